@@ -1,0 +1,191 @@
+"""Read what other tools fetched: .html .txt .md .jsonl(.gz) .warc(.gz), files and folders, one page at a time.
+
+Every input becomes a Page or a Rejected; a damaged file gives the pages before the damage and one Rejected. Only the
+bytes are looked at here; what they say is the clean stage's business.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from warcio.exceptions import ArchiveLoadFailed
+
+from pipeline.crawl.archive import read_warc
+from pipeline.crawl.urls import canonical_url, declared_url, file_url, site
+from pipeline.records import Page, Rejected, document_id
+
+# Brå's longest reports as one HTML page are under 3 MB; a larger page is a dump or a trap.
+MAX_PAGE_BYTES = 20_000_000
+_MEDIA_TYPES = {
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".xhtml": "text/html",
+    ".txt": "text/plain",
+    ".md": "text/markdown",
+    ".markdown": "text/markdown",
+}
+_UNREADABLE = {".pdf", ".docx", ".doc", ".odt", ".rtf"}
+_WARC_TYPES = {"text/html": "text/html", "application/xhtml+xml": "text/html", "text/plain": "text/plain"}
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file to read; `collection` names what it came with when the page itself names no site."""
+
+    path: Path
+    collection: str
+
+
+def find_files(paths: list[Path]) -> Iterator[FoundFile | Rejected]:
+    """Yield the readable files among and below `paths`, in name order, each once.
+
+    A path that does not exist, and a document of a kind no reader takes, is a Rejected; other files in folders
+    (pictures, style sheets, hidden files) are passed over.
+    """
+    seen: set[Path] = set()
+    for given in paths:
+        if not given.exists():
+            yield Rejected(str(given), "ingest", "no such file or folder")
+            continue
+        folder = given.is_dir()
+        files = sorted(p for p in given.rglob("*") if p.is_file() and not _hidden(p, given)) if folder else [given]
+        for path in files:
+            if path.resolve() in seen:
+                continue
+            seen.add(path.resolve())
+            if _reader(path) is not None:
+                yield FoundFile(path, given.resolve().name if folder else path.name.split(".")[0])
+            elif not folder or path.suffix.lower() in _UNREADABLE:
+                yield Rejected(str(path), "ingest", f"there is no reader for '{path.suffix}' files")
+
+
+def read_file(found: FoundFile, source: str | None = None) -> Iterator[Page | Rejected]:
+    """Yield the pages in one file; `source` overrides the site or collection name."""
+    path = found.path
+    reader = _reader(path)
+    if reader is None:
+        raise ValueError(f"no reader for {path}")
+    try:
+        if path.stat().st_size == 0:
+            yield Rejected(str(path), "ingest", "the file is empty")
+            return
+        with path.open("rb") as handle:
+            for item in reader(handle, found):
+                yield _named(item, source) if isinstance(item, Page) else item
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        yield Rejected(str(path), "ingest", f"the gzip data is damaged ({error})")
+    except ArchiveLoadFailed as error:
+        yield Rejected(str(path), "ingest", f"the WARC data is damaged ({str(error).strip().splitlines()[0]})")
+    except OSError as error:
+        yield Rejected(str(path), "ingest", f"cannot be read ({error.strerror or error})")
+
+
+Reader = Callable[[BinaryIO, FoundFile], Iterator[Page | Rejected]]
+
+
+def _reader(path: Path) -> Reader | None:
+    name = path.name.lower()
+    if name.endswith((".warc", ".warc.gz")):
+        return _read_warc
+    if name.endswith((".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz")):
+        return _read_json_lines
+    return _read_page if path.suffix.lower() in _MEDIA_TYPES else None
+
+
+def _read_page(handle: BinaryIO, found: FoundFile) -> Iterator[Page | Rejected]:
+    media_type = _MEDIA_TYPES[found.path.suffix.lower()]
+    content = handle.read(MAX_PAGE_BYTES + 1)
+    fault = _fault(content)
+    if fault:
+        yield Rejected(str(found.path), "ingest", fault)
+        return
+    url = (declared_url(content) if media_type == "text/html" else None) or file_url(found.path)
+    fetched_at = _utc(datetime.fromtimestamp(found.path.stat().st_mtime, UTC))
+    yield Page(document_id(url), url, found.collection, media_type, content, fetched_at)
+
+
+def _read_json_lines(handle: BinaryIO, found: FoundFile) -> Iterator[Page | Rejected]:
+    fetched_at = _utc(datetime.fromtimestamp(found.path.stat().st_mtime, UTC))
+    lines = cast(BinaryIO, gzip.GzipFile(fileobj=handle)) if found.path.name.lower().endswith(".gz") else handle
+    for number, line in enumerate(_lines(lines), start=1):
+        if not line.strip():
+            continue
+        where = f"{found.path}#L{number}"
+        fault = _fault(line)
+        try:
+            record = None if fault else json.loads(line)
+        except (ValueError, RecursionError) as error:
+            fault = f"not valid JSON ({error})"
+            record = None
+        fault = fault or _record_fault(record)
+        if fault:
+            yield Rejected(where, "ingest", fault)
+            continue
+        given = str(record["id"]) if record.get("id") not in (None, "") else None
+        url = canonical_url(str(record["url"])) if record.get("url") else None
+        key = document_id(url, given)
+        yield Page(key, url, found.collection, "application/json", line.strip(), fetched_at, given)
+
+
+def _lines(handle: BinaryIO) -> Iterator[bytes]:
+    """Yield lines without ever holding more than MAX_PAGE_BYTES of one; the rest of a longer line is dropped."""
+    while line := handle.readline(MAX_PAGE_BYTES + 1):
+        rest = line
+        while not rest.endswith(b"\n") and len(rest) > MAX_PAGE_BYTES:
+            rest = handle.readline(MAX_PAGE_BYTES + 1)
+        yield line
+
+
+def _read_warc(handle: BinaryIO, found: FoundFile) -> Iterator[Page | Rejected]:
+    for record in read_warc(handle):
+        url = canonical_url(record.url)
+        if url is None or record.media_type not in _WARC_TYPES:
+            continue
+        fault = _fault(record.content)
+        if fault:
+            yield Rejected(url, "ingest", fault)
+        else:
+            kind = _WARC_TYPES[record.media_type]
+            yield Page(document_id(url), url, found.collection, kind, record.content, record.fetched_at)
+
+
+def _named(page: Page, source: str | None) -> Page:
+    named = source or (site(page.url) if page.url and page.url.startswith("http") else page.source)
+    return Page(page.doc_id, page.url, named, page.media_type, page.content, page.fetched_at, page.external_id)
+
+
+def _fault(content: bytes) -> str | None:
+    if len(content) > MAX_PAGE_BYTES:
+        return f"larger than {MAX_PAGE_BYTES // 1_000_000} MB"
+    if not content.strip():
+        return "there is nothing in it"
+    if b"\x00" in content[:4096] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "binary data, not text"
+    return None
+
+
+def _record_fault(record: Any) -> str | None:
+    if not isinstance(record, dict):
+        return "not a JSON object"
+    if not (isinstance(record.get("text"), str) or isinstance(record.get("body"), str)):
+        return "no 'text' or 'body'"
+    if record.get("url") and canonical_url(str(record["url"])) is None:
+        return f"'url' is not an http address: {str(record['url'])[:100]!r}"
+    if not record.get("url") and record.get("id") in (None, ""):
+        return "neither 'id' nor 'url'"
+    return None
+
+
+def _hidden(path: Path, root: Path) -> bool:
+    return any(part.startswith(".") for part in path.relative_to(root).parts)
+
+
+def _utc(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"

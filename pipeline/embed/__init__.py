@@ -1,0 +1,1 @@
+"""The embed stage: documents cut into passages, passages and questions turned into unit vectors."""

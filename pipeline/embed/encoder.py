@@ -1,0 +1,82 @@
+"""Encoders: what turns texts into vectors, and the fingerprint that says which one did.
+
+The write path embeds passages through sentence-transformers. A question meets the bundled model through
+`static.py`, which reads the same files without torch; another model needs sentence-transformers for both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from pipeline.embed.options import BUNDLED, EmbedOptions
+from pipeline.embed.static import Vectors, load_static, unit_rows
+from pipeline.errors import UsageError
+from pipeline.models import EMBEDDER
+from pipeline.records import text_hash
+
+
+class Encoder(Protocol):
+    """Texts in, float32 (n, dim) unit rows out."""
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return one unit row a text."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Prompted:
+    """An encoder that puts `prompt` before every text."""
+
+    encoder: Callable[[Sequence[str]], Vectors]
+    prompt: str
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        return self.encoder([self.prompt + text for text in texts])
+
+
+def load_passage_encoder(options: EmbedOptions) -> Encoder:
+    """Return the encoder of the write path, through sentence-transformers."""
+    return _Prompted(_sentence_transformer(options), options.passage_prompt)
+
+
+def load_query_encoder(options: EmbedOptions) -> Encoder:
+    """Return the encoder of the read path; with the bundled model it imports neither torch nor a hub client."""
+    encode = load_static(EMBEDDER).encode if options.model == BUNDLED else _sentence_transformer(options)
+    return _Prompted(encode, options.query_prompt)
+
+
+def model_fingerprint(options: EmbedOptions) -> str:
+    """Return what names the vectors' origin: vectors of different fingerprints are never mixed.
+
+    A model on disk is named by the hash of its files, a hub model by its name.
+    """
+    folder = EMBEDDER if options.model == BUNDLED else Path(options.model)
+    if folder.is_dir():
+        files = sorted(p for p in folder.rglob("*") if p.suffix in {".safetensors", ".bin", ".json", ".onnx"})
+        content = "".join(text_hash(path.read_bytes()) for path in files)
+    else:
+        content = options.model
+    name = options.model if options.model == BUNDLED else folder.name
+    return f"{name}:{text_hash(content + options.passage_prompt)[:16]}"
+
+
+def _sentence_transformer(options: EmbedOptions) -> Callable[[Sequence[str]], Vectors]:
+    bundled = options.model == BUNDLED
+    local = bundled or Path(options.model).is_dir()
+    from sentence_transformers import SentenceTransformer
+
+    try:
+        model: Any = SentenceTransformer(
+            str(EMBEDDER) if bundled else options.model, device="cpu", local_files_only=local
+        )
+    except (OSError, ValueError) as error:
+        reason = str(error).strip().splitlines()[0]
+        raise UsageError(f"cannot load embed.model '{options.model}': {reason}") from error
+
+    def encode(texts: Sequence[str]) -> Vectors:
+        return unit_rows(model.encode(list(texts), batch_size=options.batch, show_progress_bar=False))
+
+    return encode

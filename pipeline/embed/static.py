@@ -1,0 +1,68 @@
+"""The bundled static embedder without torch: the question's way to a vector.
+
+Reads the same files as sentence-transformers' StaticEmbedding (int8 rows "embeddings" and a float32 scale a row
+"weights", tokenizer.json) and gives the same vectors; only the rows a text needs are made float32.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.errors import StoreError
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+Vectors = NDArray[np.float32]
+
+
+class StaticEncoder:
+    """Mean of token vectors, scaled to length one: float32 (n, dim), a text without tokens gives zeros."""
+
+    def __init__(self, tokenizer: Tokenizer, rows: NDArray[np.int8], scales: NDArray[np.float32]) -> None:
+        self._tokenizer = tokenizer
+        self._rows = rows
+        self._scales = scales
+
+    @property
+    def dimensions(self) -> int:
+        """Length of each vector."""
+        return int(self._rows.shape[1])
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return one unit row a text."""
+        vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
+        for vector, encoding in zip(
+            vectors, self._tokenizer.encode_batch(list(texts), add_special_tokens=False), strict=True
+        ):
+            ids = encoding.ids
+            if ids:
+                vector[:] = (self._rows[ids] * self._scales[ids, None]).mean(axis=0)
+        return unit_rows(vectors)
+
+
+def load_static(folder: Path) -> StaticEncoder:
+    """Read a model folder; StoreError if a file is missing or damaged."""
+    from safetensors import SafetensorError
+    from safetensors.numpy import load_file
+    from tokenizers import Tokenizer
+
+    try:
+        tensors: dict[str, Any] = load_file(folder / "model.safetensors")
+        return StaticEncoder(
+            Tokenizer.from_file(str(folder / "tokenizer.json")), tensors["embeddings"], tensors["weights"]
+        )
+    except (OSError, KeyError, SafetensorError) as error:
+        raise StoreError(f"the model in {folder} is missing or damaged ({error}): install the package again") from error
+
+
+def unit_rows(vectors: NDArray[Any]) -> Vectors:
+    """Return `vectors` as C-contiguous float32 with rows of length one; zero rows stay zero."""
+    rows = np.ascontiguousarray(vectors, dtype=np.float32)
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.ascontiguousarray(rows / np.where(lengths > 0, lengths, 1), dtype=np.float32)

@@ -1,0 +1,112 @@
+"""Where things lie in a home folder, and the one lock that guards its write path.
+
+    HOME/kb.toml                 settings
+    HOME/corpus/sources.toml     what to crawl
+    HOME/corpus/archive/         WARC files with every page as it came
+    HOME/corpus/catalog.sqlite   everything the write path knows
+    HOME/indexes/gen-NNNNNN/     published generations; CURRENT names the one in use
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.durable import write_durably
+from pipeline.errors import LockedError, StoreError, UsageError
+
+_SETTINGS = """\
+# Settings of this knowledge base; every key is optional and shown with its default.
+
+[passages]
+# words = 120                # a passage is cut near this length, at a sentence border
+
+[embed]
+# model = "bundled"          # or a sentence-transformers model: a folder, or a name on a hub
+# query_prompt = ""          # text put before questions, e.g. "query: " for e5 models
+# passage_prompt = ""        # text put before passages, e.g. "passage: "
+
+[search]
+# dense_weight = 0.4         # share of the dense leg in the fused score, 0 to 1
+"""
+_SOURCES = """\
+# Sources to crawl, one [[source]] table each.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The paths of one knowledge base."""
+
+    root: Path
+
+    @property
+    def settings(self) -> Path:
+        """kb.toml"""
+        return self.root / "kb.toml"
+
+    @property
+    def archive(self) -> Path:
+        """Folder of WARC files."""
+        return self.root / "corpus" / "archive"
+
+    @property
+    def catalog(self) -> Path:
+        """The write path's SQLite file."""
+        return self.root / "corpus" / "catalog.sqlite"
+
+    @property
+    def indexes(self) -> Path:
+        """Folder of generations."""
+        return self.root / "indexes"
+
+
+def open_home(root: Path) -> Home:
+    """Return the home at `root`; a folder that does not exist raises UsageError."""
+    if not root.is_dir():
+        raise UsageError(f"there is no knowledge base at {root}: make one with 'kb init {root}'")
+    return Home(root)
+
+
+def create_home(root: Path) -> Home:
+    """Make the folders and starting files of a home; a home that has a kb.toml raises UsageError."""
+    home = Home(root)
+    if home.settings.exists():
+        raise UsageError(f"{root} already is a knowledge base (it has a kb.toml)")
+    try:
+        home.archive.mkdir(parents=True, exist_ok=True)
+        home.indexes.mkdir(parents=True, exist_ok=True)
+        write_durably(root / "corpus" / "sources.toml", _SOURCES)
+        write_durably(home.settings, _SETTINGS)
+    except OSError as error:
+        raise StoreError(f"cannot make a knowledge base at {root}: {error.strerror}") from error
+    return home
+
+
+@contextmanager
+def write_lock(home: Home) -> Iterator[None]:
+    """Hold the home's lock; LockedError names the process that has it.
+
+    The kernel drops the lock when its holder dies, so there is no stale lock to mend.
+    """
+    path = home.root / "corpus" / "lock"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        raise StoreError(f"cannot write to {path.parent}: {error.strerror}") from error
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            owner = os.pread(handle, 40, 0).decode(errors="replace").strip() or "unknown"
+            raise LockedError(f"another run (process {owner}) is writing to {home.root}; try again later") from error
+        os.ftruncate(handle, 0)
+        os.pwrite(handle, f"{os.getpid()}\n".encode(), 0)
+        yield
+    finally:
+        os.close(handle)

@@ -1,0 +1,6 @@
+"""Bundled weights, each folder with a model card and SHA256SUMS."""
+
+from pathlib import Path
+
+EMBEDDER = Path(__file__).parent / "embedder"
+PEOPLE = Path(__file__).parent / "people"

@@ -1,0 +1,182 @@
+"""The records that the stages hand to one another: frozen, without I/O, one per stage.
+
+    Page ─ clean → Document ─ tag → Tags
+                   Document ─ embed → Passage ─ index → … ─ search → Hit
+
+Offsets are character positions in `Document.text`; for every mention, evidence and passage
+`document.text[x.start:x.end] == x.text`. Dates are ISO 8601 strings (`2023-03-10`), times are UTC
+(`2023-03-10T12:00:00Z`); an unknown one is None. This module knows nothing about files or libraries.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+BlockKind = Literal["heading", "paragraph", "list_item", "table_row", "quote", "caption"]
+Label = Literal["PERSON", "MUNICIPALITY", "INITIATIVE", "ORGANISATION"]
+_PLAIN_ID = re.compile(r"[^\s\x00-\x1f]{1,120}")
+
+
+def text_hash(text: str | bytes) -> str:
+    """Return the SHA-256 of `text` (UTF-8) as 64 hexadecimal digits."""
+    return hashlib.sha256(text.encode() if isinstance(text, str) else text).hexdigest()
+
+
+def document_id(url: str | None, given: str | None = None) -> str:
+    """Return the id of the document at canonical `url`, or of a record known only by its `given` id.
+
+    A given id without white space is used as it stands, so that qrels written against it hold.
+    """
+    if url is None and given is not None and _PLAIN_ID.fullmatch(given):
+        return given
+    return text_hash(url or given or "")[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One fetched or imported page, as it came: `content` is untouched bytes of `media_type`."""
+
+    doc_id: str
+    url: str | None
+    source: str
+    media_type: str
+    content: bytes
+    fetched_at: str
+    external_id: str | None = None
+
+    @property
+    def content_hash(self) -> str:
+        """SHA-256 of the bytes: what decides whether a page has changed."""
+        return text_hash(self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """An input that a stage could not use, and why: data, not an exception."""
+
+    url: str
+    stage: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A typed piece of a page in reading order; one that is not `kept` says why."""
+
+    kind: BlockKind
+    text: str
+    kept: bool = True
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A cleaned page. `text` is the kept blocks joined by BLOCK_BREAK."""
+
+    doc_id: str
+    url: str | None
+    title: str
+    blocks: tuple[Block, ...]
+    published: str | None = None
+    reviewed: str | None = None
+    author: str | None = None
+    language: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The main text that all offsets refer to."""
+        return BLOCK_BREAK.join(block.text for block in self.blocks if block.kept)
+
+
+BLOCK_BREAK = "\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An entity named in a document; `entity_id` is stable across documents."""
+
+    start: int
+    end: int
+    text: str
+    label: Label
+    entity_id: str
+    name: str
+    role: str | None = None
+    organisation: str | None = None
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The sentence that earned a label."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FocusArea:
+    """A focus area that a document is about; `score` lies in (0, 1], higher is surer."""
+
+    id: str
+    name: str
+    score: float
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """What the tag stage found in one document, mentions in text order."""
+
+    mentions: tuple[Mention, ...] = ()
+    focus_areas: tuple[FocusArea, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a document that is embedded and found as one; `heading` is the one it stands under."""
+
+    passage_id: str
+    doc_id: str
+    position: int
+    start: int
+    end: int
+    text: str
+    heading: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One answer: a passage with its source. `highlights` are offsets into `text` of the answering sentences."""
+
+    rank: int
+    score: float
+    doc_id: str
+    url: str | None
+    title: str
+    text: str
+    start: int
+    end: int
+    heading: str | None = None
+    highlights: tuple[tuple[int, int], ...] = ()
+    municipalities: tuple[dict[str, str], ...] = ()
+    focus_areas: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    published: str | None = None
+    reviewed: str | None = None
+    fetched_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What `kb ask` returns: the hits, best first, and what they were found with."""
+
+    question: str
+    generation: str
+    took_ms: float
+    filters: dict[str, str] = field(default_factory=dict)
+    hits: tuple[Hit, ...] = ()

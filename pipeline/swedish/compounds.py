@@ -1,0 +1,83 @@
+"""Compound splitting: "avhopparverksamhet" → avhoppare + verksamhet.
+
+Koehn and Knight (2003): of all ways to write the word as known words with Swedish linking letters, take the one
+whose parts have the highest geometric mean frequency, if it beats the word's own. The vocabulary with its counts was
+derived by `training/vocabulary.py`; it holds no names, so names are not split.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from importlib import resources
+from math import log
+
+SHORTEST_WORD = 8
+SHORTEST_PART = 4
+# Log-count that each part beyond the second must be worth: keeps ungdom + gård from becoming ung + dom + gård.
+EXTRA_PART = 1.5
+# Three-letter nouns and adjectives that really do head or modify compounds; other short strings are mostly endings.
+_SHORT_PARTS = frozenset(
+    "arv att bil bok brå bud bus dag del dom eld far fas fel fly fot gap hot hus jul kom kyl kök lag led lån lön mat"
+    " mor mål mat namn nät ord ort par rad råd rån rum sak sex sjö skog sms spår ska stad stat tåg tid tom tull ung vak"
+    " vapen vin våg vår väg våld yta ytt år öst åker".split()
+) - {"att", "fas", "kom", "ska", "tom", "vak", "ytt", "par", "gap"}
+# Endings that are also words; as a last part they are nearly always the ending.
+_NOT_LAST = frozenset(
+    "ande andes anden ären aren arna erna orna heten heter hets ingar ingen inger ings lighet ligheter lika lösa skapet"
+    " skaps samma samt samhet sätta ställa igare inna else elser ering nader nads liga ligen artad aktig isk iska".split()
+)
+_NOT_FIRST = frozenset("sven medel miss under över inte inom utan mellan efter genom sedan andra alla".split())
+
+
+def split(word: str) -> tuple[str, ...]:
+    """Return the parts of a lower-cased `word` in dictionary form, or () if it is not a compound."""
+    return _split(word) if len(word) >= SHORTEST_WORD else ()
+
+
+@lru_cache(maxsize=200_000)
+def _split(word: str) -> tuple[str, ...]:
+    counts = _counts()
+    own = log(counts[word]) if word in counts else 0.0
+    best: tuple[float, tuple[str, ...]] = (max(own, 0.0), ())
+    for parts in _analyses(word, counts, 4):
+        if len(parts) > 1:
+            score = sum(log(counts[part]) for part in parts) / len(parts) - EXTRA_PART * (len(parts) - 2)
+            best = max(best, (score, parts))
+    return best[1]
+
+
+def _analyses(word: str, counts: dict[str, int], depth: int) -> Iterator[tuple[str, ...]]:
+    """Yield every way to write `word` as one to `depth` known parts."""
+    if _is_part(word, counts) and word not in _NOT_LAST:
+        yield (word,)
+    if depth == 1:
+        return
+    for cut in range(3, len(word) - 2):
+        rest = word[cut:]
+        for first in _dictionary_forms(word[:cut], counts):
+            for tail in _analyses(rest, counts, depth - 1):
+                yield (first, *tail)
+
+
+def _dictionary_forms(modifier: str, counts: dict[str, int]) -> list[str]:
+    """Return the words whose form inside a compound `modifier` is: skol → skola, arbets → arbete, gatu → gata."""
+    stripped = modifier[:-1]
+    if modifier.endswith("s"):
+        candidates = [stripped, modifier, stripped + "e"]
+    elif modifier.endswith(("o", "u")):
+        candidates = [modifier, stripped + "a"]
+    else:
+        candidates = [modifier, modifier + "a", modifier + "e"]
+    return [c for c in candidates if _is_part(c, counts) and c not in _NOT_FIRST][:1]
+
+
+def _is_part(word: str, counts: dict[str, int]) -> bool:
+    return word in counts and (len(word) >= SHORTEST_PART or word in _SHORT_PARTS)
+
+
+@cache
+def _counts() -> dict[str, int]:
+    lines = resources.files("pipeline.swedish").joinpath("data/vocabulary.tsv").read_text(encoding="utf-8")
+    pairs = (line.split("\t") for line in lines.splitlines() if not line.startswith("#"))
+    return {word: int(count) for word, count in pairs}

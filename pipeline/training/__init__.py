@@ -1,0 +1,1 @@
+"""The scripts that made the bundled weights; never imported by the product."""
