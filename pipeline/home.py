@@ -1,10 +1,10 @@
 """Where things lie in a home folder, and the one lock that guards its write path.
 
-    HOME/kb.toml                 settings
-    HOME/corpus/sources.toml     what to crawl
-    HOME/corpus/archive/         WARC files with every page as it came
-    HOME/corpus/catalog.sqlite   everything the write path knows
-    HOME/indexes/gen-NNNNNN/     published generations; CURRENT names the one in use
+HOME/kb.toml                 settings
+HOME/corpus/sources.toml     what to crawl
+HOME/corpus/archive/         WARC files with every page as it came
+HOME/corpus/catalog.sqlite   everything the write path knows
+HOME/indexes/gen-NNNNNN/     published generations; CURRENT names the one in use
 """
 
 from __future__ import annotations

@@ -15,8 +15,8 @@ _HEAD_BYTES = 65_536
 def canonical_url(url: str) -> str | None:
     """Return `url` without fragment, tracking parameters and default port, or None if it is not http(s)."""
     try:
-        parts = urlsplit(url.strip())
-        if parts.scheme.lower() not in {"http", "https"} or not parts.hostname or any(c.isspace() for c in url.strip()):
+        parts = urlsplit(url.strip().replace(" ", "%20"))
+        if parts.scheme.lower() not in {"http", "https"} or not parts.hostname:
             return None
         normal = normalize_url(parts, strict=False)
     except ValueError:

@@ -51,15 +51,16 @@ def load_query_encoder(options: EmbedOptions) -> Encoder:
 def model_fingerprint(options: EmbedOptions) -> str:
     """Return what names the vectors' origin: vectors of different fingerprints are never mixed.
 
-    A model on disk is named by the hash of its files, a hub model by its name.
+    The bundled model is named by its published checksums, another folder by the hash of its files, a hub model by
+    its name.
     """
-    folder = EMBEDDER if options.model == BUNDLED else Path(options.model)
-    if folder.is_dir():
+    folder = Path(options.model)
+    name, content = folder.name, options.model
+    if options.model == BUNDLED:
+        content = (EMBEDDER / "SHA256SUMS").read_text(encoding="utf-8")
+    elif folder.is_dir():
         files = sorted(p for p in folder.rglob("*") if p.suffix in {".safetensors", ".bin", ".json", ".onnx"})
         content = "".join(text_hash(path.read_bytes()) for path in files)
-    else:
-        content = options.model
-    name = options.model if options.model == BUNDLED else folder.name
     return f"{name}:{text_hash(content + options.passage_prompt)[:16]}"
 
 

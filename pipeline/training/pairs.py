@@ -20,7 +20,10 @@ PASSAGE_WORDS = 160
 _HEADING = re.compile(r"^#{1,4}\s+(.+)$", re.MULTILINE)
 _MARKUP = re.compile(r"!include\s*\[[^\]]*\]|\*\*|`|\[!\w+\]|\\(?=[>\[\]])|\|", re.IGNORECASE)
 _SCAN_NOISE = re.compile(r"^(?:Inkom den|SVERIGES RIKSDAG|RiksdagenInterp|den \d+ \w+$|uw tu).*$", re.MULTILINE)
-_STATUTE_HEADING = re.compile(r"\n\n([A-ZÅÄÖ][^\n]{8,90}[^\n.:;,])\n\n((?:\d+ (?:kap\. )?\d* ?(?:[a-z] )?§|[A-ZÅÄÖ])[^\n].*?)(?=\n\n[A-ZÅÄÖ][^\n]{8,90}[^\n.:;,]\n\n|\Z)", re.DOTALL)
+_STATUTE_HEADING = re.compile(
+    r"\n\n([A-ZÅÄÖ][^\n]{8,90}[^\n.:;,])\n\n((?:\d+ (?:kap\. )?\d* ?(?:[a-z] )?§|[A-ZÅÄÖ])[^\n].*?)(?=\n\n[A-ZÅÄÖ][^\n]{8,90}[^\n.:;,]\n\n|\Z)",
+    re.DOTALL,
+)
 
 Pair = tuple[str, str]
 

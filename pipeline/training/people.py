@@ -102,19 +102,20 @@ def with_swapped_names(sentences: list[Sentence], names: Names, copies: int, see
 
 def train(sentences: list[Sentence], epochs: int = EPOCHS, width: int = WIDTH, rows: int = ROWS) -> Any:
     """Return a spaCy pipeline trained on `sentences`; the same input gives the same weights on one machine."""
+    import spacy.util
     from spacy.training import Example
-    from spacy.util import compounding, fix_random_seed, minibatch
 
-    fix_random_seed(SEED)
+    util: Any = spacy.util
+    util.fix_random_seed(SEED)
     nlp = _blank(width, rows)
     examples = [Example(_plain(nlp, sentence), _gold(nlp, sentence)) for sentence in sentences]
     optimizer = nlp.initialize(lambda: examples)
     order = random.Random(SEED)
-    sizes = compounding(16, 128, 1.002)
+    sizes = util.compounding(16, 128, 1.002)
     for epoch in range(epochs):
         order.shuffle(examples)
         losses: dict[str, float] = {}
-        for batch in minibatch(examples, size=sizes):
+        for batch in util.minibatch(examples, size=sizes):
             nlp.update(batch, sgd=optimizer, drop=0.2, losses=losses)
         print(f"epoch {epoch + 1}/{epochs} loss {losses.get('ner', 0.0):.0f}", flush=True)
     with nlp.use_params(optimizer.averages):
@@ -168,7 +169,9 @@ def write_name_lists(data: Path, out: Path) -> None:
             surnames[name] += int(count)
     words = _ordinary_words(data / "corpora", {name.lower() for name in [*given, *surnames]})
     out.mkdir(parents=True, exist_ok=True)
-    source = "# Given names with at least 30 bearers, Statistics Sweden (SCB) name statistics 2020; TAB word = also a word"
+    source = (
+        "# Given names with at least 30 bearers, Statistics Sweden (SCB) name statistics 2020; TAB word = also a word"
+    )
     _write_list(out / "given_names.txt", source, given, words, MIN_BEARERS, MIN_BEARERS_IF_WORD)
     source = "# Surnames seen in public records; TAB word = also an ordinary word"
     _write_list(out / "surnames.txt", source, surnames, words, 1, 2)

@@ -1,0 +1,36 @@
+"""Bytes → text, in the encodings that Swedish sites really use."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+
+_DECLARED = re.compile(rb"""charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_INVISIBLE = str.maketrans({"\xad": None, "\u200b": None, "\ufeff": None, "\xa0": " ", "\u202f": " ", "\u2009": " "})
+_SPACES = re.compile(r"[ \t\f\v\r]+")
+
+
+def decode(content: bytes) -> str:
+    """Return `content` as text: by its byte order mark, else UTF-8, else what it declares, else Windows-1252.
+
+    UTF-8 goes before the declaration because it hardly ever fits by chance, while declarations are often wrong.
+    """
+    for mark, encoding in _BOMS:
+        if content.startswith(mark):
+            return content.decode(encoding, errors="replace")
+    declared = _DECLARED.search(content[:4096])
+    for encoding in ("utf-8", declared.group(1).decode() if declared else None, "cp1252"):
+        try:
+            if encoding is not None:
+                return content.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return content.decode("cp1252", errors="replace")
+
+
+def tidy(text: str) -> str:
+    """Return `text` as NFC without invisible characters, one space for each run of them, line breaks kept."""
+    lines = unicodedata.normalize("NFC", text).translate(_INVISIBLE).split("\n")
+    return "\n".join(_SPACES.sub(" ", line).strip() for line in lines).strip()

@@ -1,0 +1,244 @@
+"""The command `kb`: parse, call, print. Commands stand in the order of the flow; what they print is in `show.py`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pipeline import show as out
+from pipeline.errors import KbError, NothingFound, UsageError
+from pipeline.home import Home, create_home, open_home
+
+KINDS = ("documents", "people", "municipalities", "focus-areas", "sources", "rejected")
+json_option = click.option("--json", "as_json_", is_flag=True, help="Print JSON.")
+PATH = click.Path(path_type=Path)
+
+
+class FlowOrder(click.Group):
+    """Lists commands as they stand here, not by the alphabet."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """Return the commands' names in order of definition."""
+        return list(self.commands)
+
+
+@click.group(cls=FlowOrder, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="kunskapsbank", prog_name="kb")
+@click.option("--home", type=PATH, help="Folder of the knowledge base (default: $KB_HOME, else the current folder).")
+@click.option("--debug", is_flag=True, help="Show a traceback when something goes wrong.")
+@click.pass_context
+def cli(context: click.Context, home: Path | None, debug: bool) -> None:
+    """Search what Swedish municipalities and Brå publish about crime prevention."""
+    context.obj = home or Path(os.environ.get("KB_HOME") or ".")
+
+
+@cli.command()
+@click.argument("folder", type=PATH)
+def init(folder: Path) -> None:
+    """Make a new knowledge base in FOLDER."""
+    create_home(folder)
+    click.echo(f"made {folder}: put pages in with 'kb --home {folder} ingest PATH'")
+
+
+@cli.command()
+@click.argument("paths", type=PATH, nargs=-1, required=True)
+@click.option("--source", help="Name of the source (default: the site's host, else the file or folder).")
+@json_option
+@click.pass_obj
+def ingest(root: Path, paths: tuple[Path, ...], source: str | None, as_json_: bool) -> None:
+    """Take in files or folders that other tools fetched: .html .txt .md .jsonl(.gz) .warc(.gz)."""
+    from pipeline.ingest import ingest as run
+    from pipeline.progress import shown
+
+    report = run(open_home(root), list(paths), source, shown)
+    out.ingested(report, as_json_)
+    if report.rejected:
+        sys.exit(NothingFound.exit_code)
+
+
+@cli.command()
+@click.option("--no-crawl", is_flag=True, help="Index what has been ingested; this version cannot crawl yet.")
+@click.option("--full", is_flag=True, help="Clean every page again, whether or not it has changed.")
+@json_option
+@click.pass_obj
+def reindex(root: Path, no_crawl: bool, full: bool, as_json_: bool) -> None:
+    """Clean, tag, embed and publish what is new or changed."""
+    from pipeline.config import load_settings
+    from pipeline.progress import shown
+    from pipeline.reindex import reindex as run
+
+    home = open_home(root)
+    if not no_crawl:
+        raise UsageError("this version cannot crawl: run 'kb reindex --no-crawl'")
+    out.reindexed(run(home, load_settings(home.settings), full=full, progress=shown), as_json_)
+
+
+@cli.command()
+@click.argument("question")
+@click.option("-k", "k", default=5, show_default=True, help="How many passages.")
+@click.option("--municipality", help="Only pages that name this municipality (name or code).")
+@click.option("--focus-area", help="Only pages about this focus area (F1 to F6, or its name).")
+@click.option("--person", help="Only pages that name this person.")
+@click.option("--source", help="Only pages from this source.")
+@click.option("--since", help="Only pages from this day, month or year on.")
+@click.option("--until", help="Only pages up to and including this day, month or year.")
+@click.option("--mode", type=click.Choice(["hybrid", "dense", "lexical"]), default="hybrid", show_default=True)
+@json_option
+@click.pass_obj
+def ask(root: Path, question: str, k: int, mode: Any, as_json_: bool, **filters: str | None) -> None:
+    """Answer QUESTION, asked in plain Swedish, with passages."""
+    from pipeline.search.filters import Filters
+
+    answer = _searcher(root).ask(question, k, Filters(**filters), mode)
+    out.answer(answer, as_json_)
+    if not answer.hits:
+        sys.exit(NothingFound.exit_code)
+
+
+@cli.command()
+@click.argument("document")
+@json_option
+@click.pass_obj
+def show(root: Path, document: str, as_json_: bool) -> None:
+    """Show DOCUMENT, given by its id or address."""
+    from pipeline.index.generation import open_generation
+
+    store = open_generation(open_home(root).indexes).store
+    doc_id = store.find_document(document)
+    if doc_id is None:
+        raise NothingFound(f"there is no document '{document}': see 'kb list documents'")
+    out.document(store, doc_id, as_json_)
+
+
+@cli.command(name="list")
+@click.argument("kind", type=click.Choice(KINDS))
+@json_option
+@click.pass_obj
+def list_(root: Path, kind: str, as_json_: bool) -> None:
+    """List what the knowledge base holds of one KIND."""
+    from pipeline.overview import listing
+
+    rows = listing(open_home(root), kind)
+    out.rows(rows, as_json_)
+    if not rows:
+        sys.exit(NothingFound.exit_code)
+
+
+@cli.command()
+@click.argument("files", type=PATH, nargs=-1, required=True)
+@json_option
+def clean(files: tuple[Path, ...], as_json_: bool) -> None:
+    """Clean FILES and print one JSON object a line; nothing is stored."""
+    from pipeline.one_stage import clean_files
+
+    _print_lines(clean_files(list(files)))
+
+
+@cli.command()
+@click.argument("files", type=PATH, nargs=-1)
+@json_option
+def tag(files: tuple[Path, ...], as_json_: bool) -> None:
+    """Tag FILES (or text on standard input) and print one JSON object a line; nothing is stored."""
+    from pipeline.one_stage import tag_files
+
+    _print_lines(tag_files(list(files), sys.stdin.buffer))
+
+
+@cli.command()
+@click.option("--queries", type=PATH, required=True, help="Lines of qid, tab, question.")
+@click.option("--qrels", type=PATH, required=True, help="TREC qrels with document ids or addresses.")
+@click.option("--run", "run_file", type=PATH, help="Also write the ranking as a TREC run file.")
+@click.option("--mode", type=click.Choice(["hybrid", "dense", "lexical"]), default="hybrid", show_default=True)
+@json_option
+@click.pass_obj
+def evaluate(root: Path, queries: Path, qrels: Path, run_file: Path | None, mode: Any, as_json_: bool) -> None:
+    """Measure retrieval on judged questions."""
+    from pipeline.evaluate import evaluate as run
+    from pipeline.evaluate import read_qrels, read_queries, write_run
+    from pipeline.progress import shown
+
+    asked, judged = read_queries(queries), read_qrels(qrels)
+    result = run(_searcher(root), asked, judged, mode, shown)
+    if run_file is not None:
+        write_run(run_file, result)
+    out.evaluation(result, as_json_)
+
+
+@cli.command()
+@json_option
+@click.pass_obj
+def status(root: Path, as_json_: bool) -> None:
+    """Say what is stored, what is published and what was rejected."""
+    from pipeline.overview import status as read
+
+    out.status(read(open_home(root)), as_json_)
+
+
+@cli.command()
+@json_option
+@click.pass_obj
+def verify(root: Path, as_json_: bool) -> None:
+    """Check every store: hashes, counts, archive records, the catalog's integrity."""
+    from pipeline.errors import StoreError
+    from pipeline.overview import problems
+    from pipeline.progress import shown
+
+    found = problems(open_home(root), shown)
+    out.problems(found, as_json_)
+    if found:
+        sys.exit(StoreError.exit_code)
+
+
+def main() -> None:
+    """Run `kb`: errors become one line on stderr and the exit code of their kind."""
+    debug = "--debug" in sys.argv
+    try:
+        cli.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        sys.exit(130)
+    except click.ClickException as error:
+        _fail(error.format_message(), UsageError.exit_code)
+    except KbError as error:
+        if debug:
+            raise
+        _fail(str(error), error.exit_code)
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough; Python would complain once more while closing stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _fail(message: str, code: int) -> None:
+    print(f"kb: {message}", file=sys.stderr)
+    sys.exit(code)
+
+
+def _searcher(root: Path) -> Any:
+    from pipeline.config import load_settings
+    from pipeline.search.ask import open_searcher
+
+    home: Home = open_home(root)
+    settings = load_settings(home.settings)
+    return open_searcher(home, settings.embed, settings.search)
+
+
+def _print_lines(items: Any) -> None:
+    """Print results as JSON lines and rejections on stderr; exit 1 if there was one."""
+    from pipeline.records import Rejected
+
+    failed = False
+    for item in items:
+        if isinstance(item, Rejected):
+            failed = True
+            print(f"kb: {item.url}: {item.reason}", file=sys.stderr)
+        else:
+            print(out.as_json(item), flush=True)
+    if failed:
+        sys.exit(NothingFound.exit_code)
+
+
+if __name__ == "__main__":
+    main()

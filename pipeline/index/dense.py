@@ -1,0 +1,71 @@
+"""The dense leg: exact inner-product search over unit vectors with a bare FAISS Flat index.
+
+Row numbers are the only ids FAISS knows; what a row is, the generation's store says. IndexIDMap is not used: it
+accepts duplicate ids and defeats the fast path of a filtered search.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.errors import StoreError
+
+Vectors = NDArray[np.float32]
+Rows = NDArray[np.int64]
+
+
+class DenseIndex:
+    """Opened for reading; memory-mapped, so opening costs nothing and processes share the pages."""
+
+    def __init__(self, index: Any) -> None:
+        self._index = index
+
+    def __len__(self) -> int:
+        return int(self._index.ntotal)
+
+    def search(self, query: Vectors, k: int, allowed: Rows | None = None) -> tuple[Rows, Vectors]:
+        """Return the rows nearest to `query` (dim,) and their cosines, best first, at most `k`.
+
+        `allowed`, sorted row numbers, restricts the search exactly. A shorter answer means there are no more rows.
+        """
+        import faiss
+
+        k = min(k, len(self) if allowed is None else len(allowed))
+        if k == 0:
+            return np.empty(0, np.int64), np.empty(0, np.float32)
+        # A new parameters object each call: FAISS writes to it, so sharing one races between threads.
+        parameters = None if allowed is None else faiss.SearchParameters(sel=faiss.IDSelectorArray(allowed))
+        scores, rows = self._index.search(np.ascontiguousarray(query[None, :]), k, params=parameters)
+        found = rows[0] >= 0
+        return rows[0][found], scores[0][found]
+
+    def scores(self, query: Vectors, rows: Rows) -> Vectors:
+        """Return the cosine of `query` to each of `rows`."""
+        vectors = np.stack([self._index.reconstruct(int(row)) for row in rows]) if len(rows) else np.empty((0, len(query)))
+        return np.asarray(vectors @ query, dtype=np.float32)
+
+
+def build_dense(path: Path, batches: Iterator[Vectors], dimensions: int) -> int:
+    """Write an index of the rows in `batches`, in their order, and return how many there are."""
+    import faiss
+
+    index = faiss.IndexFlatIP(dimensions)
+    for batch in batches:
+        index.add(np.ascontiguousarray(batch, dtype=np.float32))
+    faiss.write_index(index, str(path))
+    return int(index.ntotal)
+
+
+def open_dense(path: Path) -> DenseIndex:
+    """Open an index file; StoreError if it is missing or damaged."""
+    import faiss
+
+    try:
+        return DenseIndex(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC))
+    except RuntimeError as error:
+        raise StoreError(f"the vectors in {path} are damaged: run 'kb verify', then 'kb reindex --no-crawl'") from error

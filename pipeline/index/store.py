@@ -1,0 +1,235 @@
+"""The generation's own SQLite file: documents, passages by row, mentions, focus areas. Written once, then read only.
+
+The row number of a passage is its place in the dense and lexical indexes: this table is the row → passage array.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.errors import StoreError
+from pipeline.records import Document, Mention, Passage, Tags
+
+_SCHEMA = """
+    CREATE TABLE documents (
+        doc_id TEXT PRIMARY KEY, url TEXT, external_id TEXT, title TEXT NOT NULL, source TEXT NOT NULL,
+        text TEXT NOT NULL, published TEXT, reviewed TEXT, author TEXT, language TEXT,
+        fetched_at TEXT NOT NULL, versions TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE passages (
+        row INTEGER PRIMARY KEY, passage_id TEXT NOT NULL, doc_id TEXT NOT NULL REFERENCES documents,
+        position INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, heading TEXT
+    );
+    CREATE TABLE mentions (
+        doc_id TEXT NOT NULL REFERENCES documents, start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL,
+        label TEXT NOT NULL, entity_id TEXT NOT NULL, name TEXT NOT NULL, role TEXT, organisation TEXT, code TEXT
+    );
+    CREATE TABLE focus_areas (
+        doc_id TEXT NOT NULL REFERENCES documents, id TEXT NOT NULL, name TEXT NOT NULL, score REAL NOT NULL,
+        start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL
+    );
+"""
+# Made after the rows are in, which is faster and leaves the file compact.
+_INDEXES = """
+    CREATE INDEX documents_by_url ON documents (url);
+    CREATE INDEX documents_by_external_id ON documents (external_id);
+    CREATE INDEX passages_by_document ON passages (doc_id);
+    CREATE INDEX mentions_by_document ON mentions (doc_id);
+    CREATE INDEX mentions_by_entity ON mentions (label, entity_id);
+    CREATE INDEX focus_areas_by_document ON focus_areas (doc_id);
+"""
+Rows = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A document as a generation keeps it."""
+
+    doc_id: str
+    url: str | None
+    external_id: str | None
+    title: str
+    source: str
+    text: str
+    published: str | None
+    reviewed: str | None
+    author: str | None
+    language: str | None
+    fetched_at: str
+    versions: tuple[dict[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoreEntry:
+    """What is written for one document."""
+
+    stored: StoredDocument
+    tags: Tags
+    passages: tuple[Passage, ...]
+
+
+class Store:
+    """Opened for reading."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def counts(self) -> dict[str, int]:
+        """Return the number of rows a table."""
+        tables = ("documents", "passages", "mentions", "focus_areas")
+        return {table: self.query(f"SELECT count(*) FROM {table}")[0][0] for table in tables}
+
+    def query(self, sql: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
+        """Run one reading statement; a damaged file raises StoreError."""
+        try:
+            return self._db.execute(sql, tuple(values)).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise StoreError(f"the generation's store is damaged ({error}): run 'kb verify'") from error
+
+    def document(self, doc_id: str) -> StoredDocument:
+        """Return the document of that id, which must exist."""
+        *row, versions = self.query(f"SELECT {_COLUMNS} FROM documents WHERE doc_id = ?", [doc_id])[0]
+        return StoredDocument(*row, versions=tuple(json.loads(versions)))
+
+    def documents(self) -> Iterator[StoredDocument]:
+        """Yield every document, by id."""
+        for (doc_id,) in self.query("SELECT doc_id FROM documents ORDER BY doc_id"):
+            yield self.document(doc_id)
+
+    def find_document(self, reference: str) -> str | None:
+        """Return the id of the document whose id, address or given id `reference` is; None if there is none.
+
+        A given id that several documents share is not an answer.
+        """
+        for column in ("doc_id", "url", "external_id"):
+            found = self.query(f"SELECT doc_id FROM documents WHERE {column} = ? LIMIT 2", [reference])
+            if len(found) == 1:
+                return str(found[0][0])
+        return None
+
+    def passage(self, row: int) -> Passage:
+        """Return the passage at a row of the indexes."""
+        return Passage(
+            *self.query(
+                "SELECT passage_id, doc_id, position, start, end, substr(text, start + 1, end - start), heading"
+                " FROM passages JOIN documents USING (doc_id) WHERE row = ?",
+                [row],
+            )[0]
+        )
+
+    def documents_of(self, rows: Rows) -> dict[int, str]:
+        """Return the document id of each row."""
+        marks = ",".join("?" * len(rows))
+        return dict(self.query(f"SELECT row, doc_id FROM passages WHERE row IN ({marks})", map(int, rows)))
+
+    def mentions(self, doc_id: str) -> list[Mention]:
+        """Return a document's mentions in text order."""
+        return [
+            Mention(*row)
+            for row in self.query(
+                "SELECT start, end, text, label, entity_id, name, role, organisation, code FROM mentions"
+                " WHERE doc_id = ? ORDER BY start, end",
+                [doc_id],
+            )
+        ]
+
+    def focus_areas(self, doc_id: str) -> list[dict[str, Any]]:
+        """Return a document's focus areas, best first, with their evidence."""
+        return [
+            {"id": key, "name": name, "score": score, "evidence": {"start": start, "end": end, "text": text}}
+            for key, name, score, start, end, text in self.query(
+                "SELECT id, name, score, start, end, text FROM focus_areas WHERE doc_id = ? ORDER BY score DESC, id",
+                [doc_id],
+            )
+        ]
+
+
+_COLUMNS = "doc_id, url, external_id, title, source, text, published, reviewed, author, language, fetched_at, versions"
+
+
+def stored_document(document: Document, source: str, fetched_at: str, external_id: str | None, versions: tuple[dict[str, str], ...]) -> StoredDocument:
+    """Return a cleaned document with its provenance, as a generation keeps it."""
+    return StoredDocument(
+        document.doc_id,
+        document.url,
+        external_id,
+        document.title,
+        source,
+        document.text,
+        document.published,
+        document.reviewed,
+        document.author,
+        document.language,
+        fetched_at,
+        versions,
+    )
+
+
+def build_store(path: Path, entries: Iterable[StoreEntry]) -> dict[str, int]:
+    """Write the store; passages get row numbers in the order they come. Returns the counts."""
+    db = sqlite3.connect(path, isolation_level=None)
+    try:
+        # The file is synced whole before it is published; until then a crash throws it away.
+        db.execute("PRAGMA journal_mode = OFF")
+        db.execute("PRAGMA synchronous = OFF")
+        db.executescript(_SCHEMA)
+        db.execute("BEGIN")
+        row = 0
+        for entry in entries:
+            _insert(db, entry, row)
+            row += len(entry.passages)
+        db.execute("COMMIT")
+        db.executescript(_INDEXES + "ANALYZE;")
+        return Store(db).counts()
+    except sqlite3.Error as error:
+        raise StoreError(f"the generation cannot be written ({error}): check the disk, then run again") from error
+    finally:
+        db.close()
+
+
+def open_store(path: Path) -> Store:
+    """Open a store for reading only; StoreError if it is missing or not a store."""
+    try:
+        db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.Error as error:
+        raise StoreError(f"the store {path} is missing or damaged: run 'kb verify', then 'kb reindex --no-crawl'") from error
+    return Store(db)
+
+
+def _insert(db: sqlite3.Connection, entry: StoreEntry, first_row: int) -> None:
+    stored = entry.stored
+    values = [getattr(stored, column) for column in _COLUMNS.split(", ")[:-1]]
+    versions = json.dumps(stored.versions, ensure_ascii=False)
+    db.execute(f"INSERT INTO documents ({_COLUMNS}) VALUES ({','.join('?' * 12)})", [*values, versions])
+    db.executemany(
+        "INSERT INTO passages (row, passage_id, doc_id, position, start, end, heading) VALUES (?,?,?,?,?,?,?)",
+        [
+            (first_row + i, p.passage_id, stored.doc_id, p.position, p.start, p.end, p.heading)
+            for i, p in enumerate(entry.passages)
+        ],
+    )
+    db.executemany(
+        "INSERT INTO mentions (doc_id, start, end, text, label, entity_id, name, role, organisation, code)"
+        " VALUES (?,?,?,?,?,?,?,?,?,?)",
+        [(stored.doc_id, *asdict(mention).values()) for mention in entry.tags.mentions],
+    )
+    db.executemany(
+        "INSERT INTO focus_areas (doc_id, id, name, score, start, end, text) VALUES (?,?,?,?,?,?,?)",
+        [
+            (stored.doc_id, a.id, a.name, a.score, a.evidence.start, a.evidence.end, a.evidence.text)
+            for a in entry.tags.focus_areas
+        ],
+    )

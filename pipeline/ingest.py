@@ -1,0 +1,94 @@
+"""The write path's first step for files that other tools fetched: read, archive, record in the catalog.
+
+A page whose bytes are known is left alone; a changed one becomes the newest version. Pages go to disk before the
+catalog points at them, one transaction a batch, so a crash loses at most the batch under way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+
+from pipeline.catalog import Catalog, open_catalog
+from pipeline.crawl.archive import ArchiveWriter
+from pipeline.crawl.files import FoundFile, find_files, read_file
+from pipeline.errors import StoreError
+from pipeline.home import Home, write_lock
+from pipeline.privacy import mask_identity_bytes
+from pipeline.progress import Progress, silent
+from pipeline.records import Page, Rejected
+
+BATCH = 500
+
+
+@dataclass(slots=True)
+class IngestReport:
+    """What became of the inputs."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    taken_over: int = 0
+    rejected: list[Rejected] = field(default_factory=list)
+
+
+def ingest(home: Home, paths: list[Path], source: str | None = None, progress: Progress = silent) -> IngestReport:
+    """Take the pages in `paths` into the archive and the catalog.
+
+    `taken_over` counts changed pages that another source had under the same id: two collections whose ids collide.
+    """
+    report = IngestReport()
+    with write_lock(home):
+        catalog = open_catalog(home.catalog)
+        try:
+            pages = progress(_read(paths, source), "Reading")
+            with ArchiveWriter(home.archive) as archive:
+                while batch := list(islice(pages, BATCH)):
+                    _store(batch, archive, catalog, report)
+        except OSError as error:
+            raise StoreError(f"the archive {home.archive} cannot be written ({error.strerror})") from error
+        finally:
+            catalog.close()
+    return report
+
+
+def _read(paths: list[Path], source: str | None) -> Iterator[Page | Rejected]:
+    for found in find_files(paths):
+        if isinstance(found, FoundFile):
+            yield from (_masked(item) for item in read_file(found, source))
+        else:
+            yield found
+
+
+def _masked(item: Page | Rejected) -> Page | Rejected:
+    return replace(item, content=mask_identity_bytes(item.content)) if isinstance(item, Page) else item
+
+
+def _store(batch: Iterable[Page | Rejected], archive: ArchiveWriter, catalog: Catalog, report: IngestReport) -> None:
+    at = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    with catalog.transaction():
+        for item in batch:
+            if isinstance(item, Rejected):
+                report.rejected.append(item)
+                catalog.put_rejected(item, at)
+            else:
+                _store_page(item, archive, catalog, report)
+        # Before the commit: a row must never point at bytes that a crash could take away.
+        archive.flush()
+
+
+def _store_page(page: Page, archive: ArchiveWriter, catalog: Catalog, report: IngestReport) -> None:
+    known = catalog.content_hash(page.doc_id)
+    if known == page.content_hash:
+        report.unchanged += 1
+        return
+    if known is None:
+        report.new += 1
+    else:
+        report.changed += 1
+        report.taken_over += catalog.source_of(page.doc_id) != page.source
+    place = archive.append(page)
+    catalog.put_page(page, place.file, place.offset)

@@ -1,0 +1,109 @@
+"""Run one stage on files or standard input and store nothing: `kb clean` and `kb tag`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from pipeline.clean.decode import decode
+from pipeline.clean.document import clean_page
+from pipeline.crawl.files import FoundFile, find_files, read_file
+from pipeline.errors import UnusableContent
+from pipeline.privacy import mask_identity_numbers
+from pipeline.records import Document, Page, Rejected, Tags
+from pipeline.tag.tagger import Tagger, load_tagger
+
+Result = dict[str, Any]
+
+
+def clean_files(paths: list[Path]) -> Iterator[Result | Rejected]:
+    """Yield each page in `paths` as the clean stage leaves it."""
+    for path, page in _pages(paths):
+        if isinstance(page, Rejected):
+            yield page
+            continue
+        try:
+            yield _cleaned(path, clean_page(page))
+        except UnusableContent as error:
+            yield Rejected(path, "clean", str(error))
+
+
+def tag_files(paths: list[Path], stdin: BinaryIO) -> Iterator[Result | Rejected]:
+    """Yield the tags of each text: plain files as they are, lines of .jsonl by their text, HTML as it is cleaned.
+
+    Without paths, standard input is read: JSON lines if it starts with "{", else one text with the id "-".
+    """
+    tagger = load_tagger()
+    for name, text in _texts(paths) if paths else _stdin_texts(stdin):
+        yield Rejected(name, "tag", text.reason) if isinstance(text, Rejected) else _tagged(tagger, name, text)
+
+
+def tags_json(tags: Tags) -> Result:
+    """Return tags in the contracted shape: what a mention does not have is left out."""
+    mentions = [{k: v for k, v in asdict(m).items() if v is not None} for m in tags.mentions]
+    return {"mentions": mentions, "focus_areas": [asdict(area) for area in tags.focus_areas]}
+
+
+def _pages(paths: list[Path]) -> Iterator[tuple[str, Page | Rejected]]:
+    for found in find_files(paths):
+        if isinstance(found, FoundFile):
+            for item in read_file(found):
+                yield str(found.path), item
+        else:
+            yield found.url, found
+
+
+def _cleaned(path: str, document: Document) -> Result:
+    blocks = [{k: v for k, v in asdict(block).items() if k != "reason" or v} for block in document.blocks]
+    return {
+        "path": path,
+        "url": document.url,
+        "title": document.title,
+        "published": document.published,
+        "reviewed": document.reviewed,
+        "author": document.author,
+        "language": document.language,
+        "text": document.text,
+        "blocks": blocks,
+    }
+
+
+def _texts(paths: list[Path]) -> Iterator[tuple[str, str | Rejected]]:
+    for path, page in _pages(paths):
+        if isinstance(page, Rejected):
+            yield page.url, page
+        elif page.media_type == "application/json":
+            yield _line_text(page.content)
+        elif page.media_type == "text/html":
+            try:
+                yield path, clean_page(page).text
+            except UnusableContent as error:
+                yield path, Rejected(path, "clean", str(error))
+        else:
+            yield path, decode(page.content)
+
+
+def _stdin_texts(stdin: BinaryIO) -> Iterator[tuple[str, str | Rejected]]:
+    first = stdin.readline()
+    if not first.lstrip().startswith(b"{"):
+        yield "-", decode(first + stdin.read())
+        return
+    for number, line in enumerate([first, *stdin], start=1):
+        if line.strip():
+            try:
+                yield _line_text(line)
+            except (ValueError, KeyError, TypeError) as error:
+                yield f"-#L{number}", Rejected(f"-#L{number}", "tag", f"not a record with a 'text' ({error})")
+
+
+def _line_text(line: bytes) -> tuple[str, str]:
+    record = json.loads(line)
+    text = record["text"] if isinstance(record.get("text"), str) else record["body"]
+    return str(record.get("id") or record.get("url") or "-"), text
+
+
+def _tagged(tagger: Tagger, name: str, text: str) -> Result:
+    return {"id": name, **tags_json(tagger.tag_text(mask_identity_numbers(text)))}

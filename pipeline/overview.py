@@ -1,0 +1,154 @@
+"""What a knowledge base holds, and whether it is whole: `kb list`, `kb status`, `kb verify`."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from pipeline.catalog import open_catalog
+from pipeline.crawl.archive import Location, read_page
+from pipeline.errors import StoreError
+from pipeline.home import Home
+from pipeline.index.generation import current_name, open_generation, read_manifest, verify_generation
+from pipeline.index.store import Store
+from pipeline.progress import Progress, silent
+from pipeline.records import Rejected, text_hash
+
+Row = dict[str, Any]
+
+
+def listing(home: Home, kind: str) -> list[Row]:
+    """Return what there is of one kind ("documents", "people", …, "rejected"), in the contracted shapes."""
+    if kind == "rejected":
+        return [asdict(rejected) for rejected in _rejected(home)]
+    generation = open_generation(home.indexes)
+    try:
+        return _LISTINGS[kind](generation.store)
+    finally:
+        generation.close()
+
+
+def status(home: Home) -> Row:
+    """Return what is stored and what is published; a generation that cannot be opened is named with its fault."""
+    rejected = _rejected(home)
+    found: Row = {"home": str(home.root), "catalog": {}, "last_reindex": None, "generation": None, "fault": None}
+    if home.catalog.exists():
+        catalog = open_catalog(home.catalog)
+        found["catalog"], found["last_reindex"] = catalog.counts(), catalog.last_run("reindex")
+        catalog.close()
+    found["rejected"] = dict(Counter(r.stage for r in rejected))
+    try:
+        if name := current_name(home.indexes):
+            manifest = read_manifest(home.indexes / name)
+            found["generation"] = {
+                key: value
+                for key, value in asdict(manifest).items()
+                if key in {"name", "created_at", "model", "dimensions", "counts"}
+            }
+    except StoreError as error:
+        found["fault"] = str(error)
+    return found
+
+
+def problems(home: Home, progress: Progress = silent) -> list[str]:
+    """Return everything that is wrong with the stores, one line each; [] if all is well."""
+    return [*_catalog_problems(home, progress), *_generation_problems(home)]
+
+
+def _catalog_problems(home: Home, progress: Progress) -> Iterator[str]:
+    if not home.catalog.exists():
+        return
+    try:
+        catalog = open_catalog(home.catalog)
+    except StoreError as error:
+        yield str(error)
+        return
+    try:
+        yield from catalog.problems()
+        total = catalog.counts()["versions"]
+        for file, offset, content_hash in progress(catalog.archived(), "Checking the archive", total):
+            try:
+                if text_hash(read_page(home.archive, Location(file, offset))) != content_hash:
+                    yield f"{home.archive / file} at byte {offset}: the page is not the one that was stored"
+            except StoreError as error:
+                yield str(error)
+    finally:
+        catalog.close()
+
+
+def _generation_problems(home: Home) -> Iterator[str]:
+    try:
+        name = current_name(home.indexes)
+    except StoreError as error:
+        yield str(error)
+        name = None
+    names = {path.name for path in home.indexes.glob("gen-*")} | ({name} if name else set())
+    for each in sorted(names):
+        yield from verify_generation(home.indexes, each)
+
+
+def _rejected(home: Home) -> list[Rejected]:
+    if not home.catalog.exists():
+        return []
+    catalog = open_catalog(home.catalog)
+    try:
+        return catalog.rejected()
+    finally:
+        catalog.close()
+
+
+def _documents(store: Store) -> list[Row]:
+    places: dict[str, list[Row]] = defaultdict(list)
+    for doc_id, code, name in store.query(
+        "SELECT doc_id, code, name FROM mentions WHERE label = 'MUNICIPALITY' GROUP BY doc_id, code, name"
+        " ORDER BY doc_id, count(*) DESC, min(start)"
+    ):
+        places[doc_id].append({"code": code, "name": name})
+    areas: dict[str, list[str]] = defaultdict(list)
+    for doc_id, area in store.query("SELECT doc_id, id FROM focus_areas ORDER BY doc_id, score DESC, id"):
+        areas[doc_id].append(area)
+    columns = ("doc_id", "url", "title", "source", "published", "reviewed")
+    return [
+        {**dict(zip(columns, row, strict=True)), "municipalities": places[row[0]], "focus_areas": areas[row[0]]}
+        for row in store.query(f"SELECT {', '.join(columns)} FROM documents ORDER BY source, title, doc_id")
+    ]
+
+
+def _people(store: Store) -> list[Row]:
+    rows = store.query(
+        "SELECT entity_id, name, count(DISTINCT doc_id), group_concat(DISTINCT role) FROM mentions"
+        " WHERE label = 'PERSON' GROUP BY entity_id ORDER BY name, entity_id"
+    )
+    return [
+        {"entity_id": key, "name": name, "documents": documents, "roles": sorted((roles or "").split(",")) if roles else []}
+        for key, name, documents, roles in rows
+    ]
+
+
+def _municipalities(store: Store) -> list[Row]:
+    rows = store.query(
+        "SELECT code, name, count(DISTINCT doc_id) FROM mentions WHERE label = 'MUNICIPALITY'"
+        " GROUP BY code ORDER BY count(DISTINCT doc_id) DESC, name"
+    )
+    return [{"code": code, "name": name, "documents": documents} for code, name, documents in rows]
+
+
+def _focus_areas(store: Store) -> list[Row]:
+    rows = store.query("SELECT id, name, count(*) FROM focus_areas GROUP BY id ORDER BY id")
+    return [{"id": key, "name": name, "documents": documents} for key, name, documents in rows]
+
+
+def _sources(store: Store) -> list[Row]:
+    rows = store.query("SELECT source, count(*), max(fetched_at) FROM documents GROUP BY source ORDER BY source")
+    return [{"source": name, "documents": documents, "last_fetched": last} for name, documents, last in rows]
+
+
+_LISTINGS = {
+    "documents": _documents,
+    "people": _people,
+    "municipalities": _municipalities,
+    "focus-areas": _focus_areas,
+    "sources": _sources,
+}

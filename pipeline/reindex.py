@@ -1,0 +1,204 @@
+"""The write path: the only module that knows the order of the stages.
+
+Each stage asks the catalog what is pending, works through it in batches, one transaction a batch, and marks it done.
+When nothing is pending and the corpus is as the current generation has it, nothing is built.
+"""
+
+from __future__ import annotations
+
+import resource
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from itertools import islice
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.catalog import Catalog, GenerationRow, StoredPage, open_catalog
+from pipeline.clean.document import VERSION as CLEAN_VERSION
+from pipeline.clean.document import clean_page
+from pipeline.config import Settings
+from pipeline.crawl.archive import Location, read_page
+from pipeline.embed.encoder import load_passage_encoder, model_fingerprint
+from pipeline.embed.passages import VERSION as PASSAGE_VERSION
+from pipeline.embed.passages import cut_passages, embedded_text
+from pipeline.errors import NothingFound, StoreError, UnusableContent
+from pipeline.home import Home, write_lock
+from pipeline.index.generation import Manifest, build_generation, current_name, read_manifest
+from pipeline.index.store import StoreEntry, stored_document
+from pipeline.progress import Progress, silent
+from pipeline.records import Page, Rejected, text_hash
+from pipeline.tag.tagger import load_tagger, tagger_version
+
+T = TypeVar("T")
+BATCH = 200
+
+
+@dataclass(slots=True)
+class ReindexReport:
+    """What a run did; `seconds` by stage, `peak_mb` of this process."""
+
+    cleaned: int = 0
+    rejected: int = 0
+    tagged: int = 0
+    cut: int = 0
+    embedded: int = 0
+    published: bool = False
+    generation: str | None = None
+    counts: dict[str, int] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+    peak_mb: int = 0
+
+
+def reindex(home: Home, settings: Settings, *, full: bool = False, progress: Progress = silent) -> ReindexReport:
+    """Bring the catalog up to date stage by stage and publish a generation if anything differs.
+
+    `full` cleans every archived page again, which takes everything after it along where the result differs.
+    NothingFound if there is no usable page at all.
+    """
+    report = ReindexReport()
+    with write_lock(home):
+        catalog = open_catalog(home.catalog)
+        try:
+            if full:
+                with catalog.transaction():
+                    catalog.forget_cleaning()
+            with _timed(report, "clean"):
+                _clean(catalog, home, report, progress)
+            with _timed(report, "tag"):
+                _tag(catalog, report, progress)
+            with _timed(report, "embed"):
+                _cut(catalog, settings, report, progress)
+                _embed(catalog, settings, report, progress)
+            with _timed(report, "index"):
+                _publish(catalog, home, settings, report, progress)
+            report.peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+            with catalog.transaction():
+                catalog.put_run("reindex", asdict(report))
+        finally:
+            catalog.close()
+    return report
+
+
+def _clean(catalog: Catalog, home: Home, report: ReindexReport, progress: Progress) -> None:
+    pages = progress(catalog.pages_to_clean(CLEAN_VERSION), "Cleaning", catalog.count_to_clean(CLEAN_VERSION))
+    for batch in _batches(pages, BATCH):
+        with catalog.transaction():
+            for stored in batch:
+                _clean_one(catalog, home, stored, report)
+
+
+def _clean_one(catalog: Catalog, home: Home, stored: StoredPage, report: ReindexReport) -> None:
+    content = read_page(home.archive, Location(stored.archive_file, stored.archive_offset))
+    address = stored.url or stored.doc_id
+    page = Page(
+        stored.doc_id, stored.url, stored.source, stored.media_type, content, stored.fetched_at, stored.external_id
+    )
+    try:
+        catalog.put_document(clean_page(page))
+        catalog.clear_rejected(address, "clean")
+        report.cleaned += 1
+    except UnusableContent as error:
+        catalog.drop_document(stored.doc_id)
+        catalog.put_rejected(Rejected(address, "clean", str(error)), stored.fetched_at)
+        report.rejected += 1
+    catalog.mark_cleaned(stored.doc_id, CLEAN_VERSION)
+
+
+def _tag(catalog: Catalog, report: ReindexReport, progress: Progress) -> None:
+    version = tagger_version()
+    if not (pending := catalog.count_to_tag(version)):
+        return
+    tagged = load_tagger().tag_many(catalog.documents_to_tag(version))
+    for batch in _batches(progress(tagged, "Tagging", pending), BATCH):
+        with catalog.transaction():
+            for document, tags in batch:
+                catalog.put_tags(document.doc_id, tags, version)
+                report.tagged += 1
+
+
+def _cut(catalog: Catalog, settings: Settings, report: ReindexReport, progress: Progress) -> None:
+    version = f"{PASSAGE_VERSION}.{settings.passages.words}"
+    documents = progress(catalog.documents_to_cut(version), "Cutting passages", catalog.count_to_cut(version))
+    for batch in _batches(documents, BATCH):
+        with catalog.transaction():
+            for document in batch:
+                passages = cut_passages(document, settings.passages)
+                keyed = [(p, text_hash(embedded_text(document.title, p))) for p in passages]
+                catalog.put_passages(document.doc_id, keyed, version)
+                report.cut += len(passages)
+
+
+def _embed(catalog: Catalog, settings: Settings, report: ReindexReport, progress: Progress) -> None:
+    model = model_fingerprint(settings.embed)
+    if not (pending := catalog.count_to_embed(model)):
+        return
+    encoder = load_passage_encoder(settings.embed)
+    batches = catalog.passages_to_embed(model, settings.embed.batch)
+    for batch in progress(batches, "Embedding", -(-pending // settings.embed.batch)):
+        texts = {key: embedded_text(document.title, p) for document, keyed in batch for p, key in keyed}
+        vectors = encoder.encode(list(texts.values()))
+        with catalog.transaction():
+            catalog.put_vectors(model, list(texts), vectors)
+        report.embedded += len(texts)
+
+
+def _publish(catalog: Catalog, home: Home, settings: Settings, report: ReindexReport, progress: Progress) -> None:
+    model = model_fingerprint(settings.embed)
+    fingerprint = text_hash(f"{catalog.fingerprint()}\n{model}")
+    current = _current(home)
+    if current is None or current.fingerprint != fingerprint:
+        current = _build(catalog, home, model, fingerprint, progress)
+        report.published = True
+    report.generation, report.counts = current.name, current.counts
+
+
+def _build(catalog: Catalog, home: Home, model: str, fingerprint: str, progress: Progress) -> Manifest:
+    documents = catalog.counts()["documents"]
+    batches = catalog.vector_batches(model)
+    first = next(batches, None)
+    if first is None:
+        raise NothingFound("there is nothing to index: run 'kb ingest PATH' first, or see 'kb list rejected'")
+
+    def vectors() -> Iterator[NDArray[np.float32]]:
+        yield first
+        yield from batches
+
+    return build_generation(
+        home.indexes,
+        lambda: map(_entry, progress(catalog.generation_rows(), "Indexing", documents)),
+        vectors(),
+        dimensions=first.shape[1],
+        model=model,
+        fingerprint=fingerprint,
+    )
+
+
+def _entry(row: GenerationRow) -> StoreEntry:
+    page = row.page
+    stored = stored_document(row.document, page.source, page.fetched_at, page.external_id, row.versions)
+    return StoreEntry(stored, row.tags, row.passages)
+
+
+def _current(home: Home) -> Manifest | None:
+    """The current generation's manifest; a damaged one counts as none and is replaced by a new generation."""
+    try:
+        name = current_name(home.indexes)
+        return read_manifest(home.indexes / name) if name else None
+    except StoreError:
+        return None
+
+
+def _batches(items: Iterator[T], size: int) -> Iterator[list[T]]:
+    while batch := list(islice(items, size)):
+        yield batch
+
+
+@contextmanager
+def _timed(report: ReindexReport, stage: str) -> Iterator[None]:
+    started = time.perf_counter()
+    yield
+    report.seconds[stage] = round(time.perf_counter() - started, 2)

@@ -1,0 +1,70 @@
+"""The catalog's tables, as the history of how they came to be: read the functions downwards.
+
+Each migration runs in one transaction with the version number it leads to, so a crash leaves the old shape whole.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+
+def m001_pages_to_vectors(db: sqlite3.Connection) -> None:
+    """The first shape: a page, its versions, and what each stage made of it."""
+    _execute(
+        db,
+        """
+        CREATE TABLE pages (
+            doc_id TEXT PRIMARY KEY, url TEXT, external_id TEXT, source TEXT NOT NULL, media_type TEXT NOT NULL,
+            content_hash TEXT NOT NULL, archive_file TEXT NOT NULL, archive_offset INTEGER NOT NULL,
+            fetched_at TEXT NOT NULL, clean_key TEXT
+        );
+        CREATE TABLE versions (
+            doc_id TEXT NOT NULL REFERENCES pages ON DELETE CASCADE, content_hash TEXT NOT NULL,
+            fetched_at TEXT NOT NULL, archive_file TEXT NOT NULL, archive_offset INTEGER NOT NULL,
+            PRIMARY KEY (doc_id, content_hash)
+        );
+        CREATE TABLE documents (
+            doc_id TEXT PRIMARY KEY REFERENCES pages ON DELETE CASCADE, url TEXT, title TEXT NOT NULL,
+            blocks TEXT NOT NULL, published TEXT, reviewed TEXT, author TEXT, language TEXT,
+            text_key TEXT NOT NULL, tag_key TEXT, passage_key TEXT
+        );
+        CREATE TABLE tags (
+            doc_id TEXT PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
+            mentions TEXT NOT NULL, focus_areas TEXT NOT NULL
+        );
+        CREATE TABLE passages (
+            doc_id TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, position INTEGER NOT NULL,
+            passage_id TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, heading TEXT,
+            embedded_hash TEXT NOT NULL, PRIMARY KEY (doc_id, position)
+        );
+        CREATE INDEX passages_by_embedded_hash ON passages (embedded_hash);
+        CREATE TABLE vectors (
+            model TEXT NOT NULL, embedded_hash TEXT NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (model, embedded_hash)
+        ) WITHOUT ROWID;
+        CREATE TABLE rejected (
+            url TEXT NOT NULL, stage TEXT NOT NULL, reason TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (url, stage)
+        );
+        CREATE TABLE runs (run_id INTEGER PRIMARY KEY, kind TEXT NOT NULL, report TEXT NOT NULL);
+        """,
+    )
+
+
+MIGRATIONS = (m001_pages_to_vectors,)
+
+
+def migrate(db: sqlite3.Connection) -> None:
+    """Bring a database to the newest shape; ValueError if it has a newer one than this program knows."""
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    if version > len(MIGRATIONS):
+        raise ValueError("it was written by a later version of kunskapsbank")
+    for number, migration in enumerate(MIGRATIONS[version:], start=version + 1):
+        db.execute("BEGIN IMMEDIATE")
+        migration(db)
+        db.execute(f"PRAGMA user_version = {number}")
+        db.execute("COMMIT")
+
+
+def _execute(db: sqlite3.Connection, script: str) -> None:
+    # executescript would commit by itself before it begins.
+    for statement in script.split(";"):
+        db.execute(statement)

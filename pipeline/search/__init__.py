@@ -1,0 +1,1 @@
+"""The search stage, the read path: a question → passages of one generation."""

@@ -1,0 +1,114 @@
+"""The read path's one door: open a generation, ask it questions."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from dataclasses import dataclass
+
+from pipeline.embed.encoder import Encoder, load_query_encoder, model_fingerprint
+from pipeline.embed.options import EmbedOptions
+from pipeline.errors import StoreError, UsageError
+from pipeline.home import Home
+from pipeline.index.generation import Generation, open_generation
+from pipeline.records import Answer, Hit, Passage
+from pipeline.search.filters import Filters, allowed_rows
+from pipeline.search.highlight import answering_sentences
+from pipeline.search.options import Mode, SearchOptions
+from pipeline.search.retrieve import retrieve
+
+LONGEST_QUESTION = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Searcher:
+    """One generation with the encoder of its vectors; keeps both for as long as it lives."""
+
+    generation: Generation
+    encoder: Encoder
+    options: SearchOptions
+
+    def ask(self, question: str, k: int = 5, filters: Filters | None = None, mode: Mode = "hybrid") -> Answer:
+        """Return the best `k` passages, best first; no hits is an answer too.
+
+        UsageError for an empty or overlong question and for k below 1.
+        """
+        started = time.perf_counter()
+        question = _checked(question, k)
+        filters = filters or Filters()
+        allowed = allowed_rows(self.generation.store, filters)
+        ranking = retrieve(self.generation, self.encoder, question, self.options, mode, allowed)
+        hits: list[Hit] = []
+        taken: Counter[str] = Counter()
+        for row, score in zip(ranking.rows.tolist(), ranking.scores.tolist(), strict=True):
+            if len(hits) == k:
+                break
+            passage = self.generation.store.passage(row)
+            if taken[passage.doc_id] < self.options.passages_per_document:
+                taken[passage.doc_id] += 1
+                hits.append(self._hit(question, passage, score, len(hits) + 1))
+        took = round((time.perf_counter() - started) * 1000, 1)
+        return Answer(question, self.generation.manifest.name, took, filters.given(), tuple(hits))
+
+    def rank_documents(self, question: str, k: int, mode: Mode = "hybrid") -> dict[str, float]:
+        """Return up to `k` document ids with the score of each one's best passage, best first."""
+        ranking = retrieve(self.generation, self.encoder, _checked(question, k), self.options, mode)
+        owners = self.generation.store.documents_of(ranking.rows)
+        best: dict[str, float] = {}
+        for row, score in zip(ranking.rows.tolist(), ranking.scores.tolist(), strict=True):
+            best.setdefault(owners[row], score)
+            if len(best) == k:
+                break
+        return best
+
+    def _hit(self, question: str, passage: Passage, score: float, rank: int) -> Hit:
+        store = self.generation.store
+        document = store.document(passage.doc_id)
+        mentions = store.mentions(passage.doc_id)
+        places = Counter((m.code or "", m.name) for m in mentions if m.label == "MUNICIPALITY")
+        people = Counter(m.name for m in mentions if m.label == "PERSON")
+        return Hit(
+            rank,
+            round(score, 4),
+            document.doc_id,
+            document.url,
+            document.title,
+            passage.text,
+            passage.start,
+            passage.end,
+            passage.heading,
+            answering_sentences(question, passage.text, self.encoder),
+            tuple({"code": code, "name": name} for (code, name), _ in places.most_common()),
+            tuple(area["id"] for area in store.focus_areas(passage.doc_id)),
+            tuple(name for name, _ in people.most_common()),
+            document.published,
+            document.reviewed,
+            document.fetched_at,
+        )
+
+
+def open_searcher(home: Home, embed: EmbedOptions, options: SearchOptions, name: str | None = None) -> Searcher:
+    """Open the generation in use (or `name`) with the encoder its vectors were made with.
+
+    StoreError if the settings name another model than the generation has: vectors of two models are never compared.
+    """
+    generation = open_generation(home.indexes, name)
+    model = model_fingerprint(embed)
+    if generation.manifest.model != model:
+        generation.close()
+        raise StoreError(
+            f"{generation.manifest.name} was embedded with {generation.manifest.model}, kb.toml now means {model}:"
+            " run 'kb reindex --no-crawl'"
+        )
+    return Searcher(generation, load_query_encoder(embed), options)
+
+
+def _checked(question: str, k: int) -> str:
+    question = " ".join(question.split())
+    if not question:
+        raise UsageError("the question is empty")
+    if len(question) > LONGEST_QUESTION:
+        raise UsageError(f"the question has {len(question)} characters; {LONGEST_QUESTION} is the most")
+    if k < 1:
+        raise UsageError(f"-k must be at least 1, not {k}")
+    return question

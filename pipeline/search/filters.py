@@ -1,0 +1,110 @@
+"""Filters on a question → the rows of the passages that pass them all."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.errors import NothingFound, UsageError
+from pipeline.index.store import Store
+
+Rows = NDArray[np.int64]
+_DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_DOCUMENT_DATE = "coalesce(d.published, d.reviewed)"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the user asked to keep to; None means everything.
+
+    `municipality` is a name, with or without "kommun" or "stad", or a four-digit code; `focus_area` an id or a name;
+    `since` and `until` are days, months or years, both included, compared with the date of publication, else of
+    review.
+    """
+
+    municipality: str | None = None
+    focus_area: str | None = None
+    person: str | None = None
+    source: str | None = None
+    since: str | None = None
+    until: str | None = None
+
+    def given(self) -> dict[str, str]:
+        """Return the filters that are set."""
+        return {name: value for name, value in asdict(self).items() if value is not None}
+
+
+def allowed_rows(store: Store, filters: Filters) -> Rows | None:
+    """Return the sorted rows that pass, or None when no filter is set.
+
+    NothingFound names a value that the generation does not have; UsageError a date that is none.
+    """
+    conditions = list(_conditions(store, filters))
+    if not conditions:
+        return None
+    where = " AND ".join(sql for sql, _ in conditions)
+    values = [value for _, given in conditions for value in given]
+    rows = store.query(f"SELECT row FROM passages JOIN documents d USING (doc_id) WHERE {where} ORDER BY row", values)
+    return np.array([row for (row,) in rows], dtype=np.int64)
+
+
+def _conditions(store: Store, filters: Filters) -> Iterator[tuple[str, list[Any]]]:
+    if filters.municipality is not None:
+        yield _mentioned(store, "MUNICIPALITY", filters.municipality, "municipalities")
+    if filters.person is not None:
+        yield _mentioned(store, "PERSON", filters.person, "people")
+    if filters.focus_area is not None:
+        key = _focus_area(store, filters.focus_area)
+        yield "d.doc_id IN (SELECT doc_id FROM focus_areas WHERE id = ?)", [key]
+    if filters.source is not None:
+        if not store.query("SELECT 1 FROM documents WHERE source = ? LIMIT 1", [filters.source]):
+            raise NothingFound(f"there is no source '{filters.source}': see 'kb list sources'")
+        yield "d.source = ?", [filters.source]
+    if filters.since is not None:
+        yield f"{_DOCUMENT_DATE} >= ?", [_day("since", filters.since, last=False)]
+    if filters.until is not None:
+        yield f"{_DOCUMENT_DATE} <= ?", [_day("until", filters.until, last=True)]
+
+
+def _mentioned(store: Store, label: str, wanted: str, kind: str) -> tuple[str, list[Any]]:
+    known = store.query("SELECT DISTINCT entity_id, name, code FROM mentions WHERE label = ?", [label])
+    forms = _forms(wanted)
+    found = [key for key, name, code in known if name.casefold() in forms or wanted in (key, code)]
+    if not found:
+        raise NothingFound(f"no page names '{wanted}': see 'kb list {kind}'")
+    marks = ",".join("?" * len(found))
+    return f"d.doc_id IN (SELECT doc_id FROM mentions WHERE label = ? AND entity_id IN ({marks}))", [label, *found]
+
+
+def _forms(wanted: str) -> set[str]:
+    """The name as given, and without "kommun", "stad" and a genitive before them."""
+    name = " ".join(wanted.casefold().split())
+    bare = re.sub(r" (?:kommuns?|stads?)$", "", name)
+    return {name, bare, bare.removesuffix("s")} if bare != name else {name}
+
+
+def _focus_area(store: Store, wanted: str) -> str:
+    known = store.query("SELECT DISTINCT id, name FROM focus_areas")
+    for key, name in known:
+        if wanted.casefold() in (key.casefold(), name.casefold()):
+            return str(key)
+    raise NothingFound(f"no page has the focus area '{wanted}': see 'kb list focus-areas'")
+
+
+def _day(option: str, value: str, *, last: bool) -> str:
+    found = _DAY.fullmatch(value.strip())
+    try:
+        if found is None:
+            raise ValueError
+        year, month = int(found[1]), int(found[2] or (12 if last else 1))
+        day = int(found[3] or (calendar.monthrange(year, month)[1] if last else 1))
+        return date(year, month, day).isoformat()
+    except ValueError:
+        raise UsageError(f"--{option} must be a date such as 2023-03-10, 2023-03 or 2023, not '{value}'") from None

@@ -1,0 +1,35 @@
+"""Which sentences of a passage answer the question."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from pipeline.embed.encoder import Encoder
+from pipeline.swedish.sentences import sentence_spans
+from pipeline.swedish.terms import part_stems, query_terms, stems
+
+# A sentence is marked if it is nearly as good as the passage's best one.
+NEARLY = 0.9
+
+
+def answering_sentences(question: str, text: str, encoder: Encoder) -> tuple[tuple[int, int], ...]:
+    """Return the offsets in `text` of the best sentence, and of a second one that is nearly as good, in text order.
+
+    A sentence is judged by the share of the question's terms it holds plus its cosine to the question.
+    """
+    spans = sentence_spans(text)
+    if len(spans) < 2:
+        return tuple(spans)
+    sentences = [text[start:end] for start, end in spans]
+    vectors = encoder.encode([question, *sentences])
+    scores = np.clip(vectors[1:] @ vectors[0], 0, 1) + np.array([_shared_terms(question, s) for s in sentences])
+    order = np.argsort(-scores, kind="stable")[:2]
+    chosen = [i for i in order if scores[i] >= NEARLY * scores[order[0]] and scores[i] > 0]
+    return tuple(spans[i] for i in sorted(chosen))
+
+
+def _shared_terms(question: str, sentence: str) -> float:
+    terms = query_terms(question)
+    held = {*stems(sentence), *part_stems(sentence)}
+    found = sum(term in held or bool(parts) and all(part in held for part in parts) for term, parts in terms)
+    return found / len(terms) if terms else 0.0

@@ -1,0 +1,183 @@
+"""What the commands print: text for people, JSON for programs in the contracted shapes."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from pipeline.evaluate import Evaluation
+    from pipeline.index.store import Store
+    from pipeline.ingest import IngestReport
+    from pipeline.records import Answer, Hit, Rejected
+    from pipeline.reindex import ReindexReport
+
+WIDTH = 100
+MOST_REJECTIONS = 20
+
+
+def as_json(value: Any) -> str:
+    """Return `value` as one line of JSON, å, ä and ö as themselves."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def ingested(report: IngestReport, as_json_: bool) -> None:
+    """Print what became of the inputs; rejections go to stderr, one line each."""
+    if as_json_:
+        click.echo(as_json(asdict(report)))
+        return
+    _rejections(report.rejected)
+    click.echo(
+        f"{report.new} new, {report.changed} changed, {report.unchanged} unchanged, {len(report.rejected)} rejected"
+    )
+    if report.taken_over:
+        click.echo(
+            f"{report.taken_over} of the changed had the same id in another source: their earlier texts are now"
+            " older versions; give the lines a 'url' to keep them apart",
+            err=True,
+        )
+
+
+def reindexed(report: ReindexReport, as_json_: bool) -> None:
+    """Print what a run did."""
+    if as_json_:
+        click.echo(as_json(asdict(report)))
+    elif not report.published:
+        click.echo(f"nothing has changed since {report.generation}: no work to do")
+    else:
+        click.echo(
+            f"cleaned {report.cleaned}, rejected {report.rejected}, tagged {report.tagged},"
+            f" cut {report.cut} passages, embedded {report.embedded}"
+        )
+        seconds = ", ".join(f"{stage} {value:.1f} s" for stage, value in report.seconds.items())
+        click.echo(f"published {report.generation}: {_counts(report.counts)} ({seconds}; {report.peak_mb} MB)")
+
+
+def answer(found: Answer, as_json_: bool) -> None:
+    """Print the hits of a question, best first."""
+    if as_json_:
+        click.echo(as_json(asdict(found) | {"hits": [asdict(hit) for hit in found.hits]}))
+        return
+    for hit in found.hits:
+        _hit(hit)
+    where = f" with {found.filters}" if found.filters else ""
+    click.echo(f"{len(found.hits) or 'no'} passages from {found.generation}{where} in {found.took_ms} ms", err=True)
+
+
+def document(store: Store, doc_id: str, as_json_: bool) -> None:
+    """Print one document."""
+    stored = store.document(doc_id)
+    mentions = [{k: v for k, v in asdict(m).items() if v is not None} for m in store.mentions(doc_id)]
+    areas = store.focus_areas(doc_id)
+    if as_json_:
+        click.echo(as_json(asdict(stored) | {"mentions": mentions, "focus_areas": areas}))
+        return
+    click.secho(stored.title, bold=True)
+    rows = [
+        ("id", stored.doc_id),
+        ("address", stored.url),
+        ("source", stored.source),
+        ("published", stored.published),
+        ("reviewed", stored.reviewed),
+        ("author", stored.author),
+        ("fetched", stored.fetched_at),
+        ("versions", str(len(stored.versions))),
+        ("people", ", ".join(dict.fromkeys(m["name"] for m in mentions if m["label"] == "PERSON"))),
+        ("municipalities", ", ".join(dict.fromkeys(m["name"] for m in mentions if m["label"] == "MUNICIPALITY"))),
+        ("focus areas", ", ".join(f"{area['id']} {area['name']} ({area['score']:.2f})" for area in areas)),
+    ]
+    for label, value in rows:
+        if value:
+            click.echo(f"{label + ':':16}{value}")
+    click.echo(f"\n{stored.text}")
+
+
+def rows(found: list[dict[str, Any]], as_json_: bool) -> None:
+    """Print a listing, one tab-separated row each."""
+    if as_json_:
+        click.echo(as_json(found))
+        return
+    for row in found:
+        click.echo("\t".join(_cell(value) for value in row.values()))
+
+
+def evaluation(found: Evaluation, as_json_: bool) -> None:
+    """Print the measures."""
+    result = {"queries": found.queries, **found.measures, "mode": found.mode}
+    if as_json_:
+        click.echo(as_json(result))
+        return
+    for label, value in result.items():
+        click.echo(f"{label:12}{value}")
+
+
+def status(found: dict[str, Any], as_json_: bool) -> None:
+    """Print what is stored and published."""
+    if as_json_:
+        click.echo(as_json(found))
+        return
+    generation = found["generation"]
+    click.echo(f"home        {found['home']}")
+    click.echo(f"catalog     {_counts(found['catalog']) if found['catalog'] else 'empty'}")
+    if generation:
+        click.echo(f"generation  {generation['name']} of {generation['created_at']}: {_counts(generation['counts'])}")
+        click.echo(f"model       {generation['model']}, {generation['dimensions']} dimensions")
+    elif not found["fault"]:
+        click.echo("generation  none: run 'kb reindex --no-crawl'")
+    for stage, count in found["rejected"].items():
+        click.echo(f"rejected    {count} at {stage}: see 'kb list rejected'")
+    if found["fault"]:
+        click.echo(f"kb: {found['fault']}", err=True)
+
+
+def problems(found: list[str], as_json_: bool) -> None:
+    """Print what is wrong with the stores."""
+    if as_json_:
+        click.echo(as_json({"problems": found}))
+        return
+    for line in found:
+        click.echo(f"kb: {line}", err=True)
+    click.echo(f"{len(found)} problems" if found else "all stores are whole")
+
+
+def _hit(hit: Hit) -> None:
+    click.echo(f"{hit.rank}. {click.style(hit.title, bold=True)}  {hit.score:.2f}")
+    dates = [f"{label} {day}" for label, day in (("publicerad", hit.published), ("granskad", hit.reviewed)) if day]
+    places = ", ".join(place["name"] for place in hit.municipalities[:4])
+    facts = [", ".join(dates), places, " ".join(hit.focus_areas), ", ".join(hit.people[:4])]
+    click.echo("   " + " · ".join(fact for fact in [hit.url or hit.doc_id, *facts] if fact))
+    if hit.heading:
+        click.echo(f"   [{hit.heading}]")
+    for line in _marked(hit.text, hit.highlights):
+        click.echo("   " + line)
+    click.echo()
+
+
+def _marked(text: str, highlights: tuple[tuple[int, int], ...]) -> list[str]:
+    """The passage in lines, the answering sentences between » and «."""
+    parts, last = [], 0
+    for start, end in highlights:
+        parts += [text[last:start], "»", text[start:end], "«"]
+        last = end
+    return textwrap.wrap("".join([*parts, text[last:]]), WIDTH - 3, break_on_hyphens=False)
+
+
+def _rejections(rejected: list[Rejected]) -> None:
+    for one in rejected[:MOST_REJECTIONS]:
+        click.echo(f"kb: {one.url}: {one.reason}", err=True)
+    if len(rejected) > MOST_REJECTIONS:
+        click.echo(f"kb: … and {len(rejected) - MOST_REJECTIONS} more: see 'kb list rejected'", err=True)
+
+
+def _counts(counts: dict[str, int]) -> str:
+    return ", ".join(f"{count} {what.replace('_', ' ')}" for what, count in counts.items())
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(item["name"] if isinstance(item, dict) else str(item) for item in value)
+    return "" if value is None else str(value)

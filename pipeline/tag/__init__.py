@@ -1,0 +1,1 @@
+"""The tag stage: who, where and what about, each with its place in the text."""
