@@ -124,6 +124,13 @@ class Catalog:
         """Forget an earlier rejection of an input that can be used now."""
         self._db.execute("DELETE FROM rejected WHERE url = ? AND stage = ?", (url, stage))
 
+    def clear_input(self, path: str) -> None:
+        """Forget the rejections of a file, and of lines and records in it, before it is read again."""
+        self._db.execute(
+            "DELETE FROM rejected WHERE stage = 'ingest' AND (url = ?1 OR substr(url, 1, length(?1) + 1) = ?1 || '#')",
+            (path,),
+        )
+
     def rejected(self) -> list[Rejected]:
         """Return every standing rejection, by address."""
         rows = self._db.execute("SELECT url, stage, reason FROM rejected ORDER BY url, stage")

@@ -44,6 +44,9 @@ def ingest(home: Home, paths: list[Path], source: str | None = None, progress: P
     with write_lock(home):
         catalog = open_catalog(home.catalog)
         try:
+            with catalog.transaction():
+                for path in paths:
+                    catalog.clear_input(str(path))
             pages = progress(_read(paths, source), "Reading")
             with ArchiveWriter(home.archive) as archive:
                 while batch := list(islice(pages, BATCH)):
@@ -55,23 +58,22 @@ def ingest(home: Home, paths: list[Path], source: str | None = None, progress: P
     return report
 
 
-def _read(paths: list[Path], source: str | None) -> Iterator[Page | Rejected]:
+def _read(paths: list[Path], source: str | None) -> Iterator[Page | Rejected | FoundFile]:
+    """Yield each file as it is opened, then what is in it."""
     for found in find_files(paths):
+        yield found
         if isinstance(found, FoundFile):
-            yield from (_masked(item) for item in read_file(found, source))
-        else:
-            yield found
+            for item in read_file(found, source):
+                yield replace(item, content=mask_identity_bytes(item.content)) if isinstance(item, Page) else item
 
 
-def _masked(item: Page | Rejected) -> Page | Rejected:
-    return replace(item, content=mask_identity_bytes(item.content)) if isinstance(item, Page) else item
-
-
-def _store(batch: Iterable[Page | Rejected], archive: ArchiveWriter, catalog: Catalog, report: IngestReport) -> None:
+def _store(batch: Iterable[Page | Rejected | FoundFile], archive: ArchiveWriter, catalog: Catalog, report: IngestReport) -> None:
     at = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
     with catalog.transaction():
         for item in batch:
-            if isinstance(item, Rejected):
+            if isinstance(item, FoundFile):
+                catalog.clear_input(str(item.path))
+            elif isinstance(item, Rejected):
                 report.rejected.append(item)
                 catalog.put_rejected(item, at)
             else:

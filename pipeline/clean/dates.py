@@ -19,10 +19,12 @@ _REVIEWED = re.compile(
     rf"\b(?:senast )?(?:granskad|uppdaterad|uppdaterat|ändrad|reviderad|sidan uppdaterad)(?: den)?:? *{_WEEKDAY}{_DATE}",
     re.I,
 )
+_STATEMENT = (
+    r"(?:publicerad|publicerat|skapad|granskad|uppdaterad|uppdaterat|ändrad|reviderad|publiceringsdatum)\b"
+)
 # A line that is nothing but such statements and a signature ("av KLALIW", "av Förnamn Efternamn").
 DATE_LINE = re.compile(
-    r"^(?:(?:senast |sidan |sidan är |artikeln )?(?:publicerad|publicerat|skapad|granskad|uppdaterad|uppdaterat|ändrad"
-    r"|reviderad|publiceringsdatum)\b[^.!?]{0,60})+$",
+    rf"^(?:(?:senast |sidan |sidan är |artikeln )?(?:{_STATEMENT})(?:(?!{_STATEMENT})[^.!?]){{0,60}})+$",
     re.I,
 )
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[-/](\d\d)[-/](\d\d)(?=[-/.]|$)")

@@ -9,6 +9,7 @@ import unicodedata
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _INVISIBLE = str.maketrans({"\xad": None, "\u200b": None, "\ufeff": None, "\xa0": " ", "\u202f": " ", "\u2009": " "})
+_ASCII = bytes(range(0x20, 0x7F))
 _SPACES = re.compile(r"[ \t\f\v\r]+")
 
 
@@ -23,11 +24,16 @@ def decode(content: bytes) -> str:
     declared = _DECLARED.search(content[:4096])
     for encoding in ("utf-8", declared.group(1).decode() if declared else None, "cp1252"):
         try:
-            if encoding is not None:
+            if encoding is not None and _keeps_ascii(encoding):
                 return content.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             continue
     return content.decode("cp1252", errors="replace")
+
+
+def _keeps_ascii(encoding: str) -> bool:
+    """A declaration that was read as ASCII cannot stand in UTF-16, nor in Python's own codecs such as punycode."""
+    return _ASCII.decode(encoding) == _ASCII.decode("ascii")
 
 
 def tidy(text: str) -> str:

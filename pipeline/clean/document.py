@@ -60,15 +60,23 @@ def _titled(blocks: list[Block], url: str | None) -> Extracted:
 
 def _json_line(text: str, url: str | None) -> Extracted:
     """A line of a .jsonl file, whose shape was checked when it was read."""
-    record = json.loads(text)
-    body = record["text"] if isinstance(record.get("text"), str) else record["body"]
-    title = tidy(str(record.get("title") or "")).replace("\n", " ")
-    blocks = text_blocks(body)
+    try:
+        record = json.loads(text)
+        body = record["text"] if isinstance(record.get("text"), str) else record["body"]
+        blocks = text_blocks(_whole(body))
+    except (ValueError, AttributeError, KeyError, TypeError, RecursionError) as error:
+        raise UnusableContent("not a record with a 'text' or 'body'") from error
+    title = tidy(_whole(str(record.get("title") or ""))).replace("\n", " ")
     if not title and blocks:
         title, blocks = split_title(blocks)
     stated = stated_dates(block.text for block in blocks)
     published = iso_date(str(record.get("date") or "")) or stated.published or address_date(url)
     return Extracted(title, blocks, published, stated.reviewed, None)
+
+
+def _whole(text: str) -> str:
+    """`text` with the halves of a character that JSON can write and UTF-8 cannot replaced by U+FFFD."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 _EXTRACTORS = {

@@ -17,7 +17,7 @@ _MARKED_HEADING = re.compile(r"^#{1,6}\s+(?=\S)")
 _QUOTE = re.compile(r"^(?:[–—]\s*\S|- ?[A-ZÅÄÖ].*[.!?,])")
 _NOT_HEADING = re.compile(r"^(?:läs mer|[^:]{2,50}: \S.*(?<!:)$)", re.I)
 _ENDS_SENTENCE = re.compile(r"""[.!?:;,…]["”’)]?$""")
-_BYLINE = re.compile(r"^(?:av|text|skribent|foto och text|text och foto):? ((?:[A-ZÅÄÖÉ][\w'’-]+ ?){2,4})$", re.I)
+_BYLINE = re.compile(r"^(?:av|text|skribent|foto och text|text och foto):? ((?:[A-ZÅÄÖÉ][\w'’-]++ ?){2,4})$", re.I)
 LONGEST_HEADING = 16
 
 

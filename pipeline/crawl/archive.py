@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import io
 import os
+import zlib
 from collections.abc import Iterator
+from contextlib import redirect_stderr
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 from types import TracebackType
-from typing import BinaryIO
+from typing import Any, BinaryIO, cast
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -24,6 +27,10 @@ from pipeline.errors import StoreError
 from pipeline.records import Page
 
 ROTATE_BYTES = 1 << 30
+_GZIP = b"\x1f\x8b"
+_CHUNK_BYTES = 1 << 16
+# A record that unpacks to more than this (a film, somebody's whole site) waits on disk.
+_SPOOL_BYTES = 1 << 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,7 @@ class Fetched:
     url: str
     media_type: str
     content: bytes
-    fetched_at: str
+    fetched_at: str | None
 
 
 class ArchiveWriter:
@@ -63,6 +70,7 @@ class ArchiveWriter:
             page.url or f"urn:kb:{page.doc_id}",
             "resource",
             payload=io.BytesIO(page.content),
+            length=len(page.content),
             warc_content_type=page.media_type,
             warc_headers_dict={"WARC-Date": page.fetched_at},
         )
@@ -98,33 +106,79 @@ class ArchiveWriter:
 
 
 def read_page(folder: Path, location: Location) -> bytes:
-    """Return the content of the page at `location`; StoreError if it cannot be read."""
+    """Return the content of the page at `location`; StoreError if it cannot be read whole."""
     try:
         with (folder / location.file).open("rb") as handle:
             handle.seek(location.offset)
-            record = next(iter(ArchiveIterator(handle)))
-            return bytes(record.content_stream().read())
-    except (OSError, StopIteration, ArchiveLoadFailed, EOFError) as error:
+            with next(_members(handle)) as member:
+                return bytes(next(ArchiveIterator(member)).content_stream().read())
+    except (OSError, StopIteration, ArchiveLoadFailed, EOFError, zlib.error) as error:
         where = f"{folder / location.file} at byte {location.offset}"
         raise StoreError(f"the archived page in {where} cannot be read: restore the file from a backup") from error
 
 
-def read_warc(handle: BinaryIO) -> Iterator[Fetched]:
+def read_warc(handle: BinaryIO, most_bytes: int) -> Iterator[Fetched]:
     """Yield every successful response and every resource in a WARC, compressed or not, of any crawler.
 
-    Raises ArchiveLoadFailed or EOFError where the file is damaged; what came before has been yielded.
+    Of a longer content only the first `most_bytes` bytes are read. Raises ArchiveLoadFailed, EOFError or zlib.error
+    where the file is damaged; what came before has been yielded.
     """
-    for record in ArchiveIterator(handle):
-        if record.rec_type not in {"response", "resource"}:
-            continue
-        media_type = record.rec_headers.get_header("Content-Type") or ""
-        if record.rec_type == "response":
-            if record.http_headers is None or record.http_headers.get_statuscode() != "200":
+    packed = handle.read(len(_GZIP)) == _GZIP
+    handle.seek(0)
+    for member in _members(handle) if packed else [handle]:
+        for record in _records(member):
+            headers = record.rec_headers if record.rec_type == "resource" else record.http_headers
+            if headers is None or (record.rec_type == "response" and headers.get_statuscode() != "200"):
                 continue
-            media_type = record.http_headers.get_header("Content-Type") or ""
-        yield Fetched(
-            record.rec_headers.get_header("WARC-Target-URI").strip("<>"),
-            media_type.split(";")[0].strip().lower(),
-            record.content_stream().read(),
-            record.rec_headers.get_header("WARC-Date"),
-        )
+            yield Fetched(
+                record.rec_headers.get_header("WARC-Target-URI").strip("<>"),
+                (headers.get_header("Content-Type") or "").split(";")[0].strip().lower(),
+                _content(record, most_bytes),
+                record.rec_headers.get_header("WARC-Date"),
+            )
+
+
+def _members(handle: BinaryIO) -> Iterator[BinaryIO]:
+    """Yield the gzip members from here on, unpacked, each after its checksum has held.
+
+    warcio itself hands on what it could unpack of a damaged record, as if that were all of it.
+    """
+    packed = handle.read(_CHUNK_BYTES)
+    while packed:
+        with SpooledTemporaryFile(max_size=_SPOOL_BYTES) as member:
+            stream = zlib.decompressobj(16 + zlib.MAX_WBITS)
+            while not stream.eof:
+                if not packed:
+                    raise EOFError("it ends in the middle of a record")
+                member.write(stream.decompress(packed))
+                packed = stream.unused_data or handle.read(_CHUNK_BYTES)
+            member.seek(0)
+            yield cast(BinaryIO, member)
+
+
+def _records(handle: BinaryIO) -> Iterator[Any]:
+    """Yield the responses and resources; a fault that warcio would print and step over raises ArchiveLoadFailed."""
+    records = ArchiveIterator(handle)
+    while True:
+        try:
+            with redirect_stderr(io.StringIO()):
+                record = next(records, None)
+        except AttributeError as error:
+            raise ArchiveLoadFailed("a record has no WARC-Target-URI") from error
+        if records.err_count:
+            raise ArchiveLoadFailed("a record does not end where it says")
+        if record is None:
+            return
+        if record.rec_type in {"response", "resource"} and record.rec_headers.get_header("WARC-Target-URI"):
+            yield record
+
+
+def _content(record: Any, most_bytes: int) -> bytes:
+    stream, content = record.content_stream(), b""
+    while len(content) < most_bytes and (more := stream.read(most_bytes - len(content))):
+        content += more
+    while record.raw_stream.read(_CHUNK_BYTES):
+        pass
+    if getattr(record.raw_stream, "limit", 0):
+        raise ArchiveLoadFailed("a record is cut short")
+    return content

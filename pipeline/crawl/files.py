@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+import re
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -19,6 +21,7 @@ from warcio.exceptions import ArchiveLoadFailed
 
 from pipeline.crawl.archive import read_warc
 from pipeline.crawl.urls import canonical_url, declared_url, file_url, site
+from pipeline.privacy import mask_identity_bytes
 from pipeline.records import Page, Rejected, document_id
 
 # Brå's longest reports as one HTML page are under 3 MB; a larger page is a dump or a trap.
@@ -32,6 +35,7 @@ _MEDIA_TYPES = {
     ".markdown": "text/markdown",
 }
 _UNREADABLE = {".pdf", ".docx", ".doc", ".odt", ".rtf"}
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _WARC_TYPES = {"text/html": "text/html", "application/xhtml+xml": "text/html", "text/plain": "text/plain"}
 
 
@@ -51,12 +55,20 @@ def find_files(paths: list[Path]) -> Iterator[FoundFile | Rejected]:
     """
     seen: set[Path] = set()
     for given in paths:
-        if not given.exists():
-            yield Rejected(str(given), "ingest", "no such file or folder")
+        try:
+            found = given.exists()
+        except OSError as error:
+            yield Rejected(_shown(given), "ingest", f"cannot be read ({error.strerror})")
+            continue
+        if not found:
+            yield Rejected(_shown(given), "ingest", "no such file or folder")
             continue
         folder = given.is_dir()
         files = sorted(p for p in given.rglob("*") if p.is_file() and not _hidden(p, given)) if folder else [given]
         for path in files:
+            if str(path) != _shown(path):
+                yield Rejected(_shown(path), "ingest", "the file's name is not UTF-8: rename it")
+                continue
             if path.resolve() in seen:
                 continue
             seen.add(path.resolve())
@@ -82,7 +94,7 @@ def read_file(found: FoundFile, source: str | None = None) -> Iterator[Page | Re
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         yield Rejected(str(path), "ingest", f"the gzip data is damaged ({error})")
     except ArchiveLoadFailed as error:
-        yield Rejected(str(path), "ingest", f"the WARC data is damaged ({str(error).strip().splitlines()[0]})")
+        yield Rejected(str(path), "ingest", f"the WARC data is damaged ({_first_line(error)})")
     except OSError as error:
         yield Rejected(str(path), "ingest", f"cannot be read ({error.strerror or error})")
 
@@ -121,6 +133,7 @@ def _read_json_lines(handle: BinaryIO, found: FoundFile) -> Iterator[Page | Reje
         fault = _fault(line)
         try:
             record = None if fault else json.loads(line)
+            content = line.strip() if fault else _maskable(line.strip())
         except (ValueError, RecursionError) as error:
             fault = f"not valid JSON ({error})"
             record = None
@@ -131,7 +144,7 @@ def _read_json_lines(handle: BinaryIO, found: FoundFile) -> Iterator[Page | Reje
         given = str(record["id"]) if record.get("id") not in (None, "") else None
         url = canonical_url(str(record["url"])) if record.get("url") else None
         key = document_id(url, given)
-        yield Page(key, url, found.collection, "application/json", line.strip(), fetched_at, given)
+        yield Page(key, url, found.collection, "application/json", content, fetched_at, given)
 
 
 def _lines(handle: BinaryIO) -> Iterator[bytes]:
@@ -144,16 +157,17 @@ def _lines(handle: BinaryIO) -> Iterator[bytes]:
 
 
 def _read_warc(handle: BinaryIO, found: FoundFile) -> Iterator[Page | Rejected]:
-    for record in read_warc(handle):
+    file_time = _utc(datetime.fromtimestamp(found.path.stat().st_mtime, UTC))
+    for record in read_warc(handle, MAX_PAGE_BYTES + 1):
         url = canonical_url(record.url)
         if url is None or record.media_type not in _WARC_TYPES:
             continue
         fault = _fault(record.content)
         if fault:
-            yield Rejected(url, "ingest", fault)
+            yield Rejected(f"{found.path}#{url}", "ingest", fault)
         else:
             kind = _WARC_TYPES[record.media_type]
-            yield Page(document_id(url), url, found.collection, kind, record.content, record.fetched_at)
+            yield Page(document_id(url), url, found.collection, kind, record.content, record.fetched_at or file_time)
 
 
 def _named(page: Page, source: str | None) -> Page:
@@ -180,7 +194,26 @@ def _record_fault(record: Any) -> str | None:
         return f"'url' is not an http address: {str(record['url'])[:100]!r}"
     if not record.get("url") and record.get("id") in (None, ""):
         return "neither 'id' nor 'url'"
+    if _LONE_SURROGATE.search(str(record.get("id"))):
+        return "'id' is not valid Unicode"
     return None
+
+
+def _maskable(line: bytes) -> bytes:
+    """The line as it stands, or with its numbers quoted if masking one of them would leave no valid JSON."""
+    try:
+        json.loads(mask_identity_bytes(line))
+    except ValueError:
+        return json.dumps(json.loads(line, parse_int=str), ensure_ascii=False).encode(errors="replace")
+    return line
+
+
+def _shown(path: Path) -> str:
+    return os.fsencode(path).decode(errors="replace")
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or ["unreadable"])[0][:100]
 
 
 def _hidden(path: Path, root: Path) -> bool:

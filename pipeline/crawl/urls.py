@@ -18,10 +18,12 @@ def canonical_url(url: str) -> str | None:
         parts = urlsplit(url.strip().replace(" ", "%20"))
         if parts.scheme.lower() not in {"http", "https"} or not parts.hostname:
             return None
-        normal = normalize_url(parts, strict=False)
+        # RFC 3986, 6.2.3: an empty path is the same address as "/".
+        normal = str(normalize_url(parts if parts.path else parts._replace(path="/"), strict=False)).split("#")[0]
+        normal.encode()
     except ValueError:
         return None
-    return normal.split("#")[0]
+    return normal
 
 
 def file_url(path: Path) -> str:

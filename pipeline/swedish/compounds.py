@@ -27,6 +27,8 @@ _NOT_LAST = frozenset(
     "ande andes anden ären aren arna erna orna heten heter hets ingar ingen inger ings lighet ligheter lika lösa skapet"
     " skaps samma samt samhet sätta ställa igare inna else elser ering nader nads liga ligen artad aktig isk iska".split()
 )
+# Inflections that a last part may carry without its form being in the vocabulary ("belysningen" → "belysning").
+_INFLECTIONS = ("", "s", "n", "t", "en", "et", "ens", "ets", "er", "erna", "ar", "arna", "na", "or", "orna")
 _NOT_FIRST = frozenset("sven medel miss under över inte inom utan mellan efter genom sedan andra alla".split())
 
 
@@ -49,8 +51,8 @@ def _split(word: str) -> tuple[str, ...]:
 
 def _analyses(word: str, counts: dict[str, int], depth: int) -> Iterator[tuple[str, ...]]:
     """Yield every way to write `word` as one to `depth` known parts."""
-    if _is_part(word, counts) and word not in _NOT_LAST:
-        yield (word,)
+    if (last := _last_part(word, counts)) is not None:
+        yield (last,)
     if depth == 1:
         return
     for cut in range(3, len(word) - 2):
@@ -70,6 +72,14 @@ def _dictionary_forms(modifier: str, counts: dict[str, int]) -> list[str]:
     else:
         candidates = [modifier, modifier + "a", modifier + "e"]
     return [c for c in candidates if _is_part(c, counts) and c not in _NOT_FIRST][:1]
+
+
+def _last_part(word: str, counts: dict[str, int]) -> str | None:
+    """Return the word as the vocabulary has it, without an inflection if need be; None if it is no last part."""
+    if word in _NOT_LAST:
+        return None
+    bases = (word.removesuffix(ending) for ending in _INFLECTIONS if word.endswith(ending))
+    return next((base for base in bases if _is_part(base, counts) and base not in _NOT_LAST), None)
 
 
 def _is_part(word: str, counts: dict[str, int]) -> bool:

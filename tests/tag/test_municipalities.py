@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -176,7 +177,7 @@ _PIECES = st.sampled_from(
 def test_offsets_hold_for_any_text(text: str) -> None:
     mentions = find_municipalities(_GAZETTEER, text)
     assert all(text[m.start : m.end] == m.text and m.entity_id == f"municipality:{m.code}" for m in mentions)
-    assert all(a.end <= b.start for a, b in zip(mentions, mentions[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(mentions))
 
 
 _GAZETTEER = load_gazetteer()

@@ -75,7 +75,7 @@ def test_a_tiny_model_learns_is_saved_and_read_back(tmp_path: Path) -> None:
     sentences = [
         Sentence(("Det", "säger", given, surname, "."), ("O", "O", "B-PER", "I-PER", "O")) for given, surname in people
     ]
-    nlp = train([*sentences, HEJ], epochs=30, width=16, rows=100)
+    nlp = train([*sentences, HEJ], epochs=60, width=32, rows=100)
     scores = score(nlp, sentences)
     assert (scores.precision, scores.recall, scores.spans) == (1.0, 1.0, 4)
     save(nlp, tmp_path, {"invented": scores})

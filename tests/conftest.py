@@ -1,0 +1,72 @@
+"""What all tests share: no network but loopback, the team's shared folder if it is there, a small knowledge base."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from pipeline.home import Home, create_home
+
+REPO = Path(__file__).parent.parent
+SAMPLE = REPO / "corpus" / "sample"
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if self.family == socket.AF_UNIX or address[0] in {"127.0.0.1", "::1", "localhost"}:
+            return connect(self, address)
+        raise AssertionError(f"a test tried to reach {address}")
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+    yield
+
+
+@pytest.fixture
+def shared() -> Path:
+    folder = REPO.parent / "shared"
+    if not (folder / "seeds").is_dir():
+        pytest.skip("the team's shared folder is not beside this checkout")
+    return folder
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return create_home(tmp_path / "kb")
+
+
+class FakeEncoder:
+    """Vectors that can be worked out by hand: a dimension for each of a few words, counted, then scaled to one."""
+
+    words = ("gäng", "skola", "polis", "pengar")
+
+    def encode(self, texts: list[str]) -> Any:
+        counts = np.array([[text.lower().count(word) for word in self.words] for text in texts], dtype=np.float32)
+        lengths = np.linalg.norm(counts, axis=1, keepdims=True)
+        return counts / np.where(lengths > 0, lengths, 1)
+
+
+@pytest.fixture
+def fake_encoder() -> FakeEncoder:
+    return FakeEncoder()
+
+
+@pytest.fixture
+def write_pages(tmp_path: Path) -> Callable[..., Path]:
+    """Write text files named by keyword into a folder and return it."""
+
+    def write(**texts: str) -> Path:
+        folder = tmp_path / "pages"
+        folder.mkdir(exist_ok=True)
+        for name, text in texts.items():
+            (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+        return folder
+
+    return write

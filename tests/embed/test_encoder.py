@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.embed.encoder import load_passage_encoder, load_query_encoder, model_fingerprint
+from pipeline.embed.options import EmbedOptions
+from pipeline.errors import UsageError
+from pipeline.models import EMBEDDER
+
+
+def test_the_query_prompt_stands_before_the_question() -> None:
+    prompted = load_query_encoder(EmbedOptions(query_prompt="query: ")).encode(["stöd"])
+    plain = load_query_encoder(EmbedOptions()).encode(["query: stöd"])
+    assert (prompted == plain).all()
+
+
+def test_a_model_folder_gives_the_same_vectors_as_the_bundled_files() -> None:
+    folder = load_passage_encoder(EmbedOptions(model=str(EMBEDDER))).encode(["stöd till avhoppare"])
+    bundled = load_passage_encoder(EmbedOptions()).encode(["stöd till avhoppare"])
+    assert (folder == bundled).all()
+
+
+def test_the_fingerprint_tells_models_and_passage_prompts_apart() -> None:
+    options = [EmbedOptions(), EmbedOptions(passage_prompt="passage: "), EmbedOptions(model="intfloat/multilingual-e5-small")]
+    assert len({model_fingerprint(o) for o in options}) == 3
+
+
+def test_the_query_prompt_does_not_change_the_vectors_of_passages() -> None:
+    assert model_fingerprint(EmbedOptions(query_prompt="query: ")) == model_fingerprint(EmbedOptions())
+
+
+def test_a_folder_that_is_no_model_is_a_usage_error(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"cannot load embed\.model"):
+        load_passage_encoder(EmbedOptions(model=str(tmp_path)))
+
+
+def test_the_checksums_of_the_bundled_model_hold() -> None:
+    import hashlib
+
+    for line in (EMBEDDER / "SHA256SUMS").read_text().splitlines():
+        digest, name = line.split()
+        assert hashlib.sha256((EMBEDDER / name).read_bytes()).hexdigest() == digest, name

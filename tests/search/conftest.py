@@ -1,0 +1,60 @@
+"""A generation of four pages whose vectors can be worked out by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pipeline.index.generation import Generation, build_generation, open_generation
+from pipeline.index.store import StoreEntry, stored_document
+from pipeline.records import Block, Document, Evidence, FocusArea, Mention, Passage, Tags
+from tests.conftest import FakeEncoder
+
+PAGES = (
+    ("d1", "Gäng rekryterar", "Gäng rekryterar barn i Sala. Skolan larmar.", "sala.example", "2023-05-01", None),
+    ("d2", "Polisen och gäng", "Polisen i Mora möter gäng. Anna Ek leder arbetet.", "mora.example", None, "2024-02-01"),
+    ("d3", "Pengar till skolan", "Skolan får pengar. Sala satsar två miljoner.", "sala.example", "2024-06-30", None),
+    ("d4", "Sophämtning", "Kärlen töms på tisdagar.", "mora.example", None, None),
+)
+NAMES = (
+    ("Sala", "MUNICIPALITY", "municipality:1981", "1981"),
+    ("Mora", "MUNICIPALITY", "municipality:2062", "2062"),
+    ("Anna Ek", "PERSON", "person:anna-ek", None),
+)
+
+
+def entry(doc_id: str, title: str, text: str, source: str, published: str | None, reviewed: str | None) -> StoreEntry:
+    document = Document(doc_id, f"https://www.{source}/{doc_id}", title, (Block("paragraph", text),), published, reviewed)
+    mentions = tuple(
+        Mention(text.index(name), text.index(name) + len(name), name, label, key, name, code=code)  # type: ignore[arg-type]
+        for name, label, key, code in NAMES
+        if name in text
+    )
+    areas = (FocusArea("F1", "Unga", 0.9, Evidence(0, 4, "Gäng")),) if text.startswith("Gäng") else ()
+    cut = text.index(". ") + 2
+    passages = (
+        Passage(f"{doc_id}-0", doc_id, 0, 0, cut - 1, text[: cut - 1]),
+        Passage(f"{doc_id}-1", doc_id, 1, cut, len(text), text[cut:]),
+    ) if doc_id == "d1" else (Passage(f"{doc_id}-0", doc_id, 0, 0, len(text), text),)  # fmt: skip
+    return StoreEntry(stored_document(document, source, "2024-07-01T00:00:00Z", None, ()), Tags(mentions, areas), passages)
+
+
+@pytest.fixture
+def generation(tmp_path: Path, fake_encoder: FakeEncoder) -> Iterator[Generation]:
+    entries = [entry(*page) for page in PAGES[:3]]
+    whole = PAGES[3][2]
+    last = Document("d4", f"https://www.mora.example/d4", PAGES[3][1], (Block("paragraph", whole),))
+    entries.append(
+        StoreEntry(
+            stored_document(last, "mora.example", "2024-07-01T00:00:00Z", None, ()),
+            Tags(),
+            (Passage("d4-0", "d4", 0, 0, len(whole), whole),),
+        )
+    )
+    vectors = fake_encoder.encode([p.text for e in entries for p in e.passages])
+    build_generation(tmp_path, lambda: entries, iter([vectors]), dimensions=4, model="fake", fingerprint="f")
+    opened = open_generation(tmp_path)
+    yield opened
+    opened.close()

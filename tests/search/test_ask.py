@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.embed.options import EmbedOptions
+from pipeline.errors import StoreError, UsageError
+from pipeline.home import Home
+from pipeline.index.generation import Generation
+from pipeline.search.ask import Searcher, open_searcher
+from pipeline.search.filters import Filters
+from pipeline.search.options import SearchOptions
+from tests.conftest import FakeEncoder
+
+
+@pytest.fixture
+def searcher(generation: Generation, fake_encoder: FakeEncoder) -> Searcher:
+    return Searcher(generation, fake_encoder, SearchOptions())
+
+
+def test_a_hit_says_all_that_a_citation_needs(searcher: Searcher) -> None:
+    answer = searcher.ask("Vem möter gäng i Mora?", k=1)
+    (hit,) = answer.hits
+    assert (answer.generation, answer.question, answer.filters) == ("gen-000001", "Vem möter gäng i Mora?", {})
+    assert (hit.rank, hit.doc_id, hit.url, hit.title) == (1, "d2", "https://www.mora.example/d2", "Polisen och gäng")
+    assert (hit.text, hit.start, hit.end) == ("Polisen i Mora möter gäng. Anna Ek leder arbetet.", 0, 49)
+    assert [hit.text[s:e] for s, e in hit.highlights] == ["Polisen i Mora möter gäng."]
+    assert hit.municipalities == ({"code": "2062", "name": "Mora"},)
+    assert (hit.people, hit.focus_areas) == (("Anna Ek",), ())
+    assert (hit.published, hit.reviewed, hit.fetched_at) == (None, "2024-02-01", "2024-07-01T00:00:00Z")
+
+
+def test_hits_are_ranked_from_one_with_falling_scores(searcher: Searcher) -> None:
+    hits = searcher.ask("gäng i skolan", k=10).hits
+    assert [hit.rank for hit in hits] == list(range(1, len(hits) + 1))
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+
+
+def test_one_page_does_not_crowd_out_the_others(generation: Generation, fake_encoder: FakeEncoder) -> None:
+    searcher = Searcher(generation, fake_encoder, SearchOptions(passages_per_document=1))
+    documents = [hit.doc_id for hit in searcher.ask("gäng skolan", k=10).hits]
+    assert len(documents) == len(set(documents))
+
+
+def test_filters_are_kept_to_and_told(searcher: Searcher) -> None:
+    answer = searcher.ask("gäng", k=10, filters=Filters(municipality="Sala", since="2024"))
+    assert {hit.doc_id for hit in answer.hits} == {"d3"}
+    assert answer.filters == {"municipality": "Sala", "since": "2024"}
+
+
+def test_no_answer_is_an_answer(searcher: Searcher) -> None:
+    assert searcher.ask("xyzzy").hits == ()
+
+
+@pytest.mark.parametrize(("question", "k", "message"), [("  ", 5, "empty"), ("a" * 2001, 5, "2001"), ("gäng", 0, "-k")])
+def test_a_question_that_cannot_be_asked_is_refused(searcher: Searcher, question: str, k: int, message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        searcher.ask(question, k)
+
+
+def test_documents_are_ranked_by_their_best_passage(searcher: Searcher) -> None:
+    ranked = searcher.rank_documents("gäng rekryterar", 10)
+    assert next(iter(ranked)) == "d1"
+    assert list(ranked.values()) == sorted(ranked.values(), reverse=True)
+    assert list(searcher.rank_documents("gäng rekryterar", 1)) == ["d1"]
+
+
+def test_vectors_of_another_model_are_never_searched(generation: Generation, tmp_path: Path) -> None:
+    (tmp_path / "indexes").symlink_to(tmp_path, target_is_directory=True)
+    with pytest.raises(StoreError, match=r"was embedded with fake, kb\.toml now means bundled:.*kb reindex"):
+        open_searcher(Home(tmp_path), EmbedOptions(), SearchOptions())

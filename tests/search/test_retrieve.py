@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from pipeline.index.generation import Generation
+from pipeline.search.options import Mode, SearchOptions
+from pipeline.search.retrieve import retrieve
+from tests.conftest import FakeEncoder
+
+
+def ranked(generation: Generation, encoder: FakeEncoder, question: str, mode: Mode = "hybrid") -> list[int]:
+    return retrieve(generation, encoder, question, SearchOptions(), mode).rows.tolist()
+
+
+def test_the_dense_leg_ranks_by_cosine(generation: Generation, fake_encoder: FakeEncoder) -> None:
+    ranking = retrieve(generation, fake_encoder, "gäng", SearchOptions(), "dense")
+    assert ranking.rows.tolist()[:2] == [0, 2]
+    np.testing.assert_allclose(ranking.scores[:2], [1.0, 0.5**0.5], atol=1e-6)
+
+
+def test_the_lexical_leg_finds_only_shared_terms(generation: Generation, fake_encoder: FakeEncoder) -> None:
+    assert ranked(generation, fake_encoder, "tisdagar", "lexical") == [4]
+
+
+def test_hybrid_finds_what_either_leg_finds(generation: Generation, fake_encoder: FakeEncoder) -> None:
+    rows = ranked(generation, fake_encoder, "tisdagar med polis")
+    assert rows[0] in {2, 4} and {2, 4} <= set(rows)
+
+
+@pytest.mark.parametrize("mode", ["hybrid", "dense", "lexical"])
+def test_only_allowed_rows_are_ranked(generation: Generation, fake_encoder: FakeEncoder, mode: Mode) -> None:
+    allowed = np.array([1, 2], dtype=np.int64)
+    ranking = retrieve(generation, fake_encoder, "gäng i skolan", SearchOptions(), mode, allowed)
+    assert set(ranking.rows.tolist()) <= {1, 2}
+
+
+def test_a_question_without_a_direction_is_left_to_the_lexical_leg(
+    generation: Generation, fake_encoder: FakeEncoder
+) -> None:
+    assert ranked(generation, fake_encoder, "kärlen") == [4]
+    assert ranked(generation, fake_encoder, "xyzzy") == []
+
+
+def test_scores_fall(generation: Generation, fake_encoder: FakeEncoder) -> None:
+    scores = retrieve(generation, fake_encoder, "pengar till skolan mot gäng", SearchOptions()).scores
+    assert (np.diff(scores) <= 0).all()

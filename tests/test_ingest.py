@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline.catalog import open_catalog
+from pipeline.crawl.archive import Location, read_page
+from pipeline.errors import LockedError
+from pipeline.home import Home, write_lock
+from pipeline.ingest import ingest
+from pipeline.records import Rejected
+
+Write = Callable[..., Path]
+
+
+def summary(home: Home, *paths: Path) -> tuple[int, int, int]:
+    report = ingest(home, list(paths))
+    return report.new, report.changed, report.unchanged
+
+
+def test_new_changed_and_unchanged_pages_are_told_apart(home: Home, write_pages: Write) -> None:
+    folder = write_pages(a="Ett", b="Två")
+    assert summary(home, folder) == (2, 0, 0)
+    write_pages(b="Två igen", c="Tre")
+    assert summary(home, folder) == (1, 1, 1)
+    assert summary(home, folder) == (0, 0, 3)
+
+
+def test_taking_in_what_is_known_writes_nothing(home: Home, write_pages: Write) -> None:
+    folder = write_pages(a="Ett")
+    ingest(home, [folder])
+    before = sorted(home.archive.iterdir())
+    ingest(home, [folder])
+    assert sorted(home.archive.iterdir()) == before
+
+
+def test_the_archive_holds_the_bytes_as_they_came(home: Home, write_pages: Write) -> None:
+    folder = write_pages(a="Å, ä och ö\r\n")
+    ingest(home, [folder])
+    catalog = open_catalog(home.catalog)
+    (stored,) = catalog.pages_to_clean("1")
+    catalog.close()
+    content = read_page(home.archive, Location(stored.archive_file, stored.archive_offset))
+    assert content == (folder / "a.txt").read_bytes()
+
+
+def test_personal_identity_numbers_never_reach_a_store(home: Home, write_pages: Write) -> None:
+    ingest(home, [write_pages(a="Tolvan 19121212-1212 bor i Sala.")])
+    catalog = open_catalog(home.catalog)
+    (stored,) = catalog.pages_to_clean("1")
+    catalog.close()
+    content = read_page(home.archive, Location(stored.archive_file, stored.archive_offset))
+    assert content.decode() == "Tolvan [personnummer] bor i Sala."
+
+
+def test_rejections_are_kept_and_the_rest_goes_in(home: Home, write_pages: Write, tmp_path: Path) -> None:
+    folder = write_pages(a="Ett", b="")
+    report = ingest(home, [folder, tmp_path / "none"])
+    expected = [
+        Rejected(str(folder / "b.txt"), "ingest", "the file is empty"),
+        Rejected(str(tmp_path / "none"), "ingest", "no such file or folder"),
+    ]
+    assert (report.new, report.rejected) == (1, expected)
+    catalog = open_catalog(home.catalog)
+    assert sorted(catalog.rejected(), key=lambda r: r.url) == sorted(expected, key=lambda r: r.url)
+    catalog.close()
+
+
+def test_an_input_that_has_been_mended_is_no_longer_rejected(home: Home, write_pages: Write) -> None:
+    folder = write_pages(b="")
+    ingest(home, [folder])
+    write_pages(b="Nu finns text")
+    ingest(home, [folder])
+    catalog = open_catalog(home.catalog)
+    assert catalog.rejected() == []
+    catalog.close()
+
+
+def test_two_collections_with_the_same_ids_are_noticed(home: Home, tmp_path: Path) -> None:
+    (tmp_path / "one.jsonl").write_text('{"id": "1", "text": "Ett"}\n', encoding="utf-8")
+    (tmp_path / "two.jsonl").write_text('{"id": "1", "text": "Två"}\n', encoding="utf-8")
+    report = ingest(home, [tmp_path / "one.jsonl", tmp_path / "two.jsonl"])
+    assert (report.new, report.changed, report.taken_over) == (1, 1, 1)
+
+
+def test_one_writer_at_a_time(home: Home, write_pages: Write) -> None:
+    folder = write_pages(a="Ett")
+    with write_lock(home), pytest.raises(LockedError):
+        ingest(home, [folder])

@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline import reindex as module
+from pipeline.catalog import open_catalog
+from pipeline.config import Settings
+from pipeline.embed.options import EmbedOptions
+from pipeline.embed.passages import PassageOptions
+from pipeline.errors import NothingFound, StoreError
+from pipeline.home import Home
+from pipeline.index.generation import current_name, open_generation, verify_generation
+from pipeline.ingest import ingest
+from pipeline.reindex import ReindexReport, reindex
+from tests.conftest import FakeEncoder
+
+Write = Callable[..., Path]
+
+
+@pytest.fixture(autouse=True)
+def fake_models(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Vectors by hand, and a tagger that tags nothing: what is tested is the order of work."""
+
+    class NoTagger:
+        def tag_many(self, documents: object) -> object:
+            return ((document, module_tags()) for document in documents)  # type: ignore[attr-defined]
+
+    from pipeline.records import Tags as module_tags
+
+    monkeypatch.setattr(module, "load_passage_encoder", lambda options: FakeEncoder())
+    monkeypatch.setattr(module, "load_tagger", NoTagger)
+
+
+def run(home: Home, settings: Settings | None = None, full: bool = False) -> ReindexReport:
+    return reindex(home, settings or Settings(), full=full)
+
+
+def done(report: ReindexReport) -> tuple[int, int, int, int, bool]:
+    return report.cleaned, report.tagged, report.cut, report.embedded, report.published
+
+
+def test_every_stage_runs_once_and_a_second_run_does_nothing(home: Home, write_pages: Write) -> None:
+    ingest(home, [write_pages(a="Skolan och polisen samverkar.", b="Gäng rekryterar unga i skolan.")])
+    assert done(run(home)) == (2, 2, 2, 2, True)
+    before = {path: path.stat().st_mtime_ns for path in home.indexes.rglob("*")}
+    assert done(run(home)) == (0, 0, 0, 0, False)
+    assert {path: path.stat().st_mtime_ns for path in home.indexes.rglob("*")} == before
+
+
+def test_the_second_run_loads_no_model(home: Home, write_pages: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    ingest(home, [write_pages(a="Skolan och polisen samverkar.")])
+    run(home)
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("a model was loaded for nothing")
+
+    monkeypatch.setattr(module, "load_passage_encoder", refuse)
+    monkeypatch.setattr(module, "load_tagger", refuse)
+    assert done(run(home)) == (0, 0, 0, 0, False)
+
+
+def test_only_what_changed_is_done_again(home: Home, write_pages: Write) -> None:
+    folder = write_pages(a="Skolan och polisen samverkar.", b="Gäng rekryterar unga i skolan.")
+    ingest(home, [folder])
+    run(home)
+    write_pages(b="Gäng rekryterar barn i skolan.")
+    ingest(home, [folder])
+    assert done(run(home)) == (1, 1, 1, 1, True)
+    assert current_name(home.indexes) == "gen-000002"
+
+
+def test_a_page_that_returns_to_an_earlier_text_keeps_its_vector(home: Home, write_pages: Write) -> None:
+    folder = write_pages(a="Skolan och polisen samverkar.")
+    for text in ("Skolan och polisen samverkar.", "Gäng rekryterar unga.", "Skolan och polisen samverkar."):
+        write_pages(a=text)
+        ingest(home, [folder])
+        report = run(home)
+    assert done(report) == (1, 1, 1, 0, True)
+
+
+def test_another_passage_length_cuts_again_without_cleaning_or_tagging(home: Home, write_pages: Write) -> None:
+    ingest(home, [write_pages(a=" ".join(["Skolan och polisen samverkar i dag."] * 20))])
+    assert run(home).cut == 1
+    report = run(home, Settings(passages=PassageOptions(words=40)))
+    # Two of the three pieces are the same words, which are embedded once.
+    assert done(report) == (0, 0, 3, 2, True)
+
+
+def test_another_model_embeds_everything_again_and_never_mixes(home: Home, write_pages: Write) -> None:
+    ingest(home, [write_pages(a="Skolan och polisen samverkar.")])
+    run(home)
+    report = run(home, Settings(embed=EmbedOptions(passage_prompt="passage: ")))
+    assert done(report) == (0, 0, 0, 1, True)
+
+
+def test_full_cleans_every_page_but_publishes_only_a_difference(home: Home, write_pages: Write) -> None:
+    ingest(home, [write_pages(a="Skolan och polisen samverkar.")])
+    run(home)
+    assert done(run(home, full=True)) == (1, 0, 0, 0, False)
+
+
+def test_an_unusable_page_is_rejected_and_the_run_goes_on(home: Home, tmp_path: Path) -> None:
+    (tmp_path / "tom.html").write_text("<html><body><script>1</script></body></html>", encoding="utf-8")
+    (tmp_path / "bra.txt").write_text("Skolan och polisen samverkar.", encoding="utf-8")
+    ingest(home, [tmp_path / "tom.html", tmp_path / "bra.txt"])
+    report = run(home)
+    assert (report.cleaned, report.rejected, report.counts["documents"]) == (1, 1, 1)
+    catalog = open_catalog(home.catalog)
+    assert [r.stage for r in catalog.rejected()] == ["clean"]
+    catalog.close()
+    assert run(home).rejected == 0
+
+
+def test_nothing_to_index_says_so(home: Home) -> None:
+    with pytest.raises(NothingFound, match="kb ingest PATH"):
+        run(home)
+
+
+def test_a_damaged_generation_is_replaced_by_a_new_one(home: Home, write_pages: Write) -> None:
+    ingest(home, [write_pages(a="Skolan och polisen samverkar.")])
+    run(home)
+    (home.indexes / "gen-000001" / "store.sqlite").write_bytes(b"")
+    assert done(run(home)) == (0, 0, 0, 0, True)
+    assert verify_generation(home.indexes, "gen-000002") == []
+
+
+def test_a_page_missing_from_the_archive_stops_the_run_and_loses_nothing(home: Home, write_pages: Write) -> None:
+    folder = write_pages(a="Skolan och polisen samverkar.")
+    ingest(home, [folder])
+    run(home)
+    write_pages(a="Gäng rekryterar unga.")
+    ingest(home, [folder])
+    newest = max(home.archive.iterdir())
+    newest.unlink()
+    with pytest.raises(StoreError, match="cannot be read"):
+        run(home)
+    assert open_generation(home.indexes).store.counts()["documents"] == 1
+
+
+def test_the_report_is_kept(home: Home, write_pages: Write) -> None:
+    ingest(home, [write_pages(a="Skolan och polisen samverkar.")])
+    report = run(home)
+    catalog = open_catalog(home.catalog)
+    kept = catalog.last_run("reindex")
+    catalog.close()
+    assert kept is not None and json.dumps(kept)
+    assert (kept["cleaned"], kept["generation"]) == (1, report.generation)
