@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from pipeline import show as out
-from pipeline.errors import KbError, NothingFound, UsageError
+from pipeline.errors import KbError, NothingFound, StoreError, UsageError
 from pipeline.home import Home, create_home, open_home
 
 KINDS = ("documents", "people", "municipalities", "focus-areas", "sources", "rejected")
@@ -24,6 +24,14 @@ class FlowOrder(click.Group):
     def list_commands(self, context: click.Context) -> list[str]:
         """Return the commands' names in order of definition."""
         return list(self.commands)
+
+    def invoke(self, context: click.Context) -> Any:
+        """Run a command; a reader (head, less) that has seen enough and gone away is no error."""
+        try:
+            return super().invoke(context)
+        except BrokenPipeError:
+            # Python would complain once more while closing stdout.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.group(cls=FlowOrder, context_settings={"help_option_names": ["-h", "--help"]})
@@ -89,7 +97,7 @@ def reindex(root: Path, no_crawl: bool, full: bool, as_json_: bool) -> None:
 @click.option("--mode", type=click.Choice(["hybrid", "dense", "lexical"]), default="hybrid", show_default=True)
 @json_option
 @click.pass_obj
-def ask(root: Path, question: str, k: int, mode: Any, as_json_: bool, **filters: str | None) -> None:
+def ask(root: Path, /, question: str, k: int, mode: Any, as_json_: bool, **filters: str | None) -> None:
     """Answer QUESTION, asked in plain Swedish, with passages."""
     from pipeline.search.filters import Filters
 
@@ -183,7 +191,6 @@ def status(root: Path, as_json_: bool) -> None:
 @click.pass_obj
 def verify(root: Path, as_json_: bool) -> None:
     """Check every store: hashes, counts, archive records, the catalog's integrity."""
-    from pipeline.errors import StoreError
     from pipeline.overview import problems
     from pipeline.progress import shown
 
@@ -200,19 +207,24 @@ def main() -> None:
         cli.main(standalone_mode=False)
     except click.exceptions.Abort:
         sys.exit(130)
+    except click.exceptions.NoArgsIsHelpError as error:
+        print(error.format_message(), file=sys.stderr)
+        sys.exit(UsageError.exit_code)
     except click.ClickException as error:
         _fail(error.format_message(), UsageError.exit_code)
     except KbError as error:
         if debug:
             raise
         _fail(str(error), error.exit_code)
-    except BrokenPipeError:
-        # The reader (head, less) has seen enough; Python would complain once more while closing stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except Exception as error:
+        if debug:
+            raise
+        # The nearest of the contracted codes: nothing should be relied on before somebody has looked.
+        _fail(f"unexpected {type(error).__name__}: {error}; --debug shows where", StoreError.exit_code)
 
 
 def _fail(message: str, code: int) -> None:
-    print(f"kb: {message}", file=sys.stderr)
+    print(f"kb: {' '.join(message.split())}", file=sys.stderr)
     sys.exit(code)
 
 

@@ -85,7 +85,9 @@ def evaluate(
     qrels = [
         ir_measures.Qrel(j.query_id, by_id[names[j.document]], j.relevance) for j in judgements if j.query_id in asked
     ]
-    found = ir_measures.calc_aggregate([nDCG @ 10, R @ 10, R @ 100, RR @ 10], qrels, run)
+    # Ranks, not scores: on equal scores each measure's provider would choose an order of its own.
+    ranks = {query_id: {name: 1 / rank for rank, name in enumerate(ranked, 1)} for query_id, ranked in run.items()}
+    found = ir_measures.calc_aggregate([nDCG @ 10, R @ 10, R @ 100, RR @ 10], qrels, ranks)
     labels = {"nDCG@10": nDCG @ 10, "recall@10": R @ 10, "recall@100": R @ 100, "MRR@10": RR @ 10}
     return Evaluation(mode, len(asked), {label: round(found[m], 4) for label, m in labels.items()}, run)
 

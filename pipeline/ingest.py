@@ -67,7 +67,9 @@ def _read(paths: list[Path], source: str | None) -> Iterator[Page | Rejected | F
                 yield replace(item, content=mask_identity_bytes(item.content)) if isinstance(item, Page) else item
 
 
-def _store(batch: Iterable[Page | Rejected | FoundFile], archive: ArchiveWriter, catalog: Catalog, report: IngestReport) -> None:
+def _store(
+    batch: Iterable[Page | Rejected | FoundFile], archive: ArchiveWriter, catalog: Catalog, report: IngestReport
+) -> None:
     at = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
     with catalog.transaction():
         for item in batch:

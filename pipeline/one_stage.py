@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -12,11 +14,11 @@ from pipeline.clean.decode import decode
 from pipeline.clean.document import clean_page
 from pipeline.crawl.files import FoundFile, find_files, read_file
 from pipeline.errors import UnusableContent
-from pipeline.privacy import mask_identity_numbers
 from pipeline.records import Document, Page, Rejected, Tags
-from pipeline.tag.tagger import Tagger, load_tagger
+from pipeline.tag.tagger import load_tagger
 
 Result = dict[str, Any]
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def clean_files(paths: list[Path]) -> Iterator[Result | Rejected]:
@@ -38,7 +40,10 @@ def tag_files(paths: list[Path], stdin: BinaryIO) -> Iterator[Result | Rejected]
     """
     tagger = load_tagger()
     for name, text in _texts(paths) if paths else _stdin_texts(stdin):
-        yield Rejected(name, "tag", text.reason) if isinstance(text, Rejected) else _tagged(tagger, name, text)
+        if isinstance(text, Rejected):
+            yield Rejected(name, "tag", text.reason)
+        else:
+            yield {"id": name, **tags_json(tagger.tag_text(text))}
 
 
 def tags_json(tags: Tags) -> Result:
@@ -87,7 +92,7 @@ def _texts(paths: list[Path]) -> Iterator[tuple[str, str | Rejected]]:
 
 
 def _stdin_texts(stdin: BinaryIO) -> Iterator[tuple[str, str | Rejected]]:
-    first = stdin.readline()
+    first = stdin.readline().removeprefix(BOM_UTF8)
     if not first.lstrip().startswith(b"{"):
         yield "-", decode(first + stdin.read())
         return
@@ -95,15 +100,22 @@ def _stdin_texts(stdin: BinaryIO) -> Iterator[tuple[str, str | Rejected]]:
         if line.strip():
             try:
                 yield _line_text(line)
-            except (ValueError, KeyError, TypeError) as error:
-                yield f"-#L{number}", Rejected(f"-#L{number}", "tag", f"not a record with a 'text' ({error})")
+            except (ValueError, RecursionError) as error:
+                yield f"-#L{number}", Rejected(f"-#L{number}", "tag", f"not a record with a text ({error})")
 
 
 def _line_text(line: bytes) -> tuple[str, str]:
+    """The id and the text of a JSON record; ValueError if it has no text."""
     record = json.loads(line)
-    text = record["text"] if isinstance(record.get("text"), str) else record["body"]
-    return str(record.get("id") or record.get("url") or "-"), text
+    if not isinstance(record, dict):
+        raise ValueError("not a JSON object")
+    text = next((record[key] for key in ("text", "body") if isinstance(record.get(key), str)), None)
+    if text is None:
+        raise ValueError("no 'text' or 'body'")
+    given = next((record[key] for key in ("id", "url") if record.get(key) not in (None, "")), "-")
+    return _printable(str(given)), _printable(text)
 
 
-def _tagged(tagger: Tagger, name: str, text: str) -> Result:
-    return {"id": name, **tags_json(tagger.tag_text(mask_identity_numbers(text)))}
+def _printable(text: str) -> str:
+    """`text`, as long as it was, without the halves of characters that JSON can write and UTF-8 cannot."""
+    return _LONE_SURROGATE.sub("\ufffd", text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -66,7 +67,10 @@ def _catalog_problems(home: Home, progress: Progress) -> Iterator[str]:
         yield str(error)
         return
     try:
-        yield from catalog.problems()
+        if found := catalog.problems():
+            # What a damaged file says of the archive cannot be read, or not be trusted.
+            yield from found
+            return
         total = catalog.counts()["versions"]
         for file, offset, content_hash in progress(catalog.archived(), "Checking the archive", total):
             try:
@@ -118,11 +122,16 @@ def _documents(store: Store) -> list[Row]:
 
 def _people(store: Store) -> list[Row]:
     rows = store.query(
-        "SELECT entity_id, name, count(DISTINCT doc_id), group_concat(DISTINCT role) FROM mentions"
+        "SELECT entity_id, name, count(DISTINCT doc_id), json_group_array(DISTINCT role) FROM mentions"
         " WHERE label = 'PERSON' GROUP BY entity_id ORDER BY name, entity_id"
     )
     return [
-        {"entity_id": key, "name": name, "documents": documents, "roles": sorted((roles or "").split(",")) if roles else []}
+        {
+            "entity_id": key,
+            "name": name,
+            "documents": documents,
+            "roles": sorted(filter(None, json.loads(roles))),
+        }
         for key, name, documents, roles in rows
     ]
 

@@ -10,7 +10,10 @@ import re
 from datetime import date
 
 MASK = "[personnummer]"
-_NUMBER = re.compile(r"(?<![\w.,/-])(?:(19|20))?(\d\d)([01]\d)([0-9]\d)[-+ ]?(\d{4})(?![\w/]|[-.,]\d)")
+# "\n" and its like come from JSON that is masked as it stands; the dashes from word processors.
+_NUMBER = re.compile(
+    r"(?:(?<![\w.,/-])|(?<=\\[nrt]))(?:(19|20))?(\d\d)([01]\d)([0-9]\d)[-+ \u2010\u2011\u2013]?(\d{4})(?![\w/]|[-.,]\d)"
+)
 
 
 def mask_identity_numbers(text: str) -> str:

@@ -89,7 +89,13 @@ def test_every_module_has_its_test_file() -> None:
 
 
 def test_no_test_file_has_lost_its_module() -> None:
-    whole = {"test_architecture.py", "test_sample.py", "test_documentation.py", "test_notebooks.py", "test_bad_input.py"}
+    whole = {
+        "test_architecture.py",
+        "test_sample.py",
+        "test_documentation.py",
+        "test_notebooks.py",
+        "test_bad_input.py",
+    }
     for path in (REPO / "tests").rglob("test_*.py"):
         relative = path.relative_to(REPO / "tests")
         module = PACKAGE / relative.parent / relative.name.removeprefix("test_")

@@ -15,14 +15,15 @@ from pipeline.records import Block
 
 _CONTACT_HEADING = re.compile(
     r"^(?:kontaktcenter\b.{0,40}|kontakta? ?(?:oss|kommunen)?|kontaktuppgifter|kontaktinformation|kontaktperson(?:er)?"
-    r"|besök oss|öppettider|vad kan kontaktcenter hjälpa mig med\?|besöksadress|postadress|telefontider?|hitta hit)[:.]?$",
+    r"|besök oss|öppettider|vad kan kontaktcenter hjälpa mig med\?|besöksadress|postadress|telefontider?"
+    r"|hitta hit)[:.]?$",
     re.I,
 )
 _CONTACT_LINE = re.compile(
     r"^(?:telefon(?:nummer)?|tel|tfn|e-post(?:adress)?|mejl|växel|fax|besöksadress|besök|postadress|adress|öppettider"
     r"|öppet|telefontid|org(?:anisations)?(?:nummer|nr)|orgnr|kontaktcenter|medborgarservice)\b ?.{0,80}$"
-    r"|^(?:mån|tis|ons|tors|fre|lör|sön)[a-z]*(?:(?: ?[-–—] ?| och )(?:mån|tis|ons|tors|fre|lör|sön)[a-z]*)?:? *\(?(?:kl\.? )?"
-    r"\d\d?[.:]\d\d.{0,40}$"
+    r"|^(?:mån|tis|ons|tors|fre|lör|sön)[a-z]*(?:(?: ?[-–—] ?| och )(?:mån|tis|ons|tors|fre|lör|sön)[a-z]*)?"
+    r":? *\(?(?:kl\.? )?\d\d?[.:]\d\d.{0,40}$"
     r"|^[^.!?]{3,60}\b\d{3} ?\d{2} [A-ZÅÄÖ][\wåäöÅÄÖ]+$"
     r"|^\S+@\S+\.\w+$"
     r"|^0\d{1,3}[- ]\d[\d ]{4,12}$",
@@ -30,12 +31,15 @@ _CONTACT_LINE = re.compile(
 )
 _FEEDBACK = re.compile(
     r"^(?:hjälpte informationen dig|var informationen till hjälp|hittade du det du sökte|dela(?: sidan| artikeln)?:?$"
-    r"|läs även:?$|läs även: |läs mer:?$|relaterat:?$|relaterad information:?$|relaterade (?:sidor|länkar|nyheter|artiklar):?$|skriv ut|tipsa via"
+    r"|läs även:?$|läs även: |läs mer:?$|relaterat:?$|relaterad information:?$"
+    r"|relaterade (?:sidor|länkar|nyheter|artiklar):?$|skriv ut|tipsa via"
     r"|lyssna på sidan|tack! (?:berätta|vi har)|dela på |facebook$|linkedin$|twitter$|mejla$|e-post$|dela:)",
     re.I,
 )
-_COOKIES = re.compile(r"^(?:vi använder (?:kakor|cookies)|den här webbplatsen använder (?:kakor|cookies)|godkänn alla)", re.I)
-_COMMENTS = re.compile(r"^(?:lämna ett svar|lämna en kommentar|avbryt svar|\d+ kommentarer?|din e-postadress kommer)", re.I)
+_COOKIES = re.compile(r"^(?:(?:vi|den här webbplatsen) använder (?:kakor|cookies)|godkänn alla)", re.I)
+_COMMENTS = re.compile(
+    r"^(?:lämna ett svar|lämna en kommentar|avbryt svar|\d+ kommentarer?|din e-postadress kommer)", re.I
+)
 _DOUBLED = re.compile(r"^(?P<half>.{12,}?)\s+(?P=half)$", re.S)
 _BOX_LINE_WORDS = 14
 _CAPTION_WORDS = 40

@@ -16,12 +16,10 @@ _DATE = (
 _WEEKDAY = r"(?:den |(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?(?: den)? )?"
 _PUBLISHED = re.compile(rf"\b(?:publicerad|publicerat|skapad|publiceringsdatum)(?: den)?:? *{_WEEKDAY}{_DATE}", re.I)
 _REVIEWED = re.compile(
-    rf"\b(?:senast )?(?:granskad|uppdaterad|uppdaterat|ändrad|reviderad|sidan uppdaterad)(?: den)?:? *{_WEEKDAY}{_DATE}",
+    rf"\b(?:granskad|uppdaterad|uppdaterat|ändrad|reviderad)(?: den)?:? *{_WEEKDAY}{_DATE}",
     re.I,
 )
-_STATEMENT = (
-    r"(?:publicerad|publicerat|skapad|granskad|uppdaterad|uppdaterat|ändrad|reviderad|publiceringsdatum)\b"
-)
+_STATEMENT = r"(?:publicerad|publicerat|skapad|granskad|uppdaterad|uppdaterat|ändrad|reviderad|publiceringsdatum)\b"
 # A line that is nothing but such statements and a signature ("av KLALIW", "av Förnamn Efternamn").
 DATE_LINE = re.compile(
     rf"^(?:(?:senast |sidan |sidan är |artikeln )?(?:{_STATEMENT})(?:(?!{_STATEMENT})[^.!?]){{0,60}})+$",

@@ -9,7 +9,7 @@ import unicodedata
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _INVISIBLE = str.maketrans({"\xad": None, "\u200b": None, "\ufeff": None, "\xa0": " ", "\u202f": " ", "\u2009": " "})
-_ASCII = bytes(range(0x20, 0x7F))
+_ASCII = "".join(map(chr, range(0x20, 0x7F)))
 _SPACES = re.compile(r"[ \t\f\v\r]+")
 
 
@@ -18,9 +18,9 @@ def decode(content: bytes) -> str:
 
     UTF-8 goes before the declaration because it hardly ever fits by chance, while declarations are often wrong.
     """
-    for mark, encoding in _BOMS:
+    for mark, marked in _BOMS:
         if content.startswith(mark):
-            return content.decode(encoding, errors="replace")
+            return content.decode(marked, errors="replace")
     declared = _DECLARED.search(content[:4096])
     for encoding in ("utf-8", declared.group(1).decode() if declared else None, "cp1252"):
         try:
@@ -33,7 +33,7 @@ def decode(content: bytes) -> str:
 
 def _keeps_ascii(encoding: str) -> bool:
     """A declaration that was read as ASCII cannot stand in UTF-16, nor in Python's own codecs such as punycode."""
-    return _ASCII.decode(encoding) == _ASCII.decode("ascii")
+    return _ASCII.encode(encoding) == _ASCII.encode("ascii")
 
 
 def tidy(text: str) -> str:

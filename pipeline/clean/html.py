@@ -20,7 +20,15 @@ from pipeline.records import Block, BlockKind
 
 # Below this many characters the precise extraction has missed the text of a page that has one.
 SHORT_TEXT = 250
-_KINDS: dict[str, BlockKind] = {"head": "heading", "p": "paragraph", "item": "list_item", "quote": "quote", "fw": "paragraph", "ab": "paragraph", "code": "paragraph"}
+_KINDS: dict[str, BlockKind] = {
+    "head": "heading",
+    "p": "paragraph",
+    "item": "list_item",
+    "quote": "quote",
+    "fw": "paragraph",
+    "ab": "paragraph",
+    "code": "paragraph",
+}
 _CAPTION_CLASS = re.compile(r"caption|bildtext|bild-text", re.I)
 _JSON_LD_PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]{10,40})"')
 _TALSTRECK = re.compile(r"^[–—]\s*\S")

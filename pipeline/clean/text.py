@@ -24,7 +24,8 @@ LONGEST_HEADING = 16
 def text_blocks(text: str) -> list[Block]:
     """Return the lines of `text` as blocks in order; empty lines only part them."""
     lines = [line for line in tidy(text).split("\n") if line]
-    blocks = [Block(_kind(line, next_line), _bare(line)) for line, next_line in zip(lines, [*lines[1:], ""], strict=True)]
+    pairs = zip(lines, [*lines[1:], ""], strict=True)
+    blocks = [Block(_kind(line, following), _bare(line)) for line, following in pairs]
     return [block for block in blocks if block.text]
 
 

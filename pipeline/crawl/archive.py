@@ -9,8 +9,8 @@ from __future__ import annotations
 import io
 import os
 import zlib
-from collections.abc import Iterator
-from contextlib import redirect_stderr
+from collections.abc import Generator, Iterator
+from contextlib import closing, redirect_stderr
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -55,6 +55,7 @@ class ArchiveWriter:
     """Append pages; a context manager. Nothing is on disk for sure until `flush` returns."""
 
     def __init__(self, folder: Path, rotate_bytes: int = ROTATE_BYTES) -> None:
+        """Begin a new file in `folder` with the first page, and another when one has reached `rotate_bytes`."""
         self._folder = folder
         self._rotate_bytes = rotate_bytes
         self._stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{os.getpid()}"
@@ -84,11 +85,13 @@ class ArchiveWriter:
             os.fsync(self._handle.fileno())
 
     def __enter__(self) -> ArchiveWriter:
+        """Return the writer."""
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        """Close the file without syncing it."""
         if self._handle is not None:
             self._handle.close()
 
@@ -108,10 +111,9 @@ class ArchiveWriter:
 def read_page(folder: Path, location: Location) -> bytes:
     """Return the content of the page at `location`; StoreError if it cannot be read whole."""
     try:
-        with (folder / location.file).open("rb") as handle:
+        with (folder / location.file).open("rb") as handle, closing(_members(handle)) as members:
             handle.seek(location.offset)
-            with next(_members(handle)) as member:
-                return bytes(next(ArchiveIterator(member)).content_stream().read())
+            return bytes(next(ArchiveIterator(next(members))).content_stream().read())
     except (OSError, StopIteration, ArchiveLoadFailed, EOFError, zlib.error) as error:
         where = f"{folder / location.file} at byte {location.offset}"
         raise StoreError(f"the archived page in {where} cannot be read: restore the file from a backup") from error
@@ -125,20 +127,28 @@ def read_warc(handle: BinaryIO, most_bytes: int) -> Iterator[Fetched]:
     """
     packed = handle.read(len(_GZIP)) == _GZIP
     handle.seek(0)
-    for member in _members(handle) if packed else [handle]:
-        for record in _records(member):
-            headers = record.rec_headers if record.rec_type == "resource" else record.http_headers
-            if headers is None or (record.rec_type == "response" and headers.get_statuscode() != "200"):
-                continue
-            yield Fetched(
-                record.rec_headers.get_header("WARC-Target-URI").strip("<>"),
-                (headers.get_header("Content-Type") or "").split(";")[0].strip().lower(),
-                _content(record, most_bytes),
-                record.rec_headers.get_header("WARC-Date"),
-            )
+    if not packed:
+        yield from _pages(handle, most_bytes)
+        return
+    with closing(_members(handle)) as members:
+        for member in members:
+            yield from _pages(member, most_bytes)
 
 
-def _members(handle: BinaryIO) -> Iterator[BinaryIO]:
+def _pages(handle: BinaryIO, most_bytes: int) -> Iterator[Fetched]:
+    for record in _records(handle):
+        headers = record.rec_headers if record.rec_type == "resource" else record.http_headers
+        if headers is None or (record.rec_type == "response" and headers.get_statuscode() != "200"):
+            continue
+        yield Fetched(
+            record.rec_headers.get_header("WARC-Target-URI").strip("<>"),
+            (headers.get_header("Content-Type") or "").split(";")[0].strip().lower(),
+            _content(record, most_bytes),
+            record.rec_headers.get_header("WARC-Date"),
+        )
+
+
+def _members(handle: BinaryIO) -> Generator[BinaryIO, None, None]:
     """Yield the gzip members from here on, unpacked, each after its checksum has held.
 
     warcio itself hands on what it could unpack of a damaged record, as if that were all of it.
@@ -169,16 +179,23 @@ def _records(handle: BinaryIO) -> Iterator[Any]:
             raise ArchiveLoadFailed("a record does not end where it says")
         if record is None:
             return
+        if record.rec_headers.get_header("Content-Length") is None:
+            raise ArchiveLoadFailed("a record's head is cut short")
         if record.rec_type in {"response", "resource"} and record.rec_headers.get_header("WARC-Target-URI"):
             yield record
+        _read_to_end(record)
 
 
 def _content(record: Any, most_bytes: int) -> bytes:
     stream, content = record.content_stream(), b""
     while len(content) < most_bytes and (more := stream.read(most_bytes - len(content))):
         content += more
+    _read_to_end(record)
+    return content
+
+
+def _read_to_end(record: Any) -> None:
     while record.raw_stream.read(_CHUNK_BYTES):
         pass
-    if getattr(record.raw_stream, "limit", 0):
+    if record.raw_stream.limit:
         raise ArchiveLoadFailed("a record is cut short")
-    return content

@@ -132,8 +132,7 @@ def _read_json_lines(handle: BinaryIO, found: FoundFile) -> Iterator[Page | Reje
         where = f"{found.path}#L{number}"
         fault = _fault(line)
         try:
-            record = None if fault else json.loads(line)
-            content = line.strip() if fault else _maskable(line.strip())
+            record: Any = None if fault else json.loads(line)
         except (ValueError, RecursionError) as error:
             fault = f"not valid JSON ({error})"
             record = None
@@ -143,8 +142,8 @@ def _read_json_lines(handle: BinaryIO, found: FoundFile) -> Iterator[Page | Reje
             continue
         given = str(record["id"]) if record.get("id") not in (None, "") else None
         url = canonical_url(str(record["url"])) if record.get("url") else None
-        key = document_id(url, given)
-        yield Page(key, url, found.collection, "application/json", content, fetched_at, given)
+        content = _maskable(line.strip())
+        yield Page(document_id(url, given), url, found.collection, "application/json", content, fetched_at, given)
 
 
 def _lines(handle: BinaryIO) -> Iterator[bytes]:

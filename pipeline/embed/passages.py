@@ -32,7 +32,7 @@ class PassageOptions:
 def cut_passages(document: Document, options: PassageOptions) -> tuple[Passage, ...]:
     """Return the passages of `document` in order; together they cover every sentence outside headings."""
     text = document.text
-    passages = []
+    passages: list[Passage] = []
     for heading, sentences in _sections(document, text):
         for start, end in _pack(text, sentences, options.words):
             position = len(passages)
@@ -92,8 +92,9 @@ def _pack(text: str, sentences: list[Span], words: int) -> Iterator[Span]:
     for i, length in enumerate(lengths):
         filled += length
         following = lengths[i + 1] if i + 1 < len(lengths) else 0
+        last = i + 1 == len(lengths)
         # Close where stopping leaves the run nearer to its target than taking the next sentence would.
-        if i + 1 == len(lengths) or abs(filled - target) <= abs(filled + following - target):
-            if filled >= target / 2 or i + 1 == len(lengths):
-                yield sentences[first][0], sentences[i][1]
-                first, filled = i + 1, 0.0
+        nearest = filled >= target / 2 and abs(filled - target) <= abs(filled + following - target)
+        if last or nearest:
+            yield sentences[first][0], sentences[i][1]
+            first, filled = i + 1, 0.0

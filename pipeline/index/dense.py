@@ -39,14 +39,19 @@ class DenseIndex:
         if k == 0:
             return np.empty(0, np.int64), np.empty(0, np.float32)
         # A new parameters object each call: FAISS writes to it, so sharing one races between threads.
-        parameters = None if allowed is None else faiss.SearchParameters(sel=faiss.IDSelectorArray(allowed))
+        parameters: Any = None
+        if allowed is not None:
+            parameters = faiss.SearchParameters()
+            parameters.sel = selector = faiss.IDSelectorArray(allowed)  # noqa: F841  keeps the selector alive
         scores, rows = self._index.search(np.ascontiguousarray(query[None, :]), k, params=parameters)
         found = rows[0] >= 0
         return rows[0][found], scores[0][found]
 
     def scores(self, query: Vectors, rows: Rows) -> Vectors:
         """Return the cosine of `query` to each of `rows`."""
-        vectors = np.stack([self._index.reconstruct(int(row)) for row in rows]) if len(rows) else np.empty((0, len(query)))
+        vectors = (
+            np.stack([self._index.reconstruct(int(row)) for row in rows]) if len(rows) else np.empty((0, len(query)))
+        )
         return np.asarray(vectors @ query, dtype=np.float32)
 
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
@@ -150,7 +149,7 @@ def build_generation(
             )
             write_durably(folder / "manifest.json", json.dumps(asdict(manifest), indent=1, sort_keys=True))
             sync_tree(folder)
-            os.rename(folder, indexes / name)
+            folder.rename(indexes / name)
         write_durably(indexes / CURRENT, name + "\n")
     except OSError as error:
         raise StoreError(f"the generation {name} cannot be written ({error.strerror}): check the disk") from error

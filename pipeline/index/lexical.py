@@ -48,8 +48,9 @@ class LexicalIndex:
         rows = [self._searcher.doc(address)["row"][0] for _, address in hits]
         scores = np.array([score for score, _ in hits], dtype=np.float32)
         # Equal scores in row order, whatever order the segments came in.
-        order = np.lexsort((rows, -scores)) if rows else []
-        return np.array(rows, dtype=np.int64)[order], scores[order]
+        numbers = np.array(rows, dtype=np.int64)
+        order = np.lexsort((numbers, -scores))
+        return numbers[order], scores[order]
 
     def _query(self, question: str, allowed: Rows | None) -> Any:
         import tantivy

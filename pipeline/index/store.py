@@ -100,8 +100,9 @@ class Store:
 
     def document(self, doc_id: str) -> StoredDocument:
         """Return the document of that id, which must exist."""
-        *row, versions = self.query(f"SELECT {_COLUMNS} FROM documents WHERE doc_id = ?", [doc_id])[0]
-        return StoredDocument(*row, versions=tuple(json.loads(versions)))
+        row = self.query(f"SELECT {_COLUMNS} FROM documents WHERE doc_id = ?", [doc_id])[0]
+        values = dict(zip(_COLUMNS.split(", "), row, strict=True))
+        return StoredDocument(**values | {"versions": tuple(json.loads(values["versions"]))})
 
     def documents(self) -> Iterator[StoredDocument]:
         """Yield every document, by id."""
@@ -159,7 +160,9 @@ class Store:
 _COLUMNS = "doc_id, url, external_id, title, source, text, published, reviewed, author, language, fetched_at, versions"
 
 
-def stored_document(document: Document, source: str, fetched_at: str, external_id: str | None, versions: tuple[dict[str, str], ...]) -> StoredDocument:
+def stored_document(
+    document: Document, source: str, fetched_at: str, external_id: str | None, versions: tuple[dict[str, str], ...]
+) -> StoredDocument:
     """Return a cleaned document with its provenance, as a generation keeps it."""
     return StoredDocument(
         document.doc_id,
@@ -205,7 +208,9 @@ def open_store(path: Path) -> Store:
         db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         db.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.Error as error:
-        raise StoreError(f"the store {path} is missing or damaged: run 'kb verify', then 'kb reindex --no-crawl'") from error
+        raise StoreError(
+            f"the store {path} is missing or damaged: run 'kb verify', then 'kb reindex --no-crawl'"
+        ) from error
     return Store(db)
 
 

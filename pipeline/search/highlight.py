@@ -52,7 +52,7 @@ def answering_sentences(question: str, text: str, encoder: Encoder) -> tuple[tup
 def _shared_terms(question: str, sentence: str) -> float:
     terms = query_terms(question)
     held = {*stems(sentence), *part_stems(sentence)}
-    found = sum(term in held or bool(parts) and all(part in held for part in parts) for term, parts in terms)
+    found = sum(term in held or (bool(parts) and all(part in held for part in parts)) for term, parts in terms)
     return found / len(terms) if terms else 0.0
 
 

@@ -25,7 +25,8 @@ _SHORT_PARTS = frozenset(
 # Endings that are also words; as a last part they are nearly always the ending.
 _NOT_LAST = frozenset(
     "ande andes anden ären aren arna erna orna heten heter hets ingar ingen inger ings lighet ligheter lika lösa skapet"
-    " skaps samma samt samhet sätta ställa igare inna else elser ering nader nads liga ligen artad aktig isk iska".split()
+    " skaps samma samt samhet sätta ställa igare inna else elser ering nader nads liga ligen artad aktig isk"
+    " iska".split()
 )
 # Inflections that a last part may carry without its form being in the vocabulary ("belysningen" → "belysning").
 _INFLECTIONS = ("", "s", "n", "t", "en", "et", "ens", "ets", "er", "erna", "ar", "arna", "na", "or", "orna")

@@ -11,8 +11,8 @@ import re
 
 # Abbreviations that are followed by more of the same sentence, even before a capital letter.
 _ABBREVIATIONS = frozenset(
-    "adj a.a art avd bil bl.a bl ca cit d.v.s dir dnr docs doc dr ds dvs e.d e.dyl e.g em enl etc ev ex exkl f.d f.k f.ö"
-    " fr.o.m forts följ f.n g.m hr i.e inkl ip jfr jr kap kl kr lic l.l m.a.o m.fl m.m max milj min mkt mom mrd mvh"
+    "adj a.a art avd bil bl.a bl ca cit d.v.s dir dnr docs doc dr ds dvs e.d e.dyl e.g em enl etc ev ex exkl f.d f.k"
+    " f.ö fr.o.m forts följ f.n g.m hr i.e inkl ip jfr jr kap kl kr lic l.l m.a.o m.fl m.m max milj min mkt mom mrd mvh"
     " mån n.b nr näml o.d o.dyl o.s.v obs osv p.g.a pga prof prop r.f ref resp rskr s.a.s s.k sid sign skr sr st st.f"
     " t.ex t.o.m t.v tel tex tf tfn tom ung u.a vol äv ö.h övers".split()
 )

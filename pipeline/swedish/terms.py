@@ -21,4 +21,6 @@ def part_stems(text: str) -> list[str]:
 
 def query_terms(question: str) -> list[tuple[str, tuple[str, ...]]]:
     """Return (stem, stems of its parts) for each distinct content word of a question, in order."""
-    return list(dict.fromkeys((stem(word), tuple(stem(part) for part in split(word))) for word in content_words(question)))
+    return list(
+        dict.fromkeys((stem(word), tuple(stem(part) for part in split(word))) for word in content_words(question))
+    )

@@ -20,8 +20,9 @@ PASSAGE_WORDS = 160
 _HEADING = re.compile(r"^#{1,4}\s+(.+)$", re.MULTILINE)
 _MARKUP = re.compile(r"!include\s*\[[^\]]*\]|\*\*|`|\[!\w+\]|\\(?=[>\[\]])|\|", re.IGNORECASE)
 _SCAN_NOISE = re.compile(r"^(?:Inkom den|SVERIGES RIKSDAG|RiksdagenInterp|den \d+ \w+$|uw tu).*$", re.MULTILINE)
+_HEADING_LINE = r"[A-ZÅÄÖ][^\n]{8,90}[^\n.:;,]"
 _STATUTE_HEADING = re.compile(
-    r"\n\n([A-ZÅÄÖ][^\n]{8,90}[^\n.:;,])\n\n((?:\d+ (?:kap\. )?\d* ?(?:[a-z] )?§|[A-ZÅÄÖ])[^\n].*?)(?=\n\n[A-ZÅÄÖ][^\n]{8,90}[^\n.:;,]\n\n|\Z)",
+    rf"\n\n({_HEADING_LINE})\n\n((?:\d+ (?:kap\. )?\d* ?(?:[a-z] )?§|[A-ZÅÄÖ])[^\n].*?)(?=\n\n{_HEADING_LINE}\n\n|\Z)",
     re.DOTALL,
 )
 
@@ -81,8 +82,7 @@ def _statutes(records: Iterator[dict[str, str]], rng: random.Random) -> Iterator
         body = record["body"].replace("\r", "")
         yield title, _without(title, body)
         sections = [(m.group(1), m.group(2)) for m in _STATUTE_HEADING.finditer(body)]
-        for heading, section in rng.sample(sections, min(6, len(sections))):
-            yield heading, section
+        yield from rng.sample(sections, min(6, len(sections)))
 
 
 def _manuals(records: Iterator[dict[str, str]], rng: random.Random) -> Iterator[Pair]:
@@ -91,8 +91,7 @@ def _manuals(records: Iterator[dict[str, str]], rng: random.Random) -> Iterator[
         if record["title"]:
             yield record["title"], _without(record["title"], record["description"] or body)
         parts = _HEADING.split(body)
-        for heading, section in zip(parts[1::2], parts[2::2], strict=False):
-            yield heading, section
+        yield from zip(parts[1::2], parts[2::2], strict=False)
 
 
 def _events(records: Iterator[dict[str, str]], rng: random.Random) -> Iterator[Pair]:

@@ -23,7 +23,11 @@ def test_a_model_folder_gives_the_same_vectors_as_the_bundled_files() -> None:
 
 
 def test_the_fingerprint_tells_models_and_passage_prompts_apart() -> None:
-    options = [EmbedOptions(), EmbedOptions(passage_prompt="passage: "), EmbedOptions(model="intfloat/multilingual-e5-small")]
+    options = [
+        EmbedOptions(),
+        EmbedOptions(passage_prompt="passage: "),
+        EmbedOptions(model="intfloat/multilingual-e5-small"),
+    ]
     assert len({model_fingerprint(o) for o in options}) == 3
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,7 +39,9 @@ def test_a_passage_knows_the_heading_it_stands_under() -> None:
 def test_a_section_of_a_few_words_joins_the_one_before_with_its_heading() -> None:
     body = " ".join([SENTENCE] * 2)
     (passage,) = cut_passages(
-        document(Block("heading", "Tider"), Block("paragraph", body), Block("heading", "Plats"), Block("paragraph", "Sala.")),
+        document(
+            Block("heading", "Tider"), Block("paragraph", body), Block("heading", "Plats"), Block("paragraph", "Sala.")
+        ),
         PassageOptions(),
     )
     assert passage.heading == "Tider"
@@ -89,6 +93,6 @@ def test_offsets_hold_and_every_sentence_outside_headings_is_covered_once(found:
     passages = cut_passages(page, PassageOptions(words=20))
     assert all(page.text[p.start : p.end] == p.text for p in passages)
     assert [p.position for p in passages] == list(range(len(passages)))
-    assert all(a.end <= b.start for a, b in zip(passages, passages[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(passages))
     covered = " ".join(p.text for p in passages).split()
     assert len(covered) >= sum(len(b.text.split()) for b in found if b.kept and b.kind != "heading")

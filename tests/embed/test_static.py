@@ -11,7 +11,14 @@ from pipeline.embed.static import load_static, unit_rows
 from pipeline.errors import StoreError
 from pipeline.models import EMBEDDER
 
-TEXTS = ["Hur arbetar kommunen mot gängkriminalitet?", "Åre", "", "€ ∑ 漢字", "avhopparverksamhet " * 200, "a\u030aäö ÅÄÖ"]
+TEXTS = [
+    "Hur arbetar kommunen mot gängkriminalitet?",
+    "Åre",
+    "",
+    "€ ∑ 漢字",
+    "avhopparverksamhet " * 200,
+    "a\u030aäö ÅÄÖ",
+]
 
 
 def test_both_paths_give_equal_vectors() -> None:

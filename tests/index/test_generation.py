@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import numpy as np
@@ -84,7 +83,7 @@ def test_a_crash_before_the_last_step_leaves_the_old_generation_in_use(
     def crash(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(os, "replace", crash)
+    monkeypatch.setattr(Path, "replace", crash)
     with pytest.raises(StoreError, match="No space left"):
         build(tmp_path, documents=2)
     monkeypatch.undo()

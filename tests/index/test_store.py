@@ -12,7 +12,9 @@ from pipeline.records import Block, Document, Evidence, FocusArea, Mention, Pass
 
 TEXT = "Sala satsar. Anna Ek leder arbetet."
 DOCUMENT = Document("d1", "https://www.sala.example/a", "Satsning", (Block("paragraph", TEXT),), "2024-01-02")
-STORED = stored_document(DOCUMENT, "sala.example", "2024-02-01T00:00:00Z", "x1", ({"fetched_at": "t", "content_hash": "h"},))
+STORED = stored_document(
+    DOCUMENT, "sala.example", "2024-02-01T00:00:00Z", "x1", ({"fetched_at": "t", "content_hash": "h"},)
+)
 MENTION = Mention(0, 4, "Sala", "MUNICIPALITY", "municipality:1981", "Sala", code="1981")
 AREA = FocusArea("F1", "Unga", 0.8, Evidence(0, 12, "Sala satsar."))
 PASSAGES = (Passage("p1", "d1", 0, 0, 12, TEXT[:12], "Nytt"), Passage("p2", "d1", 1, 13, 35, TEXT[13:]))

@@ -26,7 +26,9 @@ NAMES = (
 
 
 def entry(doc_id: str, title: str, text: str, source: str, published: str | None, reviewed: str | None) -> StoreEntry:
-    document = Document(doc_id, f"https://www.{source}/{doc_id}", title, (Block("paragraph", text),), published, reviewed)
+    document = Document(
+        doc_id, f"https://www.{source}/{doc_id}", title, (Block("paragraph", text),), published, reviewed
+    )
     mentions = tuple(
         Mention(text.index(name), text.index(name) + len(name), name, label, key, name, code=code)  # type: ignore[arg-type]
         for name, label, key, code in NAMES
@@ -38,14 +40,16 @@ def entry(doc_id: str, title: str, text: str, source: str, published: str | None
         Passage(f"{doc_id}-0", doc_id, 0, 0, cut - 1, text[: cut - 1]),
         Passage(f"{doc_id}-1", doc_id, 1, cut, len(text), text[cut:]),
     ) if doc_id == "d1" else (Passage(f"{doc_id}-0", doc_id, 0, 0, len(text), text),)  # fmt: skip
-    return StoreEntry(stored_document(document, source, "2024-07-01T00:00:00Z", None, ()), Tags(mentions, areas), passages)
+    return StoreEntry(
+        stored_document(document, source, "2024-07-01T00:00:00Z", None, ()), Tags(mentions, areas), passages
+    )
 
 
 @pytest.fixture
 def generation(tmp_path: Path, fake_encoder: FakeEncoder) -> Iterator[Generation]:
     entries = [entry(*page) for page in PAGES[:3]]
     whole = PAGES[3][2]
-    last = Document("d4", f"https://www.mora.example/d4", PAGES[3][1], (Block("paragraph", whole),))
+    last = Document("d4", "https://www.mora.example/d4", PAGES[3][1], (Block("paragraph", whole),))
     entries.append(
         StoreEntry(
             stored_document(last, "mora.example", "2024-07-01T00:00:00Z", None, ()),

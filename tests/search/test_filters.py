@@ -43,7 +43,7 @@ def test_filters_keep_the_passages_of_pages_that_pass(
 
 @pytest.mark.parametrize("kind", ["municipality", "person", "focus_area", "source"])
 def test_a_value_that_is_nowhere_is_named_with_the_command_that_lists_them(generation: Generation, kind: str) -> None:
-    with pytest.raises(NothingFound, match="'Atlantis'.*kb list"):
+    with pytest.raises(NothingFound, match=r"'Atlantis'.*kb list"):
         rows(generation, **{kind: "Atlantis"})
 
 

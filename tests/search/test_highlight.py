@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,4 +41,4 @@ def test_a_single_sentence_is_marked_whole() -> None:
 def test_marks_lie_inside_the_text_and_do_not_overlap(question: str, text: str) -> None:
     spans = answering_sentences(question, text, FakeEncoder())
     assert all(0 <= start < end <= len(text) for start, end in spans)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))

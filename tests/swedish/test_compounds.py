@@ -23,7 +23,9 @@ def test_compounds_are_split_into_dictionary_forms(word: str, parts: tuple[str, 
     assert split(word) == parts
 
 
-@pytest.mark.parametrize("word", ["kommunerna", "information", "svenska", "möjligheter", "trollhättan", "normandie", "polis", ""])
+@pytest.mark.parametrize(
+    "word", ["kommunerna", "information", "svenska", "möjligheter", "trollhättan", "normandie", "polis", ""]
+)
 def test_simple_words_and_names_are_left_whole(word: str) -> None:
     assert split(word) == ()
 

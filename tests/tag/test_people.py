@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -207,13 +208,13 @@ def test_many_names_without_a_sentence_end(tagger: PeopleTagger) -> None:
 )
 def test_offsets_hold_for_any_text(tagger: PeopleTagger, parts: list[str]) -> None:
     mentions = find(tagger, "".join(parts))
-    assert all(a.end <= b.start for a, b in zip(mentions, mentions[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(mentions))
 
 
 @pytest.mark.parametrize(
     ("name", "entity_id"),
     [
-        ("Åsa Käki-Öberg", "person:asa-kaki-oberg"),
+        ("Åsa Räty-Öberg", "person:asa-raty-oberg"),
         ("Søren Müller", "person:soren-muller"),
         ("Samuel O’Neill", "person:samuel-o-neill"),
     ],

@@ -80,6 +80,7 @@ def test_a_tiny_model_learns_is_saved_and_read_back(tmp_path: Path) -> None:
     assert (scores.precision, scores.recall, scores.spans) == (1.0, 1.0, 4)
     save(nlp, tmp_path, {"invented": scores})
     again = spacy.load(tmp_path)
+    assert "säger" not in (tmp_path / "vocab" / "strings.json").read_text(encoding="utf-8")
     assert again.meta["name"] == "people"
     assert again.meta["performance"]["invented"]["f"] == pytest.approx(1.0)
     assert score(again, sentences) == scores

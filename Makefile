@@ -1,0 +1,47 @@
+# make demo   build the knowledge base from corpus/sample and ask it questions
+# make test   run all tests
+# make check  format, lint, types, fast tests
+# make quality  retrieval figures beside their floors
+# make bench  speed and memory, as ratios within one run
+
+PYTHON ?= python3
+KB := .venv/bin/kb
+
+.PHONY: demo test check quality bench clean
+
+demo: .venv/product
+	$(KB) ingest corpus/sample
+	$(KB) reindex --no-crawl
+	$(KB) ask "Hur hjälper kommuner den som vill sluta i ett kriminellt gäng?" -k 3
+	$(KB) ask "Vad kostar avhopparstödet och vem betalar?" -k 2
+	$(KB) ask "Hur upptäcks fusk med assistans och hemtjänst?" -k 2 --focus-area F6
+
+test: .venv/dev
+	.venv/bin/python -m pytest
+
+check: .venv/dev
+	.venv/bin/ruff format --check
+	.venv/bin/ruff check
+	.venv/bin/mypy
+	.venv/bin/python -m pytest -m "not slow"
+
+quality: .venv/dev
+	.venv/bin/python -m tests.quality.measure
+
+bench: .venv/dev
+	.venv/bin/python -m tests.benchmarks.cold_start
+	.venv/bin/python -m tests.benchmarks.reindex
+
+clean:
+	rm -rf .venv corpus/archive corpus/catalog.sqlite* corpus/lock indexes/gen-* indexes/CURRENT
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/product: pyproject.toml | .venv/bin/python
+	.venv/bin/python -m pip install --quiet --editable .
+	touch $@
+
+.venv/dev: pyproject.toml | .venv/bin/python
+	.venv/bin/python -m pip install --quiet --editable '.[dev,train]'
+	touch $@ .venv/product

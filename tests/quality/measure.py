@@ -1,0 +1,112 @@
+"""Retrieval quality beside its floors: `python -m tests.quality.measure`.
+
+Sets: the sample's own questions always; SQuAD-sv dev and SweFAQ dev where the team's shared folder is. A floor
+belongs to the questions it was measured on, which is why their hash stands beside it.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import hashlib
+import json
+import tempfile
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.config import Settings
+from pipeline.evaluate import Evaluation, evaluate, read_qrels, read_queries
+from pipeline.home import Home, create_home
+from pipeline.ingest import ingest
+from pipeline.reindex import reindex
+from pipeline.search.ask import open_searcher
+from pipeline.search.options import MODES
+
+REPO = Path(__file__).parent.parent.parent
+FLOORS = Path(__file__).parent / "floors.toml"
+
+
+@dataclass(frozen=True)
+class QuestionSet:
+    """Pages to index, and the questions and judgements to ask of them, as files."""
+
+    name: str
+    pages: Path
+    queries: Path
+    qrels: Path
+
+    @property
+    def sha256(self) -> str:
+        """Hash of questions and judgements together."""
+        return hashlib.sha256(self.queries.read_bytes() + self.qrels.read_bytes()).hexdigest()[:16]
+
+
+def sample() -> QuestionSet:
+    corpus = REPO / "corpus"
+    return QuestionSet("sample", corpus / "sample", corpus / "sample_questions.tsv", corpus / "sample_qrels.txt")
+
+
+def squad(shared: Path, work: Path) -> QuestionSet:
+    """SQuAD-sv dev: the answerable questions, each judged for the passage it was written on."""
+    folder = shared / "data" / "eval"
+    with gzip.open(folder / "squad_sv_dev_questions.jsonl.gz", "rt", encoding="utf-8") as lines:
+        asked = [question for question in map(json.loads, lines) if not question["impossible"]]
+    rows = [(q["qid"], " ".join(q["question"].split()), q["pid"]) for q in asked]
+    return _written("squad_sv_dev", folder / "squad_sv_dev_passages.jsonl.gz", rows, work)
+
+
+def swefaq(shared: Path, work: Path) -> QuestionSet:
+    """SweFAQ dev: questions to Swedish authorities, each judged for its answer."""
+    folder = shared / "data" / "eval"
+    with (folder / "swefaq_dev_queries.tsv").open(encoding="utf-8", newline="") as lines:
+        rows = [(r["qid"], r["question"], r["gold_answer_id"]) for r in csv.DictReader(lines, delimiter="\t")]
+    return _written("swefaq_dev", folder / "swefaq_dev_answers.jsonl", rows, work)
+
+
+def measure(questions: QuestionSet, work: Path) -> Iterator[Evaluation]:
+    """Build a knowledge base of the set's pages with default settings and evaluate it in every mode."""
+    home: Home = create_home(work / questions.name)
+    ingest(home, [questions.pages])
+    settings = Settings()
+    reindex(home, settings)
+    searcher = open_searcher(home, settings.embed, settings.search)
+    asked, judged = read_queries(questions.queries), read_qrels(questions.qrels)
+    for mode in MODES:
+        yield evaluate(searcher, asked, judged, mode)
+
+
+def floor(questions: QuestionSet) -> dict[str, float]:
+    """Return the floors of a set, by measure, for hybrid retrieval; ValueError if the questions have changed."""
+    floors = tomllib.loads(FLOORS.read_text(encoding="utf-8"))[questions.name]
+    if floors.pop("questions_sha256") != questions.sha256:
+        raise ValueError(f"the questions of {questions.name} have changed ({questions.sha256}): measure new floors")
+    return {measure: float(value) for measure, value in floors.items()}
+
+
+def _written(name: str, pages: Path, rows: list[tuple[str, str, str]], work: Path) -> QuestionSet:
+    queries, qrels = work / f"{name}.tsv", work / f"{name}.qrels"
+    queries.write_text("".join(f"{qid}\t{question}\n" for qid, question, _ in rows), encoding="utf-8")
+    qrels.write_text("".join(f"{qid} 0 {document} 1\n" for qid, _, document in rows), encoding="utf-8")
+    return QuestionSet(name, pages, queries, qrels)
+
+
+def main() -> None:
+    """Print a table of all sets and modes, and the floors of hybrid retrieval."""
+    shared = REPO.parent / "shared"
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        sets = [sample()]
+        if shared.is_dir():
+            sets += [squad(shared, work), swefaq(shared, work)]
+        print(f"{'set':14}{'mode':10}{'queries':>8}{'nDCG@10':>9}{'R@10':>8}{'R@100':>8}{'MRR@10':>8}   floors")
+        for questions in sets:
+            for found in measure(questions, work):
+                figures = "".join(f"{value:8.4f}" for value in found.measures.values())
+                floors = floor(questions) if found.mode == "hybrid" else ""
+                print(f"{questions.name:14}{found.mode:10}{found.queries:8} {figures}   {floors}")
+
+
+if __name__ == "__main__":
+    main()
