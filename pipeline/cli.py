@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from pathlib import Path
 from typing import Any
 
@@ -214,11 +215,11 @@ def main() -> None:
         _fail(error.format_message(), UsageError.exit_code)
     except KbError as error:
         if debug:
-            raise
+            traceback.print_exc()
         _fail(str(error), error.exit_code)
     except Exception as error:
         if debug:
-            raise
+            traceback.print_exc()
         # The nearest of the contracted codes: nothing should be relied on before somebody has looked.
         _fail(f"unexpected {type(error).__name__}: {error}; --debug shows where", StoreError.exit_code)
 

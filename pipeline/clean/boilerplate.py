@@ -10,27 +10,29 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from pipeline.clean.dates import DATE_LINE
+from pipeline.clean.dates import is_date_line
 from pipeline.records import Block
 
 _CONTACT_HEADING = re.compile(
-    r"^(?:kontaktcenter\b.{0,40}|kontakta? ?(?:oss|kommunen)?|kontaktuppgifter|kontaktinformation|kontaktperson(?:er)?"
-    r"|besök oss|öppettider|vad kan kontaktcenter hjälpa mig med\?|besöksadress|postadress|telefontider?"
-    r"|hitta hit)[:.]?$",
+    r"^(?:(?:kontakt|medborgar|service|kund)(?:center|tjänst)\b.{0,40}|kontakta? ?(?:oss|kommunen)?|kontaktuppgifter"
+    r"|kontaktinformation|kontaktperson(?:er)?|besök oss|öppettider|öppet|besöksadress|postadress|telefontid(?:er)?"
+    r"|hitta hit|vad kan kontaktcenter hjälpa mig med\?|det här hjälper kontaktcenter dig med)[:.]?$",
     re.I,
 )
+_DAY = r"(?:mån|tis|ons|tors|fre|lör|sön)(?:dag(?:ar)?)?|vardagar|helger"
+_REACH = re.compile(r"\S+@\S+\.\w+|(?<!\d)0\d{1,3}[- ]?\d[\d ]{4,12}(?!\d)|\b\d{3} ?\d{2} [A-ZÅÄÖ][\wåäöÅÄÖ]+$")
 _CONTACT_LINE = re.compile(
-    r"^(?:telefon(?:nummer)?|tel|tfn|e-post(?:adress)?|mejl|växel|fax|besöksadress|besök|postadress|adress|öppettider"
-    r"|öppet|telefontid|org(?:anisations)?(?:nummer|nr)|orgnr|kontaktcenter|medborgarservice)\b ?.{0,80}$"
-    r"|^(?:mån|tis|ons|tors|fre|lör|sön)[a-z]*(?:(?: ?[-–—] ?| och )(?:mån|tis|ons|tors|fre|lör|sön)[a-z]*)?"
-    r":? *\(?(?:kl\.? )?\d\d?[.:]\d\d.{0,40}$"
-    r"|^[^.!?]{3,60}\b\d{3} ?\d{2} [A-ZÅÄÖ][\wåäöÅÄÖ]+$"
-    r"|^\S+@\S+\.\w+$"
-    r"|^0\d{1,3}[- ]\d[\d ]{4,12}$",
+    r"^(?:telefon(?:nummer|tid)?|tel|tfn|ring|skriv|mejl|e-post(?:adress)?|växel|fax|besök(?:sadress|stid)?|postadress"
+    r"|adress|öppettider|öppet|org(?:anisations)?(?:nummer|nr)|orgnr|kontaktcenter|receptionen[^:]{0,30}):? ?.{0,80}$"
+    rf"|^(?:{_DAY})\b[^.!?]{{0,6}}.{{0,30}}\d\d?(?:[.:]\d\d)?.{{0,60}}$"
+    r"|^[^.!?]{2,40}(?:gatan?|vägen?|torget|gränd|stigen|plan|allén?|backen?|platsen|leden) ?\d*[A-Za-z]?(?:, [^.!?]{2,30})?$"
+    r"|^[^.!?]{0,60}\b\d{3} ?\d{2} [A-ZÅÄÖ][\wåäöÅÄÖ]+$"
+    r"|^[^\s@]{1,80}@[^\s@]{1,80}\.\w+$"
+    r"|^0\d{1,3}[- ]\d[\d ]{4,12}(?:, \S+@\S+)?$",
     re.I,
 )
 _FEEDBACK = re.compile(
-    r"^(?:hjälpte informationen dig|var informationen till hjälp|hittade du det du sökte|dela(?: sidan| artikeln)?:?$"
+    r"^(?:hjälpte informationen dig|fick du svar på din fråga|tack för att du hjälper oss|var informationen till hjälp|hittade du det du sökte|dela(?: sidan| artikeln)?:?$"
     r"|läs även:?$|läs även: |läs mer:?$|relaterat:?$|relaterad information:?$"
     r"|relaterade (?:sidor|länkar|nyheter|artiklar):?$|skriv ut|tipsa via"
     r"|lyssna på sidan|tack! (?:berätta|vi har)|dela på |facebook$|linkedin$|twitter$|mejla$|e-post$|dela:)",
@@ -69,7 +71,7 @@ def _halve_doubled(blocks: list[Block]) -> list[Block]:
 
 
 def _date_lines(blocks: list[Block]) -> list[Block]:
-    return [_drop(block, "date line") if block.kept and DATE_LINE.match(block.text) else block for block in blocks]
+    return [_drop(block, "date line") if block.kept and is_date_line(block.text) else block for block in blocks]
 
 
 def _single_lines(blocks: list[Block]) -> list[Block]:
@@ -84,9 +86,10 @@ def _single_lines(blocks: list[Block]) -> list[Block]:
 
 
 def _contact_boxes(blocks: list[Block]) -> list[Block]:
-    """A contact heading with contact lines under it, or two contact lines in a row, is a box.
+    """A run of contact lines and contact headings is a box; so is any heading with nothing but such lines under it.
 
-    Its headings stay unless contact lines follow: "Ordinarie öppettider" on the library's page is content.
+    A run must hold a way to reach somebody, or open with a contact heading: "Ordinarie öppettider" over a list of
+    days on the library's page is content.
     """
     result = list(blocks)
     kinds = [_contact_kind(block) for block in blocks]
@@ -95,22 +98,38 @@ def _contact_boxes(blocks: list[Block]) -> list[Block]:
         end = start
         while end < len(blocks) and kinds[end] is not None:
             end += 1
-        run = kinds[start:end]
-        if run.count("line") >= 2 or ("line" in run and "heading" in run):
-            result[start:end] = [_drop(b, "contact box") if b.kept else b for b in blocks[start:end]]
+        if _is_box(blocks[start:end], kinds[start:end]):
+            first = start - 1 if start and _heads_only(blocks, start, end) else start
+            result[first:end] = [_drop(b, "contact box") if b.kept else b for b in blocks[first:end]]
         start = end + 1
     return result
 
 
+def _is_box(run: list[Block], kinds: list[str | None]) -> bool:
+    lines = [line for block in run for line in block.text.split("\n")]
+    reachable = any(_REACH.search(line) for line in lines)
+    return "line" in kinds and ((reachable and len(lines) > 1) or kinds[0] == "heading")
+
+
+def _heads_only(blocks: list[Block], start: int, end: int) -> bool:
+    """Whether the block before a box is a heading whose whole section the box is."""
+    return blocks[start - 1].kind == "heading" and (end == len(blocks) or blocks[end].kind == "heading")
+
+
 def _contact_kind(block: Block) -> str | None:
-    if len(block.text.split()) > _BOX_LINE_WORDS * (block.text.count("\n") + 1):
-        return None
     lines = [line for line in block.text.split("\n") if line.strip()]
-    if lines and all(_CONTACT_HEADING.match(line) for line in lines):
+    # Numbers in a list or table are the page's own: whom to call about its subject, what is open when.
+    if (
+        block.kind in {"table_row", "list_item"}
+        or not lines
+        or any(len(line.split()) > _BOX_LINE_WORDS for line in lines)
+    ):
+        return None
+    if all(_CONTACT_HEADING.match(line) for line in lines):
         return "heading"
-    if lines and all(_CONTACT_LINE.match(line) or _CONTACT_HEADING.match(line) for line in lines):
+    if all(_CONTACT_LINE.match(line) or _CONTACT_HEADING.match(line) for line in lines):
         return "line"
-    labelled = lines and _CONTACT_HEADING.match(lines[0]) and all(len(line.split()) <= 6 for line in lines[1:])
+    labelled = _CONTACT_HEADING.match(lines[0]) and all(len(line.split()) <= 6 for line in lines[1:])
     return "line" if labelled else None
 
 

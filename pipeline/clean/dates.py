@@ -20,11 +20,13 @@ _REVIEWED = re.compile(
     re.I,
 )
 _STATEMENT = r"(?:publicerad|publicerat|skapad|granskad|uppdaterad|uppdaterat|ändrad|reviderad|publiceringsdatum)\b"
-# A line that is nothing but such statements and a signature ("av KLALIW", "av Förnamn Efternamn").
-DATE_LINE = re.compile(
-    rf"^(?:(?:senast |sidan |sidan är |artikeln )?(?:{_STATEMENT})(?:(?!{_STATEMENT})[^.!?]){{0,60}})+$",
+_DATE_LINE = re.compile(
+    r"^(?:(?:sidan|artikeln|texten|senast|är) )*(?:publicerad|publicerat|skapad|granskad|uppdaterad|uppdaterat|ändrad"
+    r"|reviderad|publiceringsdatum|sidansvarig)\b",
     re.I,
 )
+_DATE_LINE_WORDS = 14
+_SENTENCE_END = re.compile(r"(?<=\w\w)[.!?] +(?=[A-ZÅÄÖ])")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[-/](\d\d)[-/](\d\d)(?=[-/.]|$)")
 
 
@@ -44,6 +46,13 @@ def stated_dates(lines: Iterable[str]) -> StatedDates:
         published += [found for m in _PUBLISHED.finditer(line) if (found := _iso(m))]
         reviewed += [found for m in _REVIEWED.finditer(line) if (found := _iso(m))]
     return StatedDates(published[0] if published else None, max(reviewed, default=None))
+
+
+def is_date_line(line: str) -> bool:
+    """Say whether a line is nothing but such a statement, with or without a name or a user id ("av KLALIW")."""
+    opens = all(_DATE_LINE.match(sentence) for sentence in _SENTENCE_END.split(line))
+    length = len(line.split())
+    return opens and (length <= 3 or (length <= _DATE_LINE_WORDS and bool(re.search(r"\d{4}|:$", line))))
 
 
 def address_date(url: str | None) -> str | None:

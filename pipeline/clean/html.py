@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,9 @@ from pipeline.records import Block, BlockKind
 
 # Below this many characters the precise extraction has missed the text of a page that has one.
 SHORT_TEXT = 250
+SHORTEST_LEAD = 6
+MOST_OF_TEXT = 0.6
+_LEAD = "//h1/following::p[contains(@class, 'preamble') or contains(@class, 'ingress') or contains(@class, 'lead')]"
 _KINDS: dict[str, BlockKind] = {
     "head": "heading",
     "p": "paragraph",
@@ -61,17 +65,23 @@ def extract_html(text: str, url: str | None) -> Extracted:
     import trafilatura
 
     tree = _parse(text)
+    readable = _readable(tree)
     found: Any = None
     for recall in (False, True):
         found = trafilatura.bare_extraction(
-            text, url=url, with_metadata=True, include_comments=False, include_tables=True, favor_recall=recall
+            deepcopy(readable),
+            url=url,
+            with_metadata=True,
+            include_comments=False,
+            include_tables=True,
+            favor_recall=recall,
         )
         if found is not None and len(found.text or "") >= SHORT_TEXT:
             break
     if found is None or not (found.text or "").strip():
         raise UnusableContent("no main text found in the HTML")
     title = _title(found.title, tree)
-    blocks = [block for block in _blocks(found.body) if block.text]
+    blocks = _with_lead([block for block in _blocks(found.body) if block.text], tree)
     if blocks and blocks[0].kind == "heading" and blocks[0].text == title:
         blocks = blocks[1:]
     if not blocks:
@@ -87,9 +97,44 @@ def _parse(text: str) -> Any:
         tree = html.document_fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8"))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnusableContent(f"not HTML ({str(error).strip().splitlines()[0]})") from error
-    for element in tree.xpath("//script|//style|//noscript|//template"):
+    for element in tree.xpath("//style|//noscript|//template|//script[not(@type='application/ld+json')]"):
         element.drop_tree()
     return tree
+
+
+def _readable(tree: Any) -> Any:
+    """A copy that trafilatura reads whole: headings that are buttons of an accordion become plain headings."""
+    readable = deepcopy(tree)
+    for summary in readable.iter("summary"):
+        summary.tag = "h3"
+    for heading in readable.iter("h2", "h3", "h4", "h5", "h6"):
+        for button in heading.xpath(".//button"):
+            button.drop_tag()
+        # trafilatura judges elements by words in their class; content systems give headings any class.
+        heading.attrib.pop("class", None)
+    if not readable.xpath("//main|//article|//*[@role='main']"):
+        _mark_article(readable)
+    return readable
+
+
+def _mark_article(readable: Any) -> None:
+    """Name the container of the text, where the template does not: the nearest one above the h1 with most of it."""
+    paragraphs = readable.xpath("//p[not(ancestor::nav|ancestor::footer|ancestor::header|ancestor::aside)]")
+    whole = sum(len(p.text_content()) for p in paragraphs)
+    for heading in readable.xpath("//h1")[:1]:
+        for container in heading.iterancestors("div", "section", "td"):
+            if sum(len(p.text_content()) for p in container.iter("p")) >= MOST_OF_TEXT * whole:
+                container.tag = "article"
+                return
+
+
+def _with_lead(blocks: list[Block], tree: Any) -> list[Block]:
+    """Put back a lead paragraph that stands outside the container of the text."""
+    held = "\n".join(block.text for block in blocks)
+    leads = [tidy(" ".join(p.itertext())).replace("\n", " ") for p in tree.xpath(_LEAD)]
+    lost = [lead for lead in leads if len(lead.split()) >= SHORTEST_LEAD and lead not in held]
+    first = 1 if blocks and blocks[0].kind == "heading" else 0
+    return [*blocks[:first], *(Block("paragraph", lead) for lead in lost[:1]), *blocks[first:]]
 
 
 def _title(found: str | None, tree: Any) -> str:
@@ -103,6 +148,7 @@ def _title(found: str | None, tree: Any) -> str:
 
 
 def _blocks(body: Any) -> Iterator[Block]:
+    """Read trafilatura's tree in order; text between elements, and in containers it left, are paragraphs."""
     for element in body:
         if element.tag == "table":
             for row in element.iter("row"):
@@ -114,6 +160,10 @@ def _blocks(body: Any) -> Iterator[Block]:
         elif element.tag in _KINDS:
             content = _text(element)
             yield Block(_kind(element, content), content)
+        else:
+            yield Block("paragraph", tidy(element.text or ""))
+            yield from _blocks(element)
+        yield Block("paragraph", tidy(element.tail or ""))
 
 
 def _kind(element: Any, content: str) -> BlockKind:

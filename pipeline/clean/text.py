@@ -7,6 +7,7 @@ stood above. Knows nothing about HTML.
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 
 from pipeline.clean.decode import tidy
 from pipeline.records import Block, BlockKind
@@ -24,7 +25,7 @@ LONGEST_HEADING = 16
 def text_blocks(text: str) -> list[Block]:
     """Return the lines of `text` as blocks in order; empty lines only part them."""
     lines = [line for line in tidy(text).split("\n") if line]
-    pairs = zip(lines, [*lines[1:], ""], strict=True)
+    pairs = zip_longest(lines, lines[1:], fillvalue="")
     blocks = [Block(_kind(line, following), _bare(line)) for line, following in pairs]
     return [block for block in blocks if block.text]
 

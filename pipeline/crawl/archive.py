@@ -169,6 +169,7 @@ def _members(handle: BinaryIO) -> Generator[BinaryIO, None, None]:
 def _records(handle: BinaryIO) -> Iterator[Any]:
     """Yield the responses and resources; a fault that warcio would print and step over raises ArchiveLoadFailed."""
     records = ArchiveIterator(handle)
+    first = True
     while True:
         try:
             with redirect_stderr(io.StringIO()):
@@ -178,8 +179,12 @@ def _records(handle: BinaryIO) -> Iterator[Any]:
         if records.err_count:
             raise ArchiveLoadFailed("a record does not end where it says")
         if record is None:
+            # A record whose head is torn off ends warcio's iteration like the end of the file.
+            if records.next_line or (first and handle.tell() > 0):
+                raise ArchiveLoadFailed("a record's head is cut short")
             return
-        if record.rec_headers.get_header("Content-Length") is None:
+        first = False
+        if not (record.rec_headers.get_header("Content-Length") or "").strip().isdigit():
             raise ArchiveLoadFailed("a record's head is cut short")
         if record.rec_type in {"response", "resource"} and record.rec_headers.get_header("WARC-Target-URI"):
             yield record

@@ -9,6 +9,7 @@ Needs the `train` extra.
 from __future__ import annotations
 
 import argparse
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ DIMENSIONS = 512
 BATCH = 2048
 LEARNING_RATE = 0.2
 SCALE = 20.0
+SEED = 13
 
 
 def train_tokenizer(corpora: Path, vocabulary: int = VOCABULARY) -> Any:
@@ -40,8 +42,19 @@ def train_tokenizer(corpora: Path, vocabulary: int = VOCABULARY) -> Any:
     return tokenizer
 
 
-def train(pairs: list[Pair], tokenizer: Any, work: Path, dimensions: int = DIMENSIONS, epochs: int = 1) -> Any:
-    """Return a trained SentenceTransformer of one StaticEmbedding module; `work` holds the trainer's state."""
+def train(
+    pairs: list[Pair],
+    tokenizer: Any,
+    work: Path,
+    dimensions: int = DIMENSIONS,
+    epochs: int = 1,
+    batch: int = BATCH,
+) -> Any:
+    """Return a trained SentenceTransformer of one StaticEmbedding module; `work` holds the trainer's state.
+
+    Pairs that do not fill a last batch of `batch` are left out of an epoch.
+    """
+    import torch
     from datasets import Dataset
     from sentence_transformers import (
         SentenceTransformer,
@@ -51,15 +64,17 @@ def train(pairs: list[Pair], tokenizer: Any, work: Path, dimensions: int = DIMEN
     from sentence_transformers.sentence_transformer.losses import MultipleNegativesRankingLoss
     from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 
+    # The trainer seeds itself, but only after the rows have got their random start.
+    torch.manual_seed(SEED)
     model = SentenceTransformer(modules=[StaticEmbedding(tokenizer, embedding_dim=dimensions)], device="cpu")
     arguments = SentenceTransformerTrainingArguments(
         output_dir=str(work),
         num_train_epochs=epochs,
-        per_device_train_batch_size=BATCH,
+        per_device_train_batch_size=batch,
         learning_rate=LEARNING_RATE,
         warmup_ratio=0.1,
         batch_sampler="no_duplicates",
-        seed=13,
+        seed=SEED,
         save_strategy="no",
         logging_steps=20,
         report_to="none",
@@ -74,7 +89,7 @@ def train(pairs: list[Pair], tokenizer: Any, work: Path, dimensions: int = DIMEN
 
 
 def save(model: Any, out: Path) -> None:
-    """Write `model` to `out` in sentence-transformers' layout with int8 rows and a float32 scale a row."""
+    """Write `model` to `out` in sentence-transformers' layout with int8 rows, a float32 scale a row, SHA256SUMS."""
     from safetensors.numpy import save_file
 
     model.save(str(out), create_model_card=False)
@@ -83,6 +98,9 @@ def save(model: Any, out: Path) -> None:
     quantised = np.rint(rows / np.maximum(scales, 1e-12)[:, None]).astype(np.int8)
     (weights,) = out.rglob("model.safetensors")
     save_file({"embeddings": quantised, "weights": scales.astype(np.float32)}, str(weights))
+    files = sorted(path for path in out.rglob("*") if path.is_file() and path.name not in ("SHA256SUMS", "README.md"))
+    sums = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(out).as_posix()}" for path in files]
+    (out / "SHA256SUMS").write_text("\n".join(sums) + "\n", encoding="utf-8")
 
 
 def main() -> None:

@@ -109,7 +109,7 @@ def _from_prose(body: str, rng: random.Random, title: str) -> Iterator[Pair]:
         asked = [i for i, s in enumerate(parts) if s.endswith("?")]
         chosen = rng.choice(asked or range(len(parts)))
         if len(parts[chosen].split()) >= 4:
-            yield parts[chosen], " ".join(parts[:chosen] + parts[chosen + 1 :])
+            yield parts[chosen], " ".join(part for part in parts if part != parts[chosen])
         yield title, paragraph
     for question in (s for s in sentences(body) if s.endswith("?") and 5 <= len(s.split()) <= 30):
         yield question, body.replace(question, "")

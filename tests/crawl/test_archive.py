@@ -233,10 +233,17 @@ def test_no_more_than_asked_for_is_read_of_a_content() -> None:
 
 
 @pytest.mark.parametrize("packed", [True, False])
+def test_a_file_torn_in_its_first_record_has_no_pages(packed: bool) -> None:
+    content = warc(response(), packed=packed)
+    for length in range(2, len(content) - 8, 7):
+        assert before_damage(content[:length])[0] == []
+
+
+@pytest.mark.parametrize("packed", [True, False])
 def test_what_stands_before_a_torn_end_is_read(packed: bool) -> None:
     content = warc(response(), response(HTML * 9), packed=packed)
     start = len(warc(response(), packed=packed))
-    for length in range(start + 12, len(content) - 8, 7):
+    for length in range(start + 12, len(content) - 8):
         found, error = before_damage(content[:length])
         assert found == [FETCHED]
         assert error in {"EOFError", "ArchiveLoadFailed"}

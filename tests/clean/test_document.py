@@ -1,0 +1,243 @@
+"""Page → Document, by media type, whatever the bytes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.clean.document import clean_page
+from pipeline.errors import UnusableContent
+from pipeline.records import Block, Document, Page
+
+TEXT = "Kommunen och polisen gick en kväll genom centrum och skrev upp alla mörka platser som de såg."
+HTML = f"<html><body><article><h1>Vandring i Fagersta</h1><p>{TEXT}</p><p>{TEXT[::-1]}</p><p>{TEXT * 3}</p>"
+MEDIA_TYPES = ("text/html", "text/plain", "text/markdown", "application/json")
+# What the seeds hold besides their text: contact boxes, date lines, links to other pages, comment forms.
+NOT_TEXT = ("Kontaktcenter", "Öppettider", "Gärdhemsvägen", "Läs även", "Lämna ett svar", "Senast granskad")
+CONTACT_BOX = [
+    "Kontaktcenter - en väg in",
+    "Öppettider",
+    "Måndag–fredag: 8:00–16:30",
+    "Vad kan kontaktcenter hjälpa mig med?",
+    "Besök oss",
+    "Gärdhemsvägen 9 461 83 Trollhättan",
+]
+
+
+def page(
+    content: str | bytes, media_type: str = "text/plain", url: str | None = None, given: str | None = None
+) -> Page:
+    data = content.encode() if isinstance(content, str) else content
+    return Page("d1", url, "fagersta.example", media_type, data, "2024-05-01T12:00:00Z", given)
+
+
+def record(**fields: object) -> Page:
+    return page(json.dumps(fields, ensure_ascii=False), "application/json", given=str(fields.get("id")))
+
+
+def test_plain_text() -> None:
+    text = f"Vandring i Fagersta\nav Eva Lind\nPublicerad 2024-03-05\n{TEXT}\nSenast granskad 2024-05-06 av EVALIN\n"
+    assert clean_page(page(text, url="https://www.fagersta.example/v")) == Document(
+        "d1",
+        "https://www.fagersta.example/v",
+        "Vandring i Fagersta",
+        (
+            Block("paragraph", "av Eva Lind", kept=False, reason="byline"),
+            Block("heading", "Publicerad 2024-03-05", kept=False, reason="date line"),
+            Block("paragraph", TEXT),
+            Block("paragraph", "Senast granskad 2024-05-06 av EVALIN", kept=False, reason="date line"),
+        ),
+        "2024-03-05",
+        "2024-05-06",
+        "Eva Lind",
+        "sv",
+    )
+
+
+def test_markdown() -> None:
+    text = f"# Vandring i Fagersta\n\n{TEXT}\n\n- Parken\n"
+    assert clean_page(page(text, "text/markdown")) == Document(
+        "d1", None, "Vandring i Fagersta", (Block("paragraph", TEXT), Block("list_item", "Parken")), language="sv"
+    )
+
+
+def test_html() -> None:
+    found = clean_page(page(HTML, "text/html", url="https://www.fagersta.example/2024/03/05/v"))
+    assert (found.title, found.published, found.language) == ("Vandring i Fagersta", "2024-03-05", "sv")
+    assert found.text == f"{TEXT}\n\n{TEXT[::-1]}\n\n{TEXT * 3}"
+
+
+def test_a_json_line() -> None:
+    found = clean_page(record(id="p1", title=" Vandring\ni Fagersta ", text=f"{TEXT}\nParken", date="2024-03-05T10:00"))
+    assert found == Document(
+        "d1",
+        None,
+        "Vandring i Fagersta",
+        (Block("paragraph", TEXT), Block("paragraph", "Parken")),
+        "2024-03-05",
+        language="sv",
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "title", "text"),
+    [
+        ({"text": f"Vandring\n{TEXT}"}, "Vandring", TEXT),
+        ({"body": TEXT, "text": None, "title": None}, " ".join(TEXT.split()[:16]) + "…", TEXT),
+        ({"body": "glöm mig", "text": TEXT, "title": 17}, "17", TEXT),
+        ({"text": TEXT, "title": ["a"], "date": 2024}, "['a']", TEXT),
+    ],
+)
+def test_a_json_line_without_title_takes_it_from_its_text(fields: dict[str, object], title: str, text: str) -> None:
+    found = clean_page(record(id="p1", **fields))
+    assert (found.title, found.text, found.published) == (title, text, None)
+
+
+@pytest.mark.parametrize(
+    ("content", "media_type"),
+    [
+        ("", "text/html"),
+        ("<html></html>", "text/html"),
+        ("\ufeff\n \u200b", "text/plain"),
+        ("```\nkod\n```", "text/markdown"),
+        ("Telefon: 0223-440 00\ninfo@fagersta.example\nDela sidan", "text/plain"),
+        ('{"id": "p1", "text": ""}', "application/json"),
+        ('{"id": "p1", "text": " \\n\\u00a0"}', "application/json"),
+        ('{"id": "p1"}', "application/json"),
+        ("[1]", "application/json"),
+        ("inte json", "application/json"),
+        ("[" * 100_000, "application/json"),
+    ],
+)
+def test_a_page_with_nothing_to_keep_says_why_in_one_line(content: str, media_type: str) -> None:
+    with pytest.raises(UnusableContent) as caught:
+        clean_page(page(content, media_type))
+    assert 5 < len(str(caught.value)) < 100
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "media_type"),
+    [
+        (f"Vandring\n{TEXT}\nHon heter Eva, 121212-1212.", "text/plain"),
+        (f"# Vandring\n\n{TEXT}\n\nHon heter Eva, 121212-**1212**.", "text/markdown"),
+        (HTML + "<p>Hon heter Eva, <b>121212</b>-1212.</p>", "text/html"),
+        (HTML + "<p>Hon heter Eva, 121212&#8209;1212.</p>", "text/html"),
+        (json.dumps({"id": "p1", "text": f"{TEXT}\nHon heter Eva,\n121212-1212."}), "application/json"),
+        (json.dumps({"id": "p1", "text": f"{TEXT}\nHon heter Eva, 1\u00ad21212-1212."}), "application/json"),
+    ],
+    ids=["text", "markdown", "html", "entity", "json", "soft hyphen"],
+)
+def test_an_identity_number_is_masked_however_it_is_written(content: str, media_type: str) -> None:
+    text = clean_page(page(content, media_type)).text
+    assert "[personnummer]." in text
+    assert "1212-" not in text
+
+
+def test_an_identity_number_in_the_title_is_masked() -> None:
+    found = clean_page(page(f"Beslut om 19121212-1212\n{TEXT}"))
+    assert found.title == "Beslut om [personnummer]"
+
+
+@pytest.mark.parametrize("media_type", MEDIA_TYPES[:3])
+def test_cp1252_is_read(media_type: str) -> None:
+    content = HTML if media_type == "text/html" else f"# Vandring i Fagersta\n\n{TEXT}"
+    found = clean_page(page(content.encode("cp1252"), media_type))
+    assert TEXT in found.text
+    assert found.language == "sv"
+
+
+def test_half_a_character_from_json_can_be_stored() -> None:
+    content = (
+        '{"id": "p1", "title": "Halv \\ud83d", "text": "Ett halvt tecken \\ud83d i texten, ett helt \\ud83d\\ude00"}'
+    )
+    found = clean_page(page(content, "application/json"))
+    assert (found.title, found.text) == ("Halv \ufffd", "Ett halvt tecken \ufffd i texten, ett helt \U0001f600")
+
+
+def check(content: bytes, media_type: str) -> None:
+    """Any bytes give a document that can be stored, or an UnusableContent of one line."""
+    try:
+        found = clean_page(page(content, media_type, "https://www.fagersta.example/v"))
+    except UnusableContent as error:
+        assert str(error)
+        assert "\n" not in str(error)
+        return
+    assert found.text
+    assert all(block.kept == (block.reason is None) for block in found.blocks)
+    json.dumps([found.title, found.author, [block.text for block in found.blocks]], ensure_ascii=False).encode()
+
+
+@given(st.sampled_from(MEDIA_TYPES), st.binary(max_size=2_000))
+@settings(deadline=None)
+def test_any_bytes_give_a_document_or_say_why_not(media_type: str, content: bytes) -> None:
+    check(content, media_type)
+
+
+PIECES = st.lists(
+    st.one_of(
+        st.sampled_from(
+            ["<p>", "</p>", "<h1>", "<li>", "<ul>", "<table>", "<tr>", "<td>", "<br>", "<head>", "<meta charset=",
+             "<!--", "<script>", "<title>", "<a href='", "&#0;", "&#xD800;", "&nbsp;", "]]>",
+             "<?xml encoding='x'?>", "<svg>", "# ", "- ", "> ", "|-|", "```", "\n\n", "\x00", "\x0b", "\ud7ff", TEXT,
+             "Publicerad 2024-03-05", "Öppettider"]
+        ),
+        st.text(max_size=20),
+    ),
+    max_size=40,
+)  # fmt: skip
+
+
+@given(st.sampled_from(MEDIA_TYPES[:3]), PIECES)
+@settings(deadline=None)
+def test_any_markup_gives_a_document_or_says_why_not(media_type: str, pieces: list[str]) -> None:
+    check("".join(pieces).encode(), media_type)
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["id", "url", "title", "text", "body", "date"]),
+        st.one_of(st.none(), st.booleans(), st.integers(), st.text(), st.just(TEXT), st.lists(st.text(), max_size=2)),
+    )
+)
+@settings(deadline=None)
+def test_any_record_gives_a_document_or_says_why_not(fields: dict[str, object]) -> None:
+    check(json.dumps(fields).encode(), "application/json")
+
+
+def lines_of(text: str) -> list[str]:
+    return [" ".join(line.split()) for line in text.replace("\u00a0", " ").split("\n") if line.strip()]
+
+
+@pytest.mark.shared
+def test_the_seeds_keep_their_text_and_nothing_else(shared: Path) -> None:
+    seeds = sorted((shared / "seeds").glob("*.txt"))
+    documents = [clean_page(page(path.read_bytes())) for path in seeds]
+    assert [document.reviewed for document in documents] == ["2023-03-10", "2023-03-10", None, None, "2023-05-16"]
+    assert [document.published for document in documents] == [None] * 5
+    assert [document.author for document in documents] == [None, None, None, "Katrin Nilsson", None]
+    assert [document.language for document in documents] == ["sv"] * 5
+    for document in documents:
+        assert not [
+            block.text for block in document.blocks if block.kept and any(word in block.text for word in NOT_TEXT)
+        ]
+    assert [[block.text for block in document.blocks if not block.kept] for document in documents] == [
+        [*CONTACT_BOX, "Senast granskad 2023-03-10 av KLALIW"],
+        [*CONTACT_BOX, "Senast granskad 2023-03-10 av REBLJU"],
+        ["Lisa Pedersen, projektledare på Brå.", "Ulrika Ivarsson, enhetschef på Socialförvaltningen Sydväst"],
+        ["av Katrin Nilsson", "Läs även:", "Lämna ett svar"],
+        [*CONTACT_BOX, "Senast granskad 2023-05-16 av KLALIW"],
+    ]
+    for path, document in zip(seeds, documents, strict=True):
+        expected = lines_of(path.read_text(encoding="utf-8"))
+        found = [document.title, *(block.text for block in document.blocks)]
+        # Marks of lists are not text, and a caption that the page writes twice in one line is halved.
+        plain = [line.removeprefix("• ") for line in expected]
+        assert len(found) == len(plain)
+        assert all(
+            line == text or line == f"{text} {text}" for line, text in zip(sorted(plain), sorted(found), strict=True)
+        )

@@ -1,0 +1,137 @@
+"""HTML: the main text as blocks, the page's own title, its dates and its author."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from pipeline.clean.html import Extracted, extract_html
+from pipeline.errors import UnusableContent
+from pipeline.records import Block
+
+URL = "https://www.gnesta.example/trygghet"
+FIRST = (
+    "Gnesta kommun och polisen gick i oktober en trygghetsvandring genom centrum tillsammans med boende och handlare."
+    " De skrev upp fjorton platser där lampor saknas eller buskar skymmer sikten."
+)
+SECOND = (
+    "Under våren har nio av platserna åtgärdats, och resten står i planen för nästa år. En ny vandring hålls i höst"
+    " för att se om fler vågar gå genom parken efter mörkrets inbrott."
+)
+
+
+def page(main: str = f"<h1>Vandring i Gnesta</h1><p>{FIRST}</p><p>{SECOND}</p>", head: str = "") -> str:
+    return f"""<!doctype html><html lang="sv"><head><title>Vandring i Gnesta - Gnesta kommun</title>{head}</head><body>
+<nav><ul><li><a href="/">Start</a></li><li><a href="/bygga">Bygga och bo</a></li></ul></nav>
+<main><article>{main}</article></main>
+<footer><p>Gnesta kommun, 646 80 Gnesta</p></footer><script>var x = "<p>inte text</p>";</script></body></html>"""
+
+
+def test_the_main_text_is_found_and_nothing_else() -> None:
+    assert extract_html(page(), URL) == Extracted(
+        "Vandring i Gnesta", [Block("paragraph", FIRST), Block("paragraph", SECOND)], None, None, None
+    )
+
+
+def test_blocks_have_their_kinds() -> None:
+    main = f"""<h1>Vandring i Gnesta</h1><p>{FIRST}</p>
+<h2>Det här <em>gör</em> vi</h2><ul><li>Tänder lampor</li><li>Klipper buskar</li></ul><ol><li>Går igen</li></ol>
+<p>– Det känns bättre, säger Eva Lind.</p><p>{SECOND}</p>
+<table><tr><th>Plats</th><th>Lux</th></tr><tr><td>Parken</td><td>2</td></tr></table>
+<blockquote>Alla ska våga gå hem.</blockquote>"""
+    assert extract_html(page(main), URL).blocks == [
+        Block("paragraph", FIRST),
+        Block("heading", "Det här gör vi"),
+        Block("list_item", "Tänder lampor"),
+        Block("list_item", "Klipper buskar"),
+        Block("list_item", "Går igen"),
+        Block("quote", "– Det känns bättre, säger Eva Lind."),
+        Block("paragraph", SECOND),
+        Block("table_row", "Plats | Lux"),
+        Block("table_row", "Parken | 2"),
+        Block("quote", "Alla ska våga gå hem."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "headings", "expected"),
+    [
+        ("Vandring - Gnesta kommun", "<h1>Vandring\n i <em>Gnesta</em></h1>", "Vandring i Gnesta"),
+        ("Vandring - Gnesta kommun", "", "Vandring"),
+        ("Barn- och ungdomsvård", "", "Barn- och ungdomsvård"),
+    ],
+)
+def test_the_title_is_the_pages_own(title: str, headings: str, expected: str) -> None:
+    html = page(f"{headings}<p>{FIRST}</p><p>{SECOND}</p>").replace("Vandring i Gnesta - Gnesta kommun", title)
+    assert extract_html(html, URL).title == expected
+
+
+@pytest.mark.parametrize(
+    ("html", "published", "reviewed"),
+    [
+        (page(f"<h1>V</h1><p>{FIRST}</p><p>{SECOND}</p><p><span>Publicerad:</span> <time>5 mars 2024</time></p>"),
+         "2024-03-05", None),
+        (page().replace("</footer>", "<div>Senast granskad 2024-05-06 av EVALIN</div></footer>"), None, "2024-05-06"),
+        (page(head='<meta property="article:published_time" content="2024-03-05T08:00:00+01:00">'), "2024-03-05", None),
+        (page(head='<meta name="dcterms.issued" content="2024-03-05">'
+                   '<meta name="dcterms.modified" content="2024-05-06">'), "2024-03-05", "2024-05-06"),
+        (page(head='<meta property="article:modified_time" content="2024-05-06T08:00:00Z">'), None, "2024-05-06"),
+        (page(head='<script type="application/ld+json">{"datePublished" : "2024-03-05T08:00:00Z"}</script>'),
+         "2024-03-05", None),
+        (page(f'<h1>V</h1><time class="published" datetime="2024-03-05">i tisdags</time><p>{FIRST}</p><p>{SECOND}</p>'),
+         "2024-03-05", None),
+        (page(head='<meta property="article:published_time" content="i tisdags">'), None, None),
+        (page(f"<h1>V</h1><p>{FIRST}</p><p>{SECOND} Planen antogs 2019-11-12.</p>"), None, None),
+    ],
+    ids=["line", "footer", "og", "dc", "modified", "ld+json", "time", "no date", "a date in the text"],
+)  # fmt: skip
+def test_dates_are_those_the_page_states(html: str, published: str | None, reviewed: str | None) -> None:
+    found = extract_html(html, URL)
+    assert (found.published, found.reviewed) == (published, reviewed)
+
+
+def test_a_stated_line_goes_before_meta_and_the_address_comes_last() -> None:
+    head = '<meta property="article:published_time" content="2020-01-01T08:00:00Z">'
+    html = page(f"<h1>V</h1><p>{FIRST}</p><p>{SECOND}</p><p>Publicerad 2024-03-05</p>", head)
+    assert extract_html(html, URL).published == "2024-03-05"
+    assert extract_html(page(), "https://www.gnesta.example/2024/03/05/vandring").published == "2024-03-05"
+
+
+def test_the_author_is_the_first_named() -> None:
+    html = page(head='<meta name="author" content="Eva Lind; Bo Ek">')
+    assert extract_html(html, URL).author == "Eva Lind"
+
+
+@pytest.mark.parametrize(
+    "html",
+    ["", " ", "<html></html>", "<!-- bara en kommentar -->", "<script>var x = 1;</script>",
+     "<html><body><nav><a href='/'>Start</a></nav></body></html>", "<html><body><img src='a.png'></body></html>"],
+)  # fmt: skip
+def test_a_page_without_text_is_unusable(html: str) -> None:
+    with pytest.raises(UnusableContent):
+        extract_html(html, URL)
+
+
+@pytest.mark.parametrize("tag", ["div", "span", "b", "blockquote", "ul><li", "table><tr><td"])
+def test_markup_nested_without_end_is_unusable_at_worst(tag: str) -> None:
+    html = f"<html><body><p>{FIRST}</p>" + f"<{tag}>" * 5_000 + f"<p>{SECOND}</p></body></html>"
+    try:
+        assert extract_html(html, URL).blocks
+    except UnusableContent as error:
+        assert str(error) == "no main text found in the HTML"
+
+
+def test_markup_left_open_is_read_all_the_same() -> None:
+    found = extract_html(f"<html><body><h1>Vandring<p>{FIRST}<p>{SECOND}", URL)
+    assert found.blocks == [Block("paragraph", FIRST), Block("paragraph", SECOND)]
+
+
+@pytest.mark.shared
+def test_a_page_of_a_real_content_system(shared: Path) -> None:
+    html = gzip.decompress((shared / "data" / "html" / "sitevision_page.html.gz").read_bytes()).decode()
+    found = extract_html(html, None)
+    assert found.title
+    assert len(found.blocks) > 3
+    assert all(block.text and block.text == block.text.strip() for block in found.blocks)
