@@ -8,6 +8,7 @@ the embedded text), so a passage that returns is never embedded twice.
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -20,7 +21,7 @@ from numpy.typing import NDArray
 
 from pipeline.errors import StoreError
 from pipeline.records import Block, Document, Evidence, FocusArea, Mention, Page, Passage, Rejected, Tags, text_hash
-from pipeline.schema import migrate
+from pipeline.schema import migrate, require_newest
 
 
 @dataclass(frozen=True, slots=True)
@@ -392,6 +393,8 @@ def open_catalog(path: Path) -> Catalog:
     StoreError if the file is damaged, cannot be written, or comes from a later version of the program.
     """
     try:
+        if path.exists() and not os.access(path.parent, os.W_OK):
+            return _open_read_only(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         db = sqlite3.connect(path, isolation_level=None, timeout=30)
         db.execute("PRAGMA journal_mode = WAL")
@@ -401,6 +404,13 @@ def open_catalog(path: Path) -> Catalog:
     except (sqlite3.Error, OSError, ValueError) as error:
         message = f"the catalog {path} cannot be opened ({error}): restore it, or ingest the pages again"
         raise StoreError(message) from error
+    return Catalog(db)
+
+
+def _open_read_only(path: Path) -> Catalog:
+    """Open a catalog on a disk that cannot be written to, where SQLite cannot make the files that WAL needs."""
+    db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
+    require_newest(db)
     return Catalog(db)
 
 

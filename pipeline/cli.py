@@ -205,7 +205,7 @@ def main() -> None:
     """Run `kb`: errors become one line on stderr and the exit code of their kind."""
     debug = "--debug" in sys.argv
     try:
-        cli.main(standalone_mode=False)
+        cli.main(prog_name="kb", standalone_mode=False)
     except click.exceptions.Abort:
         sys.exit(130)
     except click.exceptions.NoArgsIsHelpError as error:

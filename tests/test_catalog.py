@@ -195,3 +195,15 @@ def test_a_catalog_of_a_later_version_is_left_alone(tmp_path: Path) -> None:
     db.close()
     with pytest.raises(StoreError, match="later version"):
         open_catalog(tmp_path / "catalog.sqlite")
+
+
+def test_a_catalog_on_a_read_only_disk_can_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written = open_catalog(tmp_path / "catalog.sqlite")
+    put(written, page("a"))
+    written.close()
+    monkeypatch.setattr("os.access", lambda *_: False)
+    catalog = open_catalog(tmp_path / "catalog.sqlite")
+    assert catalog.counts()["pages"] == 1
+    with pytest.raises(StoreError, match="cannot be written"):
+        put(catalog, page("b"))
+    catalog.close()

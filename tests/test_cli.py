@@ -30,7 +30,8 @@ AVHOPP = "https://www.vara.example/trygghet/avhopparstod.html"
 SAID = "Det är ett långsiktigt arbete, säger Anna Berg, samordnare i Vara kommun."
 PAGES = {
     "avhopp.html": f"""<!doctype html><html lang="sv"><head><title>Avhopparstöd i Vara</title>
-<link rel="canonical" href="{AVHOPP}"><meta property="article:published_time" content="2024-02-05T08:00:00+01:00"></head>
+<link rel="canonical" href="{AVHOPP}">
+<meta property="article:published_time" content="2024-02-05T08:00:00+01:00"></head>
 <body><nav><a href="/">Start</a></nav><main><h1>Avhopparstöd i Vara</h1>
 <p>Vara kommun har startat en avhopparverksamhet för personer som vill lämna kriminella gäng. Stödet omfattar boende,
 arbete och samtal, och varje deltagare får en egen samordnare under minst ett år.</p>

@@ -19,7 +19,6 @@ _REVIEWED = re.compile(
     rf"\b(?:granskad|uppdaterad|uppdaterat|ändrad|reviderad)(?: den)?:? *{_WEEKDAY}{_DATE}",
     re.I,
 )
-_STATEMENT = r"(?:publicerad|publicerat|skapad|granskad|uppdaterad|uppdaterat|ändrad|reviderad|publiceringsdatum)\b"
 _DATE_LINE = re.compile(
     r"^(?:(?:sidan|artikeln|texten|senast|är) )*(?:publicerad|publicerat|skapad|granskad|uppdaterad|uppdaterat|ändrad"
     r"|reviderad|publiceringsdatum|sidansvarig)\b",

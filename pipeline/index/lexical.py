@@ -6,8 +6,12 @@ tantivy splits on white space only; what a term is, is decided in `pipeline.swed
 
 from __future__ import annotations
 
+import os
+import shutil
+import weakref
 from collections.abc import Iterable
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import numpy as np
@@ -93,6 +97,9 @@ def build_lexical(folder: Path, passages: Iterable[tuple[str, str]]) -> int:
         count += 1
     writer.commit()
     writer.wait_merging_threads()
+    # tantivy writes its metadata for the owner alone; a generation may be served by somebody else.
+    for path in folder.iterdir():
+        path.chmod(0o644)
     return count
 
 
@@ -100,11 +107,26 @@ def open_lexical(folder: Path) -> LexicalIndex:
     """Open an index folder; StoreError if it is missing or damaged."""
     import tantivy
 
+    writable = os.access(folder, os.W_OK)
+    place = folder if writable else _linked(folder)
     try:
-        return LexicalIndex(tantivy.Index.open(str(folder)))
+        opened = LexicalIndex(tantivy.Index.open(str(place)))
     except (ValueError, OSError) as error:
         message = f"the lexical index in {folder} is damaged: run 'kb verify', then 'kb reindex --no-crawl'"
         raise StoreError(message) from error
+    if not writable:
+        weakref.finalize(opened, shutil.rmtree, place, ignore_errors=True)
+    return opened
+
+
+def _linked(folder: Path) -> Path:
+    """A folder of links to an index that cannot be written to: tantivy takes a lock file even to read."""
+    links = Path(mkdtemp(prefix="kb-lexical-"))
+    for path in folder.iterdir():
+        if path.suffix == ".lock":
+            continue
+        (links / path.name).symlink_to(path.absolute())
+    return links
 
 
 def _schema() -> Any:

@@ -58,3 +58,12 @@ def test_query_syntax_in_a_question_is_only_text(index: LexicalIndex) -> None:
 def test_a_damaged_folder_is_a_store_error(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="damaged"):
         open_lexical(tmp_path / "nothing")
+
+
+def test_an_index_that_cannot_be_written_to_can_be_searched(
+    index: LexicalIndex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.access", lambda *_: False)
+    before = sorted(path.name for path in (tmp_path / "lexical").iterdir())
+    assert open_lexical(tmp_path / "lexical").search("torget", 10)[0].tolist() == [2, 3]
+    assert sorted(path.name for path in (tmp_path / "lexical").iterdir()) == before
