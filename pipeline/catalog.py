@@ -79,23 +79,31 @@ class Catalog:
 
     def content_hash(self, doc_id: str) -> str | None:
         """Return the hash of the page's newest content, None if it is not known."""
-        row = self._db.execute("SELECT content_hash FROM pages WHERE doc_id = ?", (doc_id,)).fetchone()
-        return row[0] if row else None
+        found: str | None = self._value("SELECT content_hash FROM pages WHERE doc_id = ?", doc_id)
+        return found
+
+    def has_seen(self, page: Page) -> bool:
+        """Say whether this content of the page is already stored from the same fetch or a later one."""
+        sql = "SELECT 1 FROM versions WHERE doc_id = ? AND content_hash = ? AND julianday(fetched_at) >= julianday(?)"
+        return self._value(sql, page.doc_id, page.content_hash, page.fetched_at) is not None
 
     def source_of(self, doc_id: str) -> str | None:
         """Return the source the page was last seen in."""
-        row = self._db.execute("SELECT source FROM pages WHERE doc_id = ?", (doc_id,)).fetchone()
-        return row[0] if row else None
+        found: str | None = self._value("SELECT source FROM pages WHERE doc_id = ?", doc_id)
+        return found
 
     def put_page(self, page: Page, archive_file: str, archive_offset: int) -> None:
-        """Record a new or changed page; its earlier contents stay as versions."""
+        """Record a new or changed page; its earlier contents stay as versions.
+
+        One that was fetched before the newest known content becomes a version only.
+        """
         self._db.execute(
             "INSERT INTO pages (doc_id, url, external_id, source, media_type, content_hash, archive_file,"
             " archive_offset, fetched_at) VALUES (?,?,?,?,?,?,?,?,?) ON CONFLICT (doc_id) DO UPDATE SET"
             " url = excluded.url, external_id = excluded.external_id, source = excluded.source,"
             " media_type = excluded.media_type, content_hash = excluded.content_hash,"
             " archive_file = excluded.archive_file, archive_offset = excluded.archive_offset,"
-            " fetched_at = excluded.fetched_at",
+            " fetched_at = excluded.fetched_at WHERE julianday(excluded.fetched_at) >= julianday(pages.fetched_at)",
             (
                 page.doc_id,
                 page.url,
@@ -134,7 +142,7 @@ class Catalog:
 
     def rejected(self) -> list[Rejected]:
         """Return every standing rejection, by address."""
-        rows = self._db.execute("SELECT url, stage, reason FROM rejected ORDER BY url, stage")
+        rows = self._rows("SELECT url, stage, reason FROM rejected ORDER BY url, stage")
         return [Rejected(*row) for row in rows]
 
     # clean
@@ -244,11 +252,13 @@ class Catalog:
         Storing vectors while iterating is safe.
         """
         last = 0
-        while rows := self._db.execute(
+        while rows := self._rows(
             f"SELECT p.rowid, doc_id, position, passage_id, start, end, heading, embedded_hash {_UNEMBEDDED}"
             " AND p.rowid > ? ORDER BY p.rowid LIMIT ?",
-            (model, last, batch),
-        ).fetchall():
+            model,
+            last,
+            batch,
+        ):
             last = rows[-1][0]
             groups: dict[str, list[tuple[Any, ...]]] = {}
             for _, *row in rows:
@@ -281,7 +291,7 @@ class Catalog:
 
     def fingerprint(self) -> str:
         """Return a hash over every document as tagged and cut: equal if and only if a generation would be equal."""
-        rows = self._db.execute(
+        rows = self._rows(
             "SELECT d.doc_id, text_key, tag_key, passage_key, d.url, published, reviewed, author, content_hash, source,"
             " fetched_at FROM documents d JOIN pages USING (doc_id) ORDER BY d.doc_id"
         )
@@ -300,16 +310,16 @@ class Catalog:
             StoredPage,
             "",
         ):
-            rows = self._db.execute(
+            rows = self._rows(
                 "SELECT doc_id, position, passage_id, start, end, heading, embedded_hash FROM passages"
                 " WHERE doc_id = ? ORDER BY position",
-                (page.doc_id,),
-            ).fetchall()
+                page.doc_id,
+            )
             passages = self._passages(page.doc_id, rows)
-            versions = self._db.execute(
+            versions = self._rows(
                 "SELECT fetched_at, content_hash FROM versions WHERE doc_id = ? ORDER BY fetched_at, content_hash",
-                (page.doc_id,),
-            ).fetchall()
+                page.doc_id,
+            )
             yield GenerationRow(
                 page,
                 self._need_document(page.doc_id),
@@ -327,8 +337,8 @@ class Catalog:
 
     def last_run(self, kind: str) -> dict[str, Any] | None:
         """Return the newest report of that kind."""
-        row = self._db.execute("SELECT report FROM runs WHERE kind = ? ORDER BY run_id DESC", (kind,)).fetchone()
-        return json.loads(row[0]) if row else None
+        report = self._value("SELECT report FROM runs WHERE kind = ? ORDER BY run_id DESC", kind)
+        return json.loads(report) if report else None
 
     def counts(self) -> dict[str, int]:
         """Return the number of rows in every table a person would ask about."""
@@ -353,18 +363,28 @@ class Catalog:
         )
 
     def _count(self, sql: str, *values: str) -> int:
-        return int(self._db.execute(sql, values).fetchone()[0])
+        return int(self._value(sql, *values))
+
+    def _value(self, sql: str, *values: object) -> Any:
+        rows = self._rows(sql, *values)
+        return rows[0][0] if rows else None
+
+    def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        try:
+            return self._db.execute(sql, values).fetchall()
+        except sqlite3.Error as error:
+            raise StoreError(f"the catalog is damaged ({error}): run 'kb verify', or restore it") from error
 
     def _paged(self, sql: str, build: Any, first: str) -> Iterator[Any]:
         """Run a keyset-paged query whose last parameter is the doc_id read last, so that rows may change meanwhile."""
         last = ""
-        while rows := self._db.execute(sql, (first, last)).fetchall():
+        while rows := self._rows(sql, first, last):
             for row in rows:
                 yield build(*row)
             last = rows[-1][0]
 
     def _need_document(self, doc_id: str) -> Document:
-        return _document(*self._db.execute(_DOCUMENT + " WHERE doc_id = ?", (doc_id,)).fetchone())
+        return _document(*self._rows(_DOCUMENT + " WHERE doc_id = ?", doc_id)[0])
 
     def _passages(self, doc_id: str, rows: list[tuple[Any, ...]]) -> list[tuple[Passage, str]]:
         text = self._need_document(doc_id).text if rows else ""
@@ -374,11 +394,10 @@ class Catalog:
         ]
 
     def _tags(self, doc_id: str) -> Tags:
-        row = self._db.execute("SELECT mentions, focus_areas FROM tags WHERE doc_id = ?", (doc_id,)).fetchone()
-        if row is None:
-            return Tags()
-        areas = [{**area, "evidence": Evidence(**area["evidence"])} for area in json.loads(row[1])]
-        return Tags(tuple(Mention(**m) for m in json.loads(row[0])), tuple(FocusArea(**area) for area in areas))
+        for mentions, focus_areas in self._rows("SELECT mentions, focus_areas FROM tags WHERE doc_id = ?", doc_id):
+            areas = [{**area, "evidence": Evidence(**area["evidence"])} for area in json.loads(focus_areas)]
+            return Tags(tuple(Mention(**m) for m in json.loads(mentions)), tuple(FocusArea(**area) for area in areas))
+        return Tags()
 
 
 _DOCUMENT = "SELECT doc_id, url, title, blocks, published, reviewed, author, language FROM documents"

@@ -184,7 +184,10 @@ def status(root: Path, as_json_: bool) -> None:
     """Say what is stored, what is published and what was rejected."""
     from pipeline.overview import status as read
 
-    out.status(read(open_home(root)), as_json_)
+    found = read(open_home(root))
+    out.status(found, as_json_)
+    if found["fault"]:
+        sys.exit(StoreError.exit_code)
 
 
 @cli.command()

@@ -29,9 +29,12 @@ _SETTINGS = """\
 # model = "bundled"          # or a sentence-transformers model: a folder, or a name on a hub
 # query_prompt = ""          # text put before questions, e.g. "query: " for e5 models
 # passage_prompt = ""        # text put before passages, e.g. "passage: "
+# batch = 512                # passages embedded and stored at a time
 
 [search]
 # dense_weight = 0.4         # share of the dense leg in the fused score, 0 to 1
+# candidates = 200           # how many passages each leg proposes
+# passages_per_document = 3  # at most so many of one page in an answer
 """
 _SOURCES = """\
 # Sources to crawl, one [[source]] table each.

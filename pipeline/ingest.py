@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pipeline.catalog import Catalog, open_catalog
 from pipeline.crawl.archive import ArchiveWriter
-from pipeline.crawl.files import FoundFile, find_files, read_file
+from pipeline.crawl.files import FoundFile, find_files, read_file, shown_path
 from pipeline.errors import StoreError
 from pipeline.home import Home, write_lock
 from pipeline.privacy import mask_identity_bytes
@@ -46,7 +46,7 @@ def ingest(home: Home, paths: list[Path], source: str | None = None, progress: P
         try:
             with catalog.transaction():
                 for path in paths:
-                    catalog.clear_input(str(path))
+                    catalog.clear_input(shown_path(path))
             pages = progress(_read(paths, source), "Reading")
             with ArchiveWriter(home.archive) as archive:
                 while batch := list(islice(pages, BATCH)):
@@ -74,7 +74,7 @@ def _store(
     with catalog.transaction():
         for item in batch:
             if isinstance(item, FoundFile):
-                catalog.clear_input(str(item.path))
+                catalog.clear_input(shown_path(item.path))
             elif isinstance(item, Rejected):
                 report.rejected.append(item)
                 catalog.put_rejected(item, at)
@@ -86,7 +86,7 @@ def _store(
 
 def _store_page(page: Page, archive: ArchiveWriter, catalog: Catalog, report: IngestReport) -> None:
     known = catalog.content_hash(page.doc_id)
-    if known == page.content_hash:
+    if known == page.content_hash or catalog.has_seen(page):
         report.unchanged += 1
         return
     if known is None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -83,6 +84,23 @@ def test_two_collections_with_the_same_ids_are_noticed(home: Home, tmp_path: Pat
     (tmp_path / "two.jsonl").write_text('{"id": "1", "text": "Två"}\n', encoding="utf-8")
     report = ingest(home, [tmp_path / "one.jsonl", tmp_path / "two.jsonl"])
     assert (report.new, report.changed, report.taken_over) == (1, 1, 1)
+
+
+def test_two_files_of_one_page_are_two_versions_and_known_the_next_time(home: Home, tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    folder.mkdir()
+    for name, text in (("a", "Förr"), ("b", "Nu")):
+        head = '<head><link rel="canonical" href="https://www.sala.example/sida"></head>'
+        (folder / f"{name}.html").write_text(f"<html>{head}<body><p>{text}</p></body></html>", encoding="utf-8")
+    os.utime(folder / "a.html", (2_000_000_000, 2_000_000_000))
+    os.utime(folder / "b.html", (1_000_000_000, 1_000_000_000))
+    assert summary(home, folder) == (1, 1, 0)
+    assert summary(home, folder) == (0, 0, 2)
+    catalog = open_catalog(home.catalog)
+    (stored,) = catalog.pages_to_clean("1")
+    assert stored.fetched_at == "2033-05-18T03:33:20.000Z"
+    assert catalog.counts()["versions"] == 2
+    catalog.close()
 
 
 def test_one_writer_at_a_time(home: Home, write_pages: Write) -> None:

@@ -25,14 +25,16 @@ _CONTACT_LINE = re.compile(
     r"^(?:telefon(?:nummer|tid)?|tel|tfn|ring|skriv|mejl|e-post(?:adress)?|växel|fax|besök(?:sadress|stid)?|postadress"
     r"|adress|öppettider|öppet|org(?:anisations)?(?:nummer|nr)|orgnr|kontaktcenter|receptionen[^:]{0,30}):? ?.{0,80}$"
     rf"|^(?:{_DAY})\b[^.!?]{{0,6}}.{{0,30}}\d\d?(?:[.:]\d\d)?.{{0,60}}$"
-    r"|^[^.!?]{2,40}(?:gatan?|vägen?|torget|gränd|stigen|plan|allén?|backen?|platsen|leden) ?\d*[A-Za-z]?(?:, [^.!?]{2,30})?$"
+    r"|^[^.!?]{2,40}(?:gatan?|vägen?|torget|gränd|stigen|plan|allén?|backen?|platsen|leden)"
+    r" ?\d*[A-Za-z]?(?:, [^.!?]{2,30})?$"
     r"|^[^.!?]{0,60}\b\d{3} ?\d{2} [A-ZÅÄÖ][\wåäöÅÄÖ]+$"
     r"|^[^\s@]{1,80}@[^\s@]{1,80}\.\w+$"
     r"|^0\d{1,3}[- ]\d[\d ]{4,12}(?:, \S+@\S+)?$",
     re.I,
 )
 _FEEDBACK = re.compile(
-    r"^(?:hjälpte informationen dig|fick du svar på din fråga|tack för att du hjälper oss|var informationen till hjälp|hittade du det du sökte|dela(?: sidan| artikeln)?:?$"
+    r"^(?:hjälpte informationen dig|fick du svar på din fråga|tack för att du hjälper oss"
+    r"|var informationen till hjälp|hittade du det du sökte|dela(?: sidan| artikeln)?:?$"
     r"|läs även:?$|läs även: |läs mer:?$|relaterat:?$|relaterad information:?$"
     r"|relaterade (?:sidor|länkar|nyheter|artiklar):?$|skriv ut|tipsa via"
     r"|lyssna på sidan|tack! (?:berätta|vi har)|dela på |facebook$|linkedin$|twitter$|mejla$|e-post$|dela:)",

@@ -58,16 +58,16 @@ def find_files(paths: list[Path]) -> Iterator[FoundFile | Rejected]:
         try:
             found = given.exists()
         except OSError as error:
-            yield Rejected(_shown(given), "ingest", f"cannot be read ({error.strerror})")
+            yield Rejected(shown_path(given), "ingest", f"cannot be read ({error.strerror})")
             continue
         if not found:
-            yield Rejected(_shown(given), "ingest", "no such file or folder")
+            yield Rejected(shown_path(given), "ingest", "no such file or folder")
             continue
         folder = given.is_dir()
         files = sorted(p for p in given.rglob("*") if p.is_file() and not _hidden(p, given)) if folder else [given]
         for path in files:
-            if str(path) != _shown(path):
-                yield Rejected(_shown(path), "ingest", "the file's name is not UTF-8: rename it")
+            if str(path) != shown_path(path):
+                yield Rejected(shown_path(path), "ingest", "the file's name is not UTF-8: rename it")
                 continue
             if path.resolve() in seen:
                 continue
@@ -207,7 +207,8 @@ def _maskable(line: bytes) -> bytes:
     return line
 
 
-def _shown(path: Path) -> str:
+def shown_path(path: Path) -> str:
+    """Return `path` as it can be stored and printed, whatever bytes its name holds."""
     return os.fsencode(path).decode(errors="replace")
 
 
@@ -220,4 +221,4 @@ def _hidden(path: Path, root: Path) -> bool:
 
 
 def _utc(moment: datetime) -> str:
-    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -45,7 +45,9 @@ class DenseIndex:
             parameters.sel = selector = faiss.IDSelectorArray(allowed)  # noqa: F841  keeps the selector alive
         scores, rows = self._index.search(np.ascontiguousarray(query[None, :]), k, params=parameters)
         found = rows[0] >= 0
-        return rows[0][found], scores[0][found]
+        # Equal scores in row order, which FAISS does not promise.
+        order = np.lexsort((rows[0][found], -scores[0][found]))
+        return rows[0][found][order], scores[0][found][order]
 
     def scores(self, query: Vectors, rows: Rows) -> Vectors:
         """Return the cosine of `query` to each of `rows`."""

@@ -107,7 +107,7 @@ def open_lexical(folder: Path) -> LexicalIndex:
     """Open an index folder; StoreError if it is missing or damaged."""
     import tantivy
 
-    writable = os.access(folder, os.W_OK)
+    writable = os.access(folder, os.W_OK) or not folder.is_dir()
     place = folder if writable else _linked(folder)
     try:
         opened = LexicalIndex(tantivy.Index.open(str(place)))

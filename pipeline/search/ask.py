@@ -105,6 +105,8 @@ def open_searcher(home: Home, embed: EmbedOptions, options: SearchOptions, name:
 
 def _checked(question: str, k: int) -> str:
     question = " ".join(question.split())
+    if not question.isprintable():
+        raise UsageError("the question holds control characters or bytes that are not UTF-8")
     if not question:
         raise UsageError("the question is empty")
     if len(question) > LONGEST_QUESTION:

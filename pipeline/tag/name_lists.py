@@ -41,7 +41,7 @@ def load_name_lists(folder: Path) -> NameLists:
         with (folder / "municipalities.csv").open(encoding="utf-8", newline="") as lines:
             municipalities = frozenset(row["name"] for row in csv.DictReader(lines))
     except (OSError, ValueError, KeyError) as error:
-        raise StoreError(f"cannot read the name lists in {folder}: {error!r}; reinstall kunskapsbank") from error
+        raise StoreError(f"cannot read the name lists in {folder}: {error}; reinstall kunskapsbank") from error
     return NameLists(given, surnames, given_words | surname_words, municipalities)
 
 

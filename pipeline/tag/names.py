@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.tag.name_lists import NameLists
+from pipeline.tag.role_words import is_role_word
 
 # The inside of a regex class: the capital letters.
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĻŃŅŇŌŐŘŚŞŠȘŢŤȚŪŮŰŹŻŽ"
 _PARTICLE = r"(?:von|af|de|van|der|den|di|da|dos|del|la|le|el|al|bin|ibn|ben|zu|ter|ten)"
-_TOKEN = rf"(?:[{UPPER}]\.(?:-?[{UPPER}]\.)*|(?:(?:al|el|as|ar|ash)-)?[{UPPER}](?:[^\W\d_]|['’´](?=[^\W\d_]))*(?:-[^\W\d_]+)*)"
+_INITIALS = rf"[{UPPER}]\.(?:-?[{UPPER}]\.)*"
+_TOKEN = rf"(?:{_INITIALS}|(?:(?:al|el|as|ar|ash)-)?[{UPPER}](?:[^\W\d_]|['’´](?=[^\W\d_]))*(?:-[^\W\d_]+)*)"
 _RUN = re.compile(rf"(?<![\w@.’'/-]){_TOKEN}(?:[ \u00a0]{{1,2}}(?:{_PARTICLE}[ \u00a0])*{_TOKEN}){{0,40}}(?![\w@])")
 _PIECE = re.compile(rf"{_TOKEN}|{_PARTICLE}(?![\w-])")
 _NAME_LIKE = re.compile(
@@ -124,7 +126,7 @@ def _may_be_name(word: Word, lists: NameLists) -> bool:
         return True
     if any(form in lists.municipalities for form in forms):
         return False
-    return not _NOT_NAME_ENDING.fullmatch(lower) and not is_role(lower)
+    return not _NOT_NAME_ENDING.fullmatch(lower) and not is_role_word(lower)
 
 
 def _cut(run: Run, places: set[str]) -> Iterator[Run]:

@@ -10,7 +10,8 @@ from pathlib import Path
 from pipeline.models import PEOPLE
 from pipeline.records import Document, FocusArea, Mention, Tags, text_hash
 from pipeline.tag.focus_areas import Taxonomy, label_focus_areas, load_taxonomy
-from pipeline.tag.municipalities import Gazetteer, find_municipalities, load_gazetteer
+from pipeline.tag.gazetteer import Gazetteer, load_gazetteer
+from pipeline.tag.municipalities import find_municipalities
 from pipeline.tag.people import PeopleTagger, load_people
 
 # Raise it when the same text would get other tags; changed data files and weights count by themselves.

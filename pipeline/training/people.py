@@ -5,54 +5,28 @@ one `ner` pipe with its own hashed embeddings and convolutions (Lample et al. 20
 Strubell-style CNN tok2vec, as spaCy's HashEmbedCNN). Every tenth sentence of klintan is never trained on; the last
 lines printed are the figures on it and on Talbanken's dev part.
 `--lists` also writes the name lists that the product reads (needs DATA/corpora, for the ordinary words).
-Person names are swapped for names drawn from the lists in copies of the training sentences, so that names outside
-the 2012 news data are learned by their context and shape.
+Knows nothing about file formats (`conll`), swapped names (`augment`) or the making of the lists (`name_lists`).
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
-import gzip
 import hashlib
-import json
 import random
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.training.augment import read_names, with_swapped_names
+from pipeline.training.conll import Sentence, hold_out, read_conll, spans
+from pipeline.training.name_lists import write_name_lists
+
 SEED = 13
 EPOCHS = 10
-HOLD_OUT = 10
 WIDTH = 96
 DEPTH = 4
 ROWS = 4000
 SWAPPED_COPIES = 2
-MIN_BEARERS = 30
-MIN_BEARERS_IF_WORD = 300
-ORDINARY_WORD = 20
-_LABELS = frozenset({"PER", "LOC", "ORG", "MISC"})
-_NAME = re.compile(r"[A-ZÅÄÖÉÜØÆÁÍÓÚČŠŽŁĐ][^\W\d_A-Z]+(?:[-'’]?[^\W\d_]+)*")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """Words with a BIO label each (`B-PER`, `I-PER`, `O` …)."""
-
-    words: tuple[str, ...]
-    labels: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What swapped-in names are drawn from."""
-
-    given: tuple[str, ...]
-    surnames: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,41 +37,6 @@ class Scores:
     recall: float
     f1: float
     spans: int
-
-
-def read_conll(path: Path) -> Iterator[Sentence]:
-    """Yield the sentences of a file of `word TAB label` lines, blank lines between; ValueError names a bad line."""
-    words: list[str] = []
-    labels: list[str] = []
-    with path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                yield from _finished(words, labels)
-                words, labels = [], []
-                continue
-            word, tab, label = line.rstrip("\n").rpartition("\t")
-            if not tab or (label != "O" and label[2:] not in _LABELS):
-                raise ValueError(f"{path}:{number}: not 'word TAB label': {line!r}")
-            # Soft hyphens of the web pages split words that the product sees whole.
-            words.append(word.replace("\xad", "") or word)
-            labels.append(label)
-    yield from _finished(words, labels)
-
-
-def hold_out(sentences: Iterable[Sentence], every: int = HOLD_OUT) -> tuple[list[Sentence], list[Sentence]]:
-    """Return (rest, held out): each `every`-th distinct sentence is held out, repeats are dropped."""
-    rest: list[Sentence] = []
-    held: list[Sentence] = []
-    for number, sentence in enumerate(dict.fromkeys(sentences)):
-        (held if number % every == every - 1 else rest).append(sentence)
-    return rest, held
-
-
-def with_swapped_names(sentences: list[Sentence], names: Names, copies: int, seed: int = SEED) -> list[Sentence]:
-    """Return `copies` of each sentence that names a person in full, with other names in the persons' place."""
-    draw = random.Random(seed)
-    named = [sentence for sentence in sentences if "I-PER" in sentence.labels]
-    return [_swapped(sentence, names, draw) for sentence in named for _ in range(copies)]
 
 
 def train(sentences: list[Sentence], epochs: int = EPOCHS, width: int = WIDTH, rows: int = ROWS) -> Any:
@@ -143,49 +82,6 @@ def score(nlp: Any, sentences: list[Sentence], label: str = "PER") -> Scores:
     return Scores(precision, recall, 2 * precision * recall / max(precision + recall, 1e-9), gold)
 
 
-def spans(sentence: Sentence) -> list[tuple[int, int, str]]:
-    """Return (first word, word after the last, label) of each entity; an I- without its B- opens one."""
-    result: list[tuple[int, int, str]] = []
-    for place, label in enumerate(sentence.labels):
-        if label == "O":
-            continue
-        kind = label[2:]
-        if label[0] == "I" and result and result[-1][1:] == (place, kind):
-            result[-1] = (result[-1][0], place + 1, kind)
-        else:
-            result.append((place, place + 1, kind))
-    return result
-
-
-def read_names(lists: Path) -> Names:
-    """Return the names in `given_names.txt` and `surnames.txt` of the folder `lists`."""
-    return Names(_read_list(lists / "given_names.txt"), _read_list(lists / "surnames.txt"))
-
-
-def write_name_lists(data: Path, out: Path) -> None:
-    """Write `given_names.txt` and `surnames.txt` to `out` from DATA/facts: one name a line, TAB `word` behind those
-    that are also ordinary words; names with few bearers that are ordinary words are left out."""
-    given: Counter[str] = Counter()
-    for part in ("women", "men"):
-        with (data / "facts" / f"given_names_{part}.csv").open(encoding="utf-8") as lines:
-            for row in csv.DictReader(lines):
-                if row["persons"].isdigit() and _NAME.fullmatch(row["name"]):
-                    given[row["name"]] += int(row["persons"])
-    surnames: Counter[str] = Counter()
-    for line in (data / "facts" / "surnames_derived.tsv").read_text(encoding="utf-8").splitlines():
-        name, _, count = line.partition("\t")
-        if _NAME.fullmatch(name):
-            surnames[name] += int(count)
-    words = _ordinary_words(data / "corpora", {name.lower() for name in [*given, *surnames]})
-    out.mkdir(parents=True, exist_ok=True)
-    source = (
-        "# Given names with at least 30 bearers, Statistics Sweden (SCB) name statistics 2020; TAB word = also a word"
-    )
-    _write_list(out / "given_names.txt", source, given, words, MIN_BEARERS, MIN_BEARERS_IF_WORD)
-    source = "# Surnames seen in public records; TAB word = also an ordinary word"
-    _write_list(out / "surnames.txt", source, surnames, words, 1, 2)
-
-
 def save(nlp: Any, out: Path, scores: dict[str, Scores]) -> None:
     """Write `nlp` to `out` with its meta filled in, and `SHA256SUMS` over the files."""
     nlp.meta.update(
@@ -223,48 +119,12 @@ def main(arguments: list[str] | None = None) -> None:
     ner = options.data / "ner"
     klintan, held = hold_out(read_conll(ner / "klintan_train.conll"))
     known = klintan + list(read_conll(ner / "uner_talbanken_train.conll"))
-    nlp = train(known + with_swapped_names(known, read_names(lists), SWAPPED_COPIES), options.epochs)
+    nlp = train(known + with_swapped_names(known, read_names(lists), SWAPPED_COPIES, SEED), options.epochs)
     dev = list(read_conll(ner / "uner_talbanken_dev.conll"))
     scores = {"klintan_held_out": score(nlp, held), "uner_talbanken_dev": score(nlp, dev)}
     save(nlp, options.out, scores)
     for name, s in scores.items():
         print(f"{name}: PER P {s.precision:.3f} R {s.recall:.3f} F1 {s.f1:.3f} ({s.spans} spans)")
-
-
-def _finished(words: list[str], labels: list[str]) -> Iterator[Sentence]:
-    if words:
-        yield Sentence(tuple(words), tuple(labels))
-
-
-def _swapped(sentence: Sentence, names: Names, draw: random.Random) -> Sentence:
-    words: list[str] = []
-    labels: list[str] = []
-    done = 0
-    for start, end, kind in spans(sentence):
-        if kind != "PER":
-            continue
-        words += sentence.words[done:start]
-        labels += sentence.labels[done:start]
-        new = _drawn_name(sentence.words[start:end], names, draw)
-        words += new
-        labels += ["B-PER"] + ["I-PER"] * (len(new) - 1)
-        done = end
-    return Sentence((*words, *sentence.words[done:]), (*labels, *sentence.labels[done:]))
-
-
-def _drawn_name(old: tuple[str, ...], names: Names, draw: random.Random) -> list[str]:
-    if len(old) == 1:
-        return list(old)
-    new = [draw.choice(names.given), draw.choice(names.surnames)]
-    turn = draw.random()
-    if turn < 0.15:
-        # Many surnames of people born elsewhere are given names in the Swedish statistics.
-        new[1] = draw.choice(names.given)
-    elif turn < 0.3:
-        new.append(draw.choice(names.surnames))
-    if old[-1].endswith("s") and not new[-1].endswith(("s", "x", "z")) and draw.random() < 0.5:
-        new[-1] += "s"
-    return new
 
 
 def _blank(width: int, rows: int) -> Any:
@@ -314,30 +174,6 @@ def _gold(nlp: Any, sentence: Sentence) -> Any:
     doc = Doc(nlp.vocab, words=list(sentence.words))
     doc.ents = [Span(doc, start, end, label=kind) for start, end, kind in spans(sentence)]
     return doc
-
-
-def _read_list(path: Path) -> tuple[str, ...]:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return tuple(line.partition("\t")[0] for line in lines if line and not line.startswith("#"))
-
-
-def _ordinary_words(corpora: Path, candidates: set[str]) -> set[str]:
-    counts: Counter[str] = Counter()
-    for name in ("g0vse_regeringen", "almedalen_2009_2014", "riksdag_interpellationer"):
-        with gzip.open(corpora / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-            for number, line in enumerate(lines):
-                if number % 4 == 0:
-                    counts.update(word for word in _WORD.findall(json.loads(line)["body"]) if word in candidates)
-    return {word for word, count in counts.items() if count >= ORDINARY_WORD}
-
-
-def _write_list(path: Path, head: str, counts: Counter[str], words: set[str], least: int, least_word: int) -> None:
-    lines = [head]
-    for name in sorted(counts):
-        is_word = name.lower() in words
-        if counts[name] >= (least_word if is_word else least):
-            lines.append(f"{name}\tword" if is_word else name)
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from pipeline.crawl.files import FoundFile, find_files, read_file
 from pipeline.privacy import mask_identity_bytes
 from pipeline.records import Page, Rejected, document_id
 
-NOON = 1_714_564_800  # 2024-05-01T12:00:00Z
+NOON = 1_714_564_800  # 2024-05-01T12:00:00.000Z
 WARC_PAGE = (
     b"WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: https://www.surahammar.example/%s\r\n"
     b"WARC-Date: 2024-03-01T10:00:00Z\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n"
@@ -110,7 +110,7 @@ class TestPages:
         content = '<link rel="canonical" href="https://www.sala.example/trygg">Åäö'.encode()
         path = put(tmp_path, "trygg.html", content)
         url = "https://www.sala.example/trygg"
-        page = Page(document_id(url), url, "sala.example", "text/html", content, "2024-05-01T12:00:00Z")
+        page = Page(document_id(url), url, "sala.example", "text/html", content, "2024-05-01T12:00:00.000Z")
         assert read(path) == [page]
 
     @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ class TestPages:
     def test_any_other_page_is_known_by_its_path(self, name: str, media_type: str, tmp_path: Path) -> None:
         path = put(tmp_path, name, b"Text i \xe5\xe4\xf6")
         url = f"file://{tmp_path}/{name}"
-        page = Page(document_id(url), url, "insamling", media_type, b"Text i \xe5\xe4\xf6", "2024-05-01T12:00:00Z")
+        page = Page(document_id(url), url, "insamling", media_type, b"Text i \xe5\xe4\xf6", "2024-05-01T12:00:00.000Z")
         assert read(path) == [page]
 
     def test_an_address_in_plain_text_is_not_the_files_own(self, tmp_path: Path) -> None:
@@ -199,7 +199,7 @@ class TestJsonLines:
                 "insamling",
                 "application/json",
                 line.replace(b"7", b"%d" % number),
-                "2024-05-01T12:00:00Z",
+                "2024-05-01T12:00:00.000Z",
                 f"post {number}",
             )
             for number in (7, 8)
@@ -363,7 +363,7 @@ class TestWarc:
         content = warc("a", "text/html", b"<p>Ett</p>").replace(b"WARC-Date: 2024-03-01T10:00:00Z\r\n", b"")
         (page,) = read(put(tmp_path, "crawl.warc", content))
         assert isinstance(page, Page)
-        assert page.fetched_at == "2024-05-01T12:00:00Z"
+        assert page.fetched_at == "2024-05-01T12:00:00.000Z"
 
     @pytest.mark.parametrize(
         ("name", "content", "reason"),

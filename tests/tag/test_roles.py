@@ -1,0 +1,66 @@
+"""Role and organisation: what is read beside a name, and what belongs to another person."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.tag.name_lists import NameLists
+from pipeline.tag.roles import has_role, role_and_organisation
+
+LISTS = NameLists(frozenset({"Anna", "Erik"}), frozenset(), frozenset(), frozenset({"Göteborg", "Kalmar"}))
+
+
+def beside(text: str, *names: str) -> list[tuple[str | None, str | None]]:
+    spans = [(text.index(name), text.index(name) + len(name)) for name in names]
+    return [role_and_organisation(text, start, end, spans, LISTS) for start, end in spans]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role", "organisation"),
+    [
+        ("Klart, säger utredaren Karin Dahl på Brå.", "Karin Dahl", "utredaren", "Brå"),
+        ("Omar Hassan från Frivården i Göteborg höll i mötet.", "Omar Hassan", None, "Frivården i Göteborg"),
+        ("Nu börjar det, säger Petra Ek projektledare på Brå.", "Petra Ek", "projektledare", "Brå"),
+        ("Petra Ek – rektor på Ekskolan.", "Petra Ek", "rektor", "Ekskolan"),
+        ("Petra Ek, som arbetar som kurator.", "Petra Ek", "kurator", None),
+        ("Petra Ek, vd och ägare, log.", "Petra Ek", "vd och ägare", None),
+        ("Nils Wik, Falkenbergs kommun, tog emot.", "Nils Wik", None, "Falkenbergs kommun"),
+        ("Leila Nouri\nHållbarhetsstrateg\n0520-123 45", "Leila Nouri", "Hållbarhetsstrateg", None),
+        ("Med fanns Sara Ek, lektor i kriminologi, och fler.", "Sara Ek", "lektor i kriminologi", None),
+        ("I går kom Sara Ek till mötet i Kalmar.", "Sara Ek", None, None),
+        ("Där talade Sara Ek, Göteborg, om saken.", "Sara Ek", None, None),
+        ("Sara Ek, polis i Kalmar.", "Sara Ek", "polis", None),
+        ("Sara Ek, polis i Tensta.", "Sara Ek", "polis", None),
+        ("Sara Ek, chef i Kalmar kommun.", "Sara Ek", "chef", "Kalmar kommun"),
+        ("Sara Ek, rektor för Anna Skolan.", "Sara Ek", "rektor", None),
+        ("Sara Ek, chef för Tredje spåret.", "Sara Ek", "chef", "Tredje spåret"),
+        ("Nils Wik, chef för Arbets- och socialförvaltningen.", "Nils Wik", "chef", "Arbets- och socialförvaltningen"),
+        ("Nils Wik, chef på Myndigheten för stöd och tro.", "Nils Wik", "chef", "Myndigheten för stöd och tro"),
+        (
+            "Leila Nouri, verksamhetschef inom socialtjänsten i Kalmar kommun.",
+            "Leila Nouri",
+            "verksamhetschef",
+            "socialtjänsten i Kalmar kommun",
+        ),
+    ],
+)
+def test_what_stands_beside_the_name(text: str, name: str, role: str | None, organisation: str | None) -> None:
+    assert beside(text, name) == [(role, organisation)]
+
+
+def test_a_role_before_the_next_person_is_that_persons() -> None:
+    text = "På plats var Anna Berg, utredaren Erik Holm och flera till."
+    assert beside(text, "Anna Berg", "Erik Holm") == [(None, None), ("utredaren", None)]
+
+
+def test_another_person_is_no_organisation() -> None:
+    assert beside("Bo Ek, chef för Åsa Lind.", "Bo Ek", "Åsa Lind") == [("chef", None), (None, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [("Bo Ek, rektor", True), ("Rektor Bo Ek", True), ("Bo Ek\nRektor\n", True), ("Bo Ek i skolan", False)],
+)
+def test_has_role(text: str, answer: bool) -> None:
+    start = text.index("Bo Ek")
+    assert has_role(text, start, start + 5) is answer
