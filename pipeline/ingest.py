@@ -46,7 +46,7 @@ def ingest(home: Home, paths: list[Path], source: str | None = None, progress: P
         try:
             with catalog.transaction():
                 for path in paths:
-                    catalog.clear_input(shown_path(path))
+                    catalog.pages.accept_file(shown_path(path))
             pages = progress(_read(paths, source), "Reading")
             with ArchiveWriter(home.archive) as archive:
                 while batch := list(islice(pages, BATCH)):
@@ -74,10 +74,10 @@ def _store(
     with catalog.transaction():
         for item in batch:
             if isinstance(item, FoundFile):
-                catalog.clear_input(shown_path(item.path))
+                catalog.pages.accept_file(shown_path(item.path))
             elif isinstance(item, Rejected):
                 report.rejected.append(item)
-                catalog.put_rejected(item, at)
+                catalog.pages.reject(item, at)
             else:
                 _store_page(item, archive, catalog, report)
         # Before the commit: a row must never point at bytes that a crash could take away.
@@ -85,14 +85,14 @@ def _store(
 
 
 def _store_page(page: Page, archive: ArchiveWriter, catalog: Catalog, report: IngestReport) -> None:
-    known = catalog.content_hash(page.doc_id)
-    if known == page.content_hash or catalog.has_seen(page):
+    if catalog.pages.has_seen(page):
         report.unchanged += 1
         return
-    if known is None:
+    known_source = catalog.pages.known_source(page.doc_id)
+    if known_source is None:
         report.new += 1
     else:
         report.changed += 1
-        report.taken_over += catalog.source_of(page.doc_id) != page.source
+        report.taken_over += known_source != page.source
     place = archive.append(page)
-    catalog.put_page(page, place.file, place.offset)
+    catalog.pages.put(page, place.file, place.offset)

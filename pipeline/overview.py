@@ -72,7 +72,7 @@ def _catalog_problems(home: Home, progress: Progress) -> Iterator[str]:
             yield from found
             return
         total = catalog.counts()["versions"]
-        for file, offset, content_hash in progress(catalog.archived(), "Checking the archive", total):
+        for file, offset, content_hash in progress(catalog.pages.archived(), "Checking the archive", total):
             try:
                 if text_hash(read_page(home.archive, Location(file, offset))) != content_hash:
                     yield f"{home.archive / file} at byte {offset}: the page is not the one that was stored"
@@ -98,7 +98,7 @@ def _rejected(home: Home) -> list[Rejected]:
         return []
     catalog = open_catalog(home.catalog)
     try:
-        return catalog.rejected()
+        return catalog.pages.rejected()
     finally:
         catalog.close()
 

@@ -17,7 +17,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.catalog import Catalog, GenerationRow, StoredPage, open_catalog
+from pipeline.catalog import Catalog, CorpusRow, StoredPage, open_catalog
 from pipeline.clean.document import VERSION as CLEAN_VERSION
 from pipeline.clean.document import clean_page
 from pipeline.config import Settings
@@ -65,7 +65,7 @@ def reindex(home: Home, settings: Settings, *, full: bool = False, progress: Pro
         try:
             if full:
                 with catalog.transaction():
-                    catalog.forget_cleaning()
+                    catalog.pages.forget_cleaning()
             with _timed(report, "clean"):
                 _clean(catalog, home, report, progress)
             with _timed(report, "tag"):
@@ -84,7 +84,7 @@ def reindex(home: Home, settings: Settings, *, full: bool = False, progress: Pro
 
 
 def _clean(catalog: Catalog, home: Home, report: ReindexReport, progress: Progress) -> None:
-    pages = progress(catalog.pages_to_clean(CLEAN_VERSION), "Cleaning", catalog.count_to_clean(CLEAN_VERSION))
+    pages = progress(catalog.pages.to_clean(CLEAN_VERSION), "Cleaning", catalog.pages.count_to_clean(CLEAN_VERSION))
     for batch in _batches(pages, BATCH):
         with catalog.transaction():
             for stored in batch:
@@ -98,57 +98,57 @@ def _clean_one(catalog: Catalog, home: Home, stored: StoredPage, report: Reindex
         stored.doc_id, stored.url, stored.source, stored.media_type, content, stored.fetched_at, stored.external_id
     )
     try:
-        catalog.put_document(clean_page(page))
-        catalog.clear_rejected(address, "clean")
+        catalog.documents.put(clean_page(page))
+        catalog.pages.accept(address, "clean")
         report.cleaned += 1
     except UnusableContent as error:
-        catalog.drop_document(stored.doc_id)
-        catalog.put_rejected(Rejected(address, "clean", str(error)), stored.fetched_at)
+        catalog.documents.drop(stored.doc_id)
+        catalog.pages.reject(Rejected(address, "clean", str(error)), stored.fetched_at)
         report.rejected += 1
-    catalog.mark_cleaned(stored.doc_id, CLEAN_VERSION)
+    catalog.pages.mark_cleaned(stored.doc_id, CLEAN_VERSION)
 
 
 def _tag(catalog: Catalog, report: ReindexReport, progress: Progress) -> None:
     version = tagger_version()
-    if not (pending := catalog.count_to_tag(version)):
+    if not (pending := catalog.documents.count_to_tag(version)):
         return
-    tagged = load_tagger().tag_many(catalog.documents_to_tag(version))
+    tagged = load_tagger().tag_many(catalog.documents.to_tag(version))
     for batch in _batches(progress(tagged, "Tagging", pending), BATCH):
         with catalog.transaction():
             for document, tags in batch:
-                catalog.put_tags(document.doc_id, tags, version)
+                catalog.documents.put_tags(document.doc_id, tags, version)
                 report.tagged += 1
 
 
 def _cut(catalog: Catalog, settings: Settings, report: ReindexReport, progress: Progress) -> None:
     version = f"{PASSAGE_VERSION}.{settings.passages.words}"
-    documents = progress(catalog.documents_to_cut(version), "Cutting passages", catalog.count_to_cut(version))
+    documents = progress(catalog.documents.to_cut(version), "Cutting passages", catalog.documents.count_to_cut(version))
     for batch in _batches(documents, BATCH):
         with catalog.transaction():
             for document in batch:
                 passages = cut_passages(document, settings.passages)
                 keyed = [(p, text_hash(embedded_text(document.title, p))) for p in passages]
-                catalog.put_passages(document.doc_id, keyed, version)
+                catalog.documents.put_passages(document.doc_id, keyed, version)
                 report.cut += len(passages)
 
 
 def _embed(catalog: Catalog, settings: Settings, report: ReindexReport, progress: Progress) -> None:
     model = model_fingerprint(settings.embed)
-    if not (pending := catalog.count_to_embed(model)):
+    if not (pending := catalog.vectors.count_to_embed(model)):
         return
     encoder = load_passage_encoder(settings.embed)
-    batches = catalog.passages_to_embed(model, settings.embed.batch)
+    batches = catalog.vectors.to_embed(model, settings.embed.batch)
     for batch in progress(batches, "Embedding", -(-pending // settings.embed.batch)):
         texts = {key: embedded_text(document.title, p) for document, keyed in batch for p, key in keyed}
         vectors = encoder.encode(list(texts.values()))
         with catalog.transaction():
-            catalog.put_vectors(model, list(texts), vectors)
+            catalog.vectors.put(model, list(texts), vectors)
         report.embedded += len(texts)
 
 
 def _publish(catalog: Catalog, home: Home, settings: Settings, report: ReindexReport, progress: Progress) -> None:
     model = model_fingerprint(settings.embed)
-    fingerprint = text_hash(f"{catalog.fingerprint()}\n{model}")
+    fingerprint = text_hash(f"{catalog.corpus.fingerprint()}\n{model}")
     current = _current(home)
     if current is None or current.fingerprint != fingerprint:
         current = _build(catalog, home, model, fingerprint, progress)
@@ -158,7 +158,7 @@ def _publish(catalog: Catalog, home: Home, settings: Settings, report: ReindexRe
 
 def _build(catalog: Catalog, home: Home, model: str, fingerprint: str, progress: Progress) -> Manifest:
     documents = catalog.counts()["documents"]
-    batches = catalog.vector_batches(model)
+    batches = catalog.vectors.batches(model)
     first = next(batches, None)
     if first is None:
         raise NothingFound("there is nothing to index: run 'kb ingest PATH' first, or see 'kb list rejected'")
@@ -169,7 +169,7 @@ def _build(catalog: Catalog, home: Home, model: str, fingerprint: str, progress:
 
     return build_generation(
         home.indexes,
-        lambda: map(_entry, progress(catalog.generation_rows(), "Indexing", documents)),
+        lambda: map(_entry, progress(catalog.corpus.rows(), "Indexing", documents)),
         vectors(),
         dimensions=first.shape[1],
         model=model,
@@ -177,7 +177,7 @@ def _build(catalog: Catalog, home: Home, model: str, fingerprint: str, progress:
     )
 
 
-def _entry(row: GenerationRow) -> StoreEntry:
+def _entry(row: CorpusRow) -> StoreEntry:
     page = row.page
     stored = stored_document(row.document, page.source, page.fetched_at, page.external_id, row.versions)
     return StoreEntry(stored, row.tags, row.passages)

@@ -41,7 +41,7 @@ def test_the_archive_holds_the_bytes_as_they_came(home: Home, write_pages: Write
     folder = write_pages(a="Å, ä och ö\r\n")
     ingest(home, [folder])
     catalog = open_catalog(home.catalog)
-    (stored,) = catalog.pages_to_clean("1")
+    (stored,) = catalog.pages.to_clean("1")
     catalog.close()
     content = read_page(home.archive, Location(stored.archive_file, stored.archive_offset))
     assert content == (folder / "a.txt").read_bytes()
@@ -50,7 +50,7 @@ def test_the_archive_holds_the_bytes_as_they_came(home: Home, write_pages: Write
 def test_personal_identity_numbers_never_reach_a_store(home: Home, write_pages: Write) -> None:
     ingest(home, [write_pages(a="Tolvan 19121212-1212 bor i Sala.")])
     catalog = open_catalog(home.catalog)
-    (stored,) = catalog.pages_to_clean("1")
+    (stored,) = catalog.pages.to_clean("1")
     catalog.close()
     content = read_page(home.archive, Location(stored.archive_file, stored.archive_offset))
     assert content.decode() == "Tolvan [personnummer] bor i Sala."
@@ -65,7 +65,7 @@ def test_rejections_are_kept_and_the_rest_goes_in(home: Home, write_pages: Write
     ]
     assert (report.new, report.rejected) == (1, expected)
     catalog = open_catalog(home.catalog)
-    assert sorted(catalog.rejected(), key=lambda r: r.url) == sorted(expected, key=lambda r: r.url)
+    assert sorted(catalog.pages.rejected(), key=lambda r: r.url) == sorted(expected, key=lambda r: r.url)
     catalog.close()
 
 
@@ -75,7 +75,7 @@ def test_an_input_that_has_been_mended_is_no_longer_rejected(home: Home, write_p
     write_pages(b="Nu finns text")
     ingest(home, [folder])
     catalog = open_catalog(home.catalog)
-    assert catalog.rejected() == []
+    assert catalog.pages.rejected() == []
     catalog.close()
 
 
@@ -97,7 +97,7 @@ def test_two_files_of_one_page_are_two_versions_and_known_the_next_time(home: Ho
     assert summary(home, folder) == (1, 1, 0)
     assert summary(home, folder) == (0, 0, 2)
     catalog = open_catalog(home.catalog)
-    (stored,) = catalog.pages_to_clean("1")
+    (stored,) = catalog.pages.to_clean("1")
     assert stored.fetched_at == "2033-05-18T03:33:20.000Z"
     assert catalog.counts()["versions"] == 2
     catalog.close()

@@ -110,7 +110,7 @@ def test_an_unusable_page_is_rejected_and_the_run_goes_on(home: Home, tmp_path: 
     report = run(home)
     assert (report.cleaned, report.rejected, report.counts["documents"]) == (1, 1, 1)
     catalog = open_catalog(home.catalog)
-    assert [r.stage for r in catalog.rejected()] == ["clean"]
+    assert [r.stage for r in catalog.pages.rejected()] == ["clean"]
     catalog.close()
     assert run(home).rejected == 0
 

@@ -105,8 +105,9 @@ def open_searcher(home: Home, embed: EmbedOptions, options: SearchOptions, name:
 
 def _checked(question: str, k: int) -> str:
     question = " ".join(question.split())
-    if not question.isprintable():
-        raise UsageError("the question holds control characters or bytes that are not UTF-8")
+    # A byte of an argument that is not UTF-8 arrives as half a surrogate pair, which no library takes.
+    if any("\ud800" <= character <= "\udfff" for character in question):
+        raise UsageError("the question holds bytes that are not UTF-8")
     if not question:
         raise UsageError("the question is empty")
     if len(question) > LONGEST_QUESTION:

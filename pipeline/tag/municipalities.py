@@ -44,7 +44,6 @@ _PLACE = re.compile(
 _DIRECTION = re.compile(r"(?<!\w)(?:från|till)[ \u00a0]+$", re.IGNORECASE)
 _PREVIOUS_WORD = re.compile(r"((?<!\w)[^\W\d_]\.|[^\W\d_][\w'’\u2011-]*)[ \u00a0]+$")
 _NAME_AFTER = re.compile(r"[ \u00a0]+[A-ZÅÄÖÉ][\w\u2011-]+")
-_INVERTED = re.compile(r",[ \u00a0]+(?=[A-ZÅÄÖÉ]\w+)")
 _SPEAKS = r"(?:säger|sa|sade|berättar|menar|betonar|förklarar|tycker|konstaterar|tillägger|fortsätter|avslutar|svarar)"
 _SPEAKS_AFTER = re.compile(rf"[ \u00a0]+{_SPEAKS}(?!\w)")
 _SPEAKS_BEFORE = re.compile(rf"(?<!\w){_SPEAKS}[ \u00a0]+$")
@@ -81,8 +80,7 @@ def find_municipalities(gazetteer: Gazetteer, text: str) -> tuple[Mention, ...]:
 
 def _accepted(text: str, found: list[PlaceName]) -> set[int]:
     """Return the positions in `found` of the candidates that mean a municipality."""
-    starts = {one.start for one in found}
-    personal = {i for i, one in enumerate(found) if not one.whole and _personal(text, one, starts)}
+    personal = {i for i, one in enumerate(found) if not one.whole and _personal(text, one)}
     people = {found[i].municipality.code for i in personal}
     sure = {i for i, one in enumerate(found) if i not in personal and (one.whole or _beside_kommun(text, one))}
     trapped = {i for i, one in enumerate(found) if one.municipality.trap in _NEEDS_EVIDENCE}
@@ -99,8 +97,8 @@ def _accepted(text: str, found: list[PlaceName]) -> set[int]:
     return accepted
 
 
-def _personal(text: str, one: PlaceName, starts: set[int]) -> bool:
-    """Whether a person's name or its owner's words surround the candidate: "Anna Lund", "Mark Ek", "Lund, Anna"."""
+def _personal(text: str, one: PlaceName) -> bool:
+    """Whether a person's name or its owner's words surround the candidate: "Anna Lund", "Mark Ek"."""
     if one.municipality.trap in ("", "lower"):
         return False
     before = one.before(text)
@@ -111,21 +109,14 @@ def _personal(text: str, one: PlaceName, starts: set[int]) -> bool:
         return False
     if _KOMMUN_AFTER.match(text, one.named) or _ADDRESS.search(before):
         return False
-    if _NAME_AFTER.match(text, one.named) or _SPEAKS_BEFORE.search(before) or _TITLE_BEFORE.search(before):
-        return True
-    if one.municipality.trap == "person" and _SPEAKS_AFTER.match(text, one.named):
-        return True
-    inverted = _LINE_START.search(before) and _INVERTED.match(text, one.named)
-    return bool(inverted and inverted.end() not in starts)
+    return bool(_NAME_AFTER.match(text, one.named) or _SPEAKS_BEFORE.search(before) or _TITLE_BEFORE.search(before))
 
 
 def _beside_kommun(text: str, one: PlaceName) -> bool:
     before = one.before(text)
-    if _ADDRESS.search(before):
+    if _ADDRESS.search(before) or _KOMMUN_BEFORE.search(before) or _LOCAL_OFFICE.search(before):
         return True
-    if one.capitals and one.municipality.trap in _NEEDS_EVIDENCE:
-        return False
-    return bool(_KOMMUN_BEFORE.search(before) or _KOMMUN_AFTER.match(text, one.named) or _LOCAL_OFFICE.search(before))
+    return _KOMMUN_AFTER.match(text, one.named) is not None
 
 
 def _in_place(text: str, one: PlaceName, also_a_person: bool) -> bool:

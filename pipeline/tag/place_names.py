@@ -71,7 +71,7 @@ def _candidates(gazetteer: Gazetteer, text: str) -> Iterator[PlaceName]:
         written = re.sub("[ \u00a0]+", " ", match.group(1)).replace("\u2011", "-")
         form, municipality, needs_kommun = gazetteer.forms[written.casefold()]
         kommun = _KOMMUN.match(text, match.end())
-        whole = kommun is not None or form.startswith("Region ")
+        whole = kommun is not None
         if (needs_kommun and kommun is None) or not _cased(text, match, form, written, municipality, whole):
             continue
         end = kommun.end() if kommun else match.end()

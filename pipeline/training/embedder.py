@@ -18,8 +18,9 @@ import numpy as np
 from pipeline.training.pairs import Pair, mine, texts
 
 VOCABULARY = 32_000
-DIMENSIONS = 512
-BATCH = 2048
+DIMENSIONS = 768
+BATCH = 4096
+EPOCHS = 2
 LEARNING_RATE = 0.2
 SCALE = 20.0
 SEED = 13
@@ -47,7 +48,7 @@ def train(
     tokenizer: Any,
     work: Path,
     dimensions: int = DIMENSIONS,
-    epochs: int = 1,
+    epochs: int = EPOCHS,
     batch: int = BATCH,
 ) -> Any:
     """Return a trained SentenceTransformer of one StaticEmbedding module; `work` holds the trainer's state.
@@ -110,7 +111,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--work", type=Path, default=Path("/tmp/kb-embedder"))
     parser.add_argument("--dimensions", type=int, default=DIMENSIONS)
-    parser.add_argument("--epochs", type=int, default=1)
+    parser.add_argument("--epochs", type=int, default=EPOCHS)
     options = parser.parse_args()
     pairs = mine(options.corpora)
     print(f"{len(pairs)} pairs")

@@ -53,7 +53,10 @@ def test_no_answer_is_an_answer(searcher: Searcher) -> None:
     assert searcher.ask("xyzzy").hits == ()
 
 
-@pytest.mark.parametrize(("question", "k", "message"), [("  ", 5, "empty"), ("a" * 2001, 5, "2001"), ("gäng", 0, "-k")])
+@pytest.mark.parametrize(
+    ("question", "k", "message"),
+    [("  ", 5, "empty"), ("a" * 2001, 5, "2001"), ("gäng", 0, "-k"), ("g\udce4ng", 5, "not UTF-8")],
+)
 def test_a_question_that_cannot_be_asked_is_refused(searcher: Searcher, question: str, k: int, message: str) -> None:
     with pytest.raises(UsageError, match=message):
         searcher.ask(question, k)

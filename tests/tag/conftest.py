@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.records import Mention
-from pipeline.tag.name_lists import NameLists
 from pipeline.tag.people import PeopleTagger, load_people
+from pipeline.tag.people.name_lists import NameLists
 
 Find = Callable[[str], tuple[Mention, ...]]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.errors import StoreError
 from pipeline.records import Mention
-from pipeline.tag.municipalities import Gazetteer, find_municipalities, load_gazetteer
+from pipeline.tag.gazetteer import Gazetteer, load_gazetteer
+from pipeline.tag.municipalities import find_municipalities
 
 
 @pytest.fixture(scope="module")
@@ -28,15 +27,6 @@ def test_a_mention_is_whole(gazetteer: Gazetteer) -> None:
     assert find_municipalities(gazetteer, "Mötet hölls i Trollhättans Stad.") == (
         Mention(14, 31, "Trollhättans Stad", "MUNICIPALITY", "municipality:1488", "Trollhättan", code="1488"),
     )
-
-
-def test_the_gazetteer_holds_every_municipality_once(gazetteer: Gazetteer) -> None:
-    codes = [one.code for one in gazetteer.municipalities]
-    assert len(codes) == len(set(codes)) == 290
-    assert all(re.fullmatch(r"\d{4}", code) for code in codes)
-    assert all(one.code.startswith(one.county_code) for one in gazetteer.municipalities)
-    assert len({one.county for one in gazetteer.municipalities}) == 21
-    assert {one.trap for one in gazetteer.municipalities} == {"", "word", "person", "start", "rare", "lower"}
 
 
 def test_every_official_name_is_found_whole(gazetteer: Gazetteer) -> None:
@@ -75,33 +65,6 @@ def test_names_that_mean_nothing_else(gazetteer: Gazetteer, text: str, expected:
 @pytest.mark.parametrize(
     "text",
     [
-        "Det stod i Göteborgs-Posten.",
-        "Forskare vid Stockholms universitet",
-        "Uppsala och Lunds universitet",
-        "Luleå tekniska universitet",
-        "Högskolan i Skövde",
-        "Stockholms län, Örebro län och Kalmar län",
-        "Stockholms och Uppsala län",
-        "Länsstyrelsen i Stockholms län",
-        "Region Uppsala och polisregion Stockholm",
-        "Region Skåne, Västra Götalands län",
-        "Linköpings tingsrätt",
-        "Förvaltningsrätten i Göteborg",
-        "IFK Göteborg mötte Malmö FF.",
-        "Göteborgsvägen 4 och Stockholms gata",
-        "Anstalten Kumla",
-        "Mark- och miljödomstolen",
-        "info@malmo.se och www.stockholm.se",
-        "Falu tingsrätt",
-    ],
-)
-def test_names_inside_other_names_do_not_count(gazetteer: Gazetteer, text: str) -> None:
-    assert found(gazetteer, text) == []
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
         "Vara ung är inte lätt. Att vara förälder är svårare.",
         "Mark och vatten ska skyddas. Boden där grillen står är låst.",
         "Anna Lund, Per Berg och Lars Mark leder arbetet.",
@@ -113,6 +76,8 @@ def test_names_inside_other_names_do_not_count(gazetteer: Gazetteer, text: str) 
         "Vi talade med Petra Falkenberg och Lisa Varberg.",
         "Klippan rasade.",
         "Enligt VARA ska alla vara med.",
+        "INGREPP I MARK",
+        "Vi mötte A. Varberg igår.",
     ],
 )
 def test_words_and_people_do_not_count(gazetteer: Gazetteer, text: str) -> None:
@@ -137,6 +102,8 @@ def test_words_and_people_do_not_count(gazetteer: Gazetteer, text: str) -> None:
         ("Även Boden och Köping söker medel.", ["Boden", "Köping"]),
         ("Bergs socialnämnd beslutade i juni.", ["Berg"]),
         ("Polisen Lund larmar.", ["Lund"]),
+        ("Kyrkgatan 24, Vara", ["Vara"]),
+        ("Det är bra, säger Lunds kommundirektör.", ["Lund"]),
     ],
 )
 def test_a_trap_counts_with_evidence(gazetteer: Gazetteer, text: str, names: list[str]) -> None:
@@ -149,6 +116,20 @@ def test_kommun_elsewhere_makes_later_uses_count(gazetteer: Gazetteer) -> None:
     assert found(gazetteer, "Nu satsar Lund på skolan. Lund har anställt fyra.") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Lunds kommun\nLund\nVi växer.", 2),
+        ("Lunds kommun\nI dag log advokat Lund.", 1),
+        ("Lunds kommun\nI dag log Lund Andersson.", 1),
+        ("Lunds kommun\nDet blir bra, Lund säger nej.", 1),
+        ("Vara kommun\nDET KAN VARA SÅ.", 1),
+    ],
+)
+def test_where_kommun_elsewhere_is_evidence(gazetteer: Gazetteer, text: str, count: int) -> None:
+    assert len(found(gazetteer, text)) == count
+
+
 def test_a_person_stays_a_person_beside_the_municipality(gazetteer: Gazetteer) -> None:
     text = "I Lunds kommun arbetar Anna Lund. – Det går bra, säger Lund. Skicka frågor till Johan Lund."
     assert found(gazetteer, text) == [("Lunds kommun", "Lund")]
@@ -157,14 +138,6 @@ def test_a_person_stays_a_person_beside_the_municipality(gazetteer: Gazetteer) -
 def test_a_direction_is_no_evidence_where_the_name_is_a_person(gazetteer: Gazetteer) -> None:
     assert found(gazetteer, "Det säger Eva Berg. Frågor går till Berg.") == []
     assert found(gazetteer, "Det säger Eva Ek. Bussen går till Berg.") == [("Berg", "Berg")]
-
-
-def test_a_missing_or_strange_file_is_a_store_error(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="cannot read"):
-        load_gazetteer(tmp_path / "none.csv")
-    (tmp_path / "odd.csv").write_text("kod,namn\n1,Vara\n", encoding="utf-8")
-    with pytest.raises(StoreError, match="must have the columns"):
-        load_gazetteer(tmp_path / "odd.csv")
 
 
 _PIECES = st.sampled_from(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.tag.name_lists import NameLists
-from pipeline.tag.names import Word, cut_at_places, looks_like_surname, name_runs
+from pipeline.tag.people.name_lists import NameLists
+from pipeline.tag.people.names import Word, cut_at_places, looks_like_surname, name_runs
 
 LISTS = NameLists(frozenset({"Anna", "Bo"}), frozenset({"Ek", "Boplan"}), frozenset(), frozenset({"Vara", "Kalmar"}))
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.tag.candidates import Candidate
-from pipeline.tag.canonical_names import canonical_names, person_id
-from pipeline.tag.name_lists import NameLists
-from pipeline.tag.names import name_runs
+from pipeline.tag.people.candidates import Candidate
+from pipeline.tag.people.canonical_names import canonical_names, person_id
+from pipeline.tag.people.name_lists import NameLists
+from pipeline.tag.people.names import name_runs
 
 LISTS = NameLists(
     frozenset({"Anna", "Rut", "Markus", "Mattias"}),

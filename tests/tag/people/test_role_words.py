@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from pipeline.tag.role_words import MODIFIER, UNIT, is_role_word
+from pipeline.tag.people.role_words import MODIFIER, UNIT, is_role_word
 
 
 @pytest.mark.parametrize("word", ["samordnare", "kommunpolisen", "sektionschefen", "vd", "kriminologen"])

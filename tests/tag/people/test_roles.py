@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.tag.name_lists import NameLists
-from pipeline.tag.roles import has_role, role_and_organisation
+from pipeline.tag.people.name_lists import NameLists
+from pipeline.tag.people.roles import has_role, role_and_organisation
 
 LISTS = NameLists(frozenset({"Anna", "Erik"}), frozenset(), frozenset(), frozenset({"Göteborg", "Kalmar"}))
 

@@ -9,10 +9,10 @@ import re
 import unicodedata
 from collections.abc import Iterator, Set
 
-from pipeline.tag.candidates import Candidate
-from pipeline.tag.cues import SPEECH
-from pipeline.tag.name_lists import NameLists
-from pipeline.tag.names import looks_like_surname
+from pipeline.tag.people.candidates import Candidate
+from pipeline.tag.people.cues import SPEECH
+from pipeline.tag.people.name_lists import NameLists
+from pipeline.tag.people.names import looks_like_surname
 
 _NO_GENITIVE = re.compile(
     rf"[.,;:)!?\n]|[ \u00a0]+(?:i|på|från|vid|med|som|har|hade|är|var|kan|ska|vill|en|ett|den|det|de|{SPEECH})(?!\w)"
@@ -69,7 +69,7 @@ def _is_genitive(text: str, found: Candidate, surfaces: Set[str], lists: NameLis
         return False
     if last in lists.surnames or (last in lists.given and base not in lists.surnames):
         return False
-    if base in lists.surnames or (looks_like_surname(base) and not looks_like_surname(last)):
+    if base in lists.surnames or looks_like_surname(base):
         return True
     return _NOUN.match(text, found.end) is not None and not _FUNCTION_WORD.match(text, found.end)
 

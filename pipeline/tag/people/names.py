@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.tag.name_lists import NameLists
-from pipeline.tag.role_words import is_role_word
+from pipeline.tag.people.name_lists import NameLists
+from pipeline.tag.people.role_words import is_role_word
 
 # The inside of a regex class: the capital letters.
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĻŃŅŇŌŐŘŚŞŠȘŢŤȚŪŮŰŹŻŽ"

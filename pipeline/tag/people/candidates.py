@@ -11,10 +11,10 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.tag.cues import SPEECH_AFTER, SPEECH_BEFORE, opens_another_name
-from pipeline.tag.name_lists import NameLists
-from pipeline.tag.names import Run, Word, looks_like_surname
-from pipeline.tag.roles import has_role
+from pipeline.tag.people.cues import SPEECH_AFTER, SPEECH_BEFORE, opens_another_name
+from pipeline.tag.people.name_lists import NameLists
+from pipeline.tag.people.names import Run, Word, looks_like_surname
+from pipeline.tag.people.roles import has_role
 
 # Evidence weights. THRESHOLD was swept over 1.0–2.25: on the held-out tenth of klintan F1 lies within .02 throughout,
 # on 2,500 regeringen.se pages 1.25 lets hundreds of titles and phrases in ("Global Compact") and 1.75 loses people.
@@ -191,6 +191,6 @@ def _surname_weight(word: str, lists: NameLists) -> float:
     forms = (word, word.removesuffix("s"))
     if any(form in lists.surnames for form in forms):
         return _SURNAME
-    if any(looks_like_surname(form.rpartition("-")[2]) for form in forms):
+    if any(looks_like_surname(form) for form in forms):
         return _SURNAME_ENDING
     return _GIVEN_AS_SURNAME if any(lists.is_given(form) for form in forms) else 0.0

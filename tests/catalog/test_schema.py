@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import schema
-from pipeline.schema import MIGRATIONS, migrate
+from pipeline.catalog import schema
+from pipeline.catalog.schema import MIGRATIONS, migrate
 
 
 @pytest.fixture

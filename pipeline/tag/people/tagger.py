@@ -17,12 +17,12 @@ from pipeline.errors import StoreError
 from pipeline.models import PEOPLE
 from pipeline.records import Mention
 from pipeline.swedish.sentences import sentence_spans
-from pipeline.tag.candidates import THRESHOLD, Entity, full_names
-from pipeline.tag.canonical_names import canonical_names, person_id
-from pipeline.tag.later_mentions import later_mentions
-from pipeline.tag.name_lists import NameLists, load_name_lists
-from pipeline.tag.names import Run, cut_at_places, name_runs
-from pipeline.tag.roles import role_and_organisation
+from pipeline.tag.people.candidates import THRESHOLD, Entity, full_names
+from pipeline.tag.people.canonical_names import canonical_names, person_id
+from pipeline.tag.people.later_mentions import later_mentions
+from pipeline.tag.people.name_lists import NameLists, load_name_lists
+from pipeline.tag.people.names import Run, cut_at_places, name_runs
+from pipeline.tag.people.roles import role_and_organisation
 
 _TEXTS_A_BATCH = 64
 _LONGEST_WINDOW = 5_000  # characters; a page without sentence ends must not become one huge spaCy Doc
@@ -86,7 +86,7 @@ def load_people(model_folder: Path = PEOPLE) -> PeopleTagger:
     except Exception as error:  # a damaged file raises what spaCy's readers meet in it: AttributeError, EOFError …
         reason = f"{type(error).__name__} {str(error).strip()}".splitlines()[0]
         raise StoreError(f"cannot load the person model in {model_folder}: {reason}; reinstall kunskapsbank") from error
-    return PeopleTagger(nlp, load_name_lists(Path(__file__).parent / "data"))
+    return PeopleTagger(nlp, load_name_lists(Path(__file__).parent.parent / "data"))
 
 
 def _windows(text: str, runs: list[Run]) -> list[tuple[int, int]]:

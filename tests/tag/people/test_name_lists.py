@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import StoreError
-from pipeline.tag.name_lists import NameLists, load_name_lists
+from pipeline.tag.people.name_lists import NameLists, load_name_lists
 
 
 def write(folder: Path) -> None:

@@ -37,14 +37,14 @@ def test_later_mentions_by_one_name(find: Find, text: str, found: list[tuple[str
     [
         ("Berg sa nej. Anna Berg sa ja.", 1),  # before the full name it could be anybody
         ("Anna Berg talar. Också Anna ler.", 2),
-        ("Anna Berg talar. Vi vet att Nora Anna Stina ler.", 1),
+        ("Anna Berg talar. Det gör inte Också Anna ler.", 1),
         ("Anna Berg talar. Hon bor på Bergs gata.", 1),
         ("Anna Berg talar. Hon åker till Bergs kommun.", 1),
         ("Anna Berg talar. Bergs Y-sektion ler.", 1),
-        ("Per Dag talar. Dag efter dag går.", 1),  # the word stands in lower case too
+        ("Det säger Per Dag. Dag efter dag går.", 1),  # the word stands in lower case too
         ("Per Lund i Lunds kommun. Lund växer.", 1),
         ("Per Lund i Lunds kommun. Lund säger nej.", 2),
-        ("Stig Ek talar. De går på Stig i skogen.", 1),
+        ("Det säger Per Dag. De ser på Dag i skogen.", 1),
     ],
 )
 def test_a_name_that_may_be_something_else(find: Find, text: str, count: int) -> None:

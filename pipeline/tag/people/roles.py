@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from pipeline.tag.name_lists import NameLists
-from pipeline.tag.names import UPPER
-from pipeline.tag.role_words import MODIFIER, ROLE_WORD, UNIT
+from pipeline.tag.people.name_lists import NameLists
+from pipeline.tag.people.names import UPPER
+from pipeline.tag.people.role_words import MODIFIER, ROLE_WORD, UNIT
 
 _BEFORE = 60  # characters before a name that may hold its role
 _STEP = r"[ \u00a0]+"
@@ -88,8 +88,7 @@ def _organisation(match: re.Match[str], preposition: str | None, people: list[Sp
         return None
     if organisation in lists.municipalities or organisation.split()[0] in lists.given | {"Dr", "Prof"}:
         return None
-    rest = _LOWER_REST.match(match.string, match.end()) if preposition == "för" else None
-    if rest and organisation[0].isupper():
+    if preposition == "för" and (rest := _LOWER_REST.match(match.string, match.end())):
         return organisation + rest.group()
     if preposition == "i" and not _OFFICE.search(organisation):
         return None

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.records import Mention
-from pipeline.tag.candidates import Candidate
-from pipeline.tag.canonical_names import person_id
-from pipeline.tag.cues import SPEECH_AFTER, SPEECH_BEFORE, opens_another_name
-from pipeline.tag.name_lists import NameLists
-from pipeline.tag.names import UPPER, Run, Word
+from pipeline.tag.people.candidates import Candidate
+from pipeline.tag.people.canonical_names import person_id
+from pipeline.tag.people.cues import SPEECH_AFTER, SPEECH_BEFORE, opens_another_name
+from pipeline.tag.people.name_lists import NameLists
+from pipeline.tag.people.names import UPPER, Run, Word
 
 _PLACE_BEFORE = re.compile(
     r"(?<!\w)(?:i|till|från|på|vid|utanför|nära|mot|genom|kring|runt|via|norr om|söder om)[ \u00a0]+$", re.I

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.tag.cues import SPEECH_AFTER, SPEECH_BEFORE, opens_another_name
+from pipeline.tag.people.cues import SPEECH_AFTER, SPEECH_BEFORE, opens_another_name
 
 
 @pytest.mark.parametrize("verb", ["säger", "menade", "poängterar"])

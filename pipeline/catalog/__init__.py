@@ -1,0 +1,11 @@
+"""The write path's single source of truth: one SQLite file in WAL mode, and all SQL that touches it.
+
+Every row that a stage makes carries a key, `VERSION:hash of its input`; work is pending where the key is not the one
+the stage would give now. Nothing else decides what is done again.
+"""
+
+from pipeline.catalog.catalog import Catalog, open_catalog
+from pipeline.catalog.corpus import CorpusRow
+from pipeline.catalog.pages import StoredPage
+
+__all__ = ["Catalog", "CorpusRow", "StoredPage", "open_catalog"]

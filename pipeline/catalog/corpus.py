@@ -1,0 +1,55 @@
+"""The corpus as it now is: what a generation is built from, in the one order that all its stores share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.catalog.database import Database
+from pipeline.catalog.documents import Documents
+from pipeline.catalog.pages import COLUMNS, StoredPage
+from pipeline.records import Document, Passage, Tags, text_hash
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusRow:
+    """A document with all that a generation keeps of it."""
+
+    page: StoredPage
+    document: Document
+    tags: Tags
+    passages: tuple[Passage, ...]
+    versions: tuple[dict[str, str], ...]
+
+
+class Corpus:
+    """Reads over all tables, by document id."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._documents = Documents(database)
+
+    def fingerprint(self) -> str:
+        """Return a hash over every document as tagged and cut: equal if and only if a generation would be equal."""
+        rows = self._database.rows(
+            "SELECT d.doc_id, text_key, tag_key, passage_key, d.url, published, reviewed, author, content_hash, source,"
+            " fetched_at FROM documents d JOIN pages USING (doc_id) ORDER BY d.doc_id"
+        )
+        return text_hash("\n".join("\t".join(map(str, row)) for row in rows))
+
+    def rows(self) -> Iterator[CorpusRow]:
+        """Yield every document that could be cleaned."""
+        sql = f"SELECT {COLUMNS} FROM pages WHERE doc_id IN (SELECT doc_id FROM documents)"
+        for page in self._database.paged(sql, StoredPage):
+            document = self._documents.get(page.doc_id)
+            versions = self._database.rows(
+                "SELECT fetched_at, content_hash FROM versions WHERE doc_id = ? ORDER BY fetched_at, content_hash",
+                page.doc_id,
+            )
+            yield CorpusRow(
+                page,
+                document,
+                self._documents.tags(page.doc_id),
+                tuple(passage for passage, _ in self._documents.passages(document)),
+                tuple({"fetched_at": at, "content_hash": key} for at, key in versions),
+            )

@@ -1,0 +1,105 @@
+"""The connection: transactions, reads that translate SQLite's errors, keyset paging."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pipeline.catalog.schema import migrate, require_newest
+from pipeline.errors import StoreError
+
+T = TypeVar("T")
+PAGE = 500
+
+
+class Database:
+    """One open catalog file. Writes belong inside `with database.transaction():`."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Commit everything inside, or nothing; a full or read-only disk raises StoreError."""
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                raise
+            self._db.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise StoreError(f"the catalog cannot be written ({error}): check the disk, then run again") from error
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def write(self, sql: str, *values: object) -> None:
+        """Run one writing statement."""
+        self._db.execute(sql, values)
+
+    def write_many(self, sql: str, rows: Iterable[tuple[object, ...]]) -> None:
+        """Run one writing statement for each row."""
+        self._db.executemany(sql, rows)
+
+    def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        """Return all rows of one reading statement; a damaged file raises StoreError."""
+        try:
+            return self._db.execute(sql, values).fetchall()
+        except sqlite3.Error as error:
+            raise StoreError(f"the catalog is damaged ({error}): run 'kb verify', or restore it") from error
+
+    def value(self, sql: str, *values: object) -> Any:
+        """Return the first column of the first row, None if there is none."""
+        rows = self.rows(sql, *values)
+        return rows[0][0] if rows else None
+
+    def batches(self, sql: str, size: int, *values: object) -> Iterator[list[tuple[Any, ...]]]:
+        """Yield the rows of one long reading statement, `size` at a time; nothing may be written meanwhile."""
+        try:
+            cursor = self._db.execute(sql, values)
+            while rows := cursor.fetchmany(size):
+                yield rows
+        except sqlite3.Error as error:
+            raise StoreError(f"the catalog is damaged ({error}): run 'kb verify', or restore it") from error
+
+    def paged(self, sql: str, build: Callable[..., T], *values: object) -> Iterator[T]:
+        """Yield the rows of `sql` in order of their first column, which may be written to meanwhile.
+
+        `sql` ends inside a WHERE clause on that column's table; the place and the order are added to it.
+        """
+        key = sql.split("SELECT ", 1)[1].split(",", 1)[0]
+        last = ""
+        while rows := self.rows(f"{sql} AND {key} > ? ORDER BY {key} LIMIT {PAGE}", *values, last):
+            for row in rows:
+                yield build(*row)
+            last = rows[-1][0]
+
+
+def open_database(path: Path) -> Database:
+    """Open the file at `path`, make it if absent and bring it to the newest shape.
+
+    StoreError if it is damaged, cannot be written, or comes from a later version of the program. On a disk that
+    cannot be written to, where SQLite cannot make the files that WAL needs, it is opened for reading only.
+    """
+    try:
+        if path.exists() and not os.access(path.parent, os.W_OK):
+            db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
+            require_newest(db)
+            return Database(db)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        db = sqlite3.connect(path, isolation_level=None, timeout=30)
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = FULL")
+        db.execute("PRAGMA foreign_keys = ON")
+        migrate(db)
+    except (sqlite3.Error, OSError, ValueError) as error:
+        message = f"the catalog {path} cannot be opened ({error}): restore it, or ingest the pages again"
+        raise StoreError(message) from error
+    return Database(db)

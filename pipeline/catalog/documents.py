@@ -1,0 +1,133 @@
+"""Cleaned documents, their tags and their passages, and which of them are pending for tagging and cutting."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from typing import Any
+
+from pipeline.catalog.database import Database
+from pipeline.records import Block, Document, Evidence, FocusArea, Mention, Passage, Tags, text_hash
+
+# A passage with the hash of the text that is embedded for it.
+Keyed = tuple[Passage, str]
+
+
+class Documents:
+    """The tables `documents`, `tags` and `passages`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def put(self, document: Document) -> None:
+        """Store a cleaned document; tags and passages of an unchanged text stay as they are."""
+        blocks = json.dumps([asdict(block) for block in document.blocks], ensure_ascii=False)
+        self._database.write(
+            "INSERT INTO documents (doc_id, url, title, blocks, published, reviewed, author, language, text_key)"
+            " VALUES (?,?,?,?,?,?,?,?,?) ON CONFLICT (doc_id) DO UPDATE SET url = excluded.url,"
+            " title = excluded.title, blocks = excluded.blocks, published = excluded.published,"
+            " reviewed = excluded.reviewed, author = excluded.author, language = excluded.language,"
+            " text_key = excluded.text_key",
+            document.doc_id,
+            document.url,
+            document.title,
+            blocks,
+            document.published,
+            document.reviewed,
+            document.author,
+            document.language,
+            text_hash("\n".join([document.title, document.language or "", blocks])),
+        )
+
+    def drop(self, doc_id: str) -> None:
+        """Remove a document whose page can no longer be used, with its tags and passages."""
+        self._database.write("DELETE FROM documents WHERE doc_id = ?", doc_id)
+
+    def get(self, doc_id: str) -> Document:
+        """Return the document of that id, which must exist."""
+        return _document(*self._database.rows(f"{_SELECT} WHERE doc_id = ?", doc_id)[0])
+
+    def count_to_tag(self, version: str) -> int:
+        """Return how many documents `version` of the tag stage has not seen as they now are."""
+        return int(self._database.value(f"SELECT count(*) FROM documents WHERE {_TO_TAG}", version))
+
+    def to_tag(self, version: str) -> Iterator[Document]:
+        """Yield those documents; storing their tags while iterating is safe."""
+        return self._database.paged(f"{_SELECT} WHERE {_TO_TAG}", _document, version)
+
+    def put_tags(self, doc_id: str, tags: Tags, version: str) -> None:
+        """Store a document's tags and mark it done."""
+        self._database.write(
+            "INSERT OR REPLACE INTO tags (doc_id, mentions, focus_areas) VALUES (?,?,?)",
+            doc_id,
+            _to_json(tags.mentions),
+            _to_json(tags.focus_areas),
+        )
+        self._database.write("UPDATE documents SET tag_key = ? || ':' || text_key WHERE doc_id = ?", version, doc_id)
+
+    def tags(self, doc_id: str) -> Tags:
+        """Return a document's tags, empty before it is tagged."""
+        for mentions, focus_areas in self._database.rows(
+            "SELECT mentions, focus_areas FROM tags WHERE doc_id = ?", doc_id
+        ):
+            areas = [{**area, "evidence": Evidence(**area["evidence"])} for area in json.loads(focus_areas)]
+            return Tags(tuple(Mention(**m) for m in json.loads(mentions)), tuple(FocusArea(**area) for area in areas))
+        return Tags()
+
+    def count_to_cut(self, version: str) -> int:
+        """Return how many documents are not cut into passages by `version` as they now are."""
+        return int(self._database.value(f"SELECT count(*) FROM documents WHERE {_TO_CUT}", version))
+
+    def to_cut(self, version: str) -> Iterator[Document]:
+        """Yield those documents; storing their passages while iterating is safe."""
+        return self._database.paged(f"{_SELECT} WHERE {_TO_CUT}", _document, version)
+
+    def put_passages(self, doc_id: str, passages: Iterable[Keyed], version: str) -> None:
+        """Replace a document's passages and mark it done."""
+        self._database.write("DELETE FROM passages WHERE doc_id = ?", doc_id)
+        self._database.write_many(
+            "INSERT INTO passages (doc_id, position, passage_id, start, end, heading, embedded_hash)"
+            " VALUES (?,?,?,?,?,?,?)",
+            [(doc_id, p.position, p.passage_id, p.start, p.end, p.heading, key) for p, key in passages],
+        )
+        self._database.write(
+            "UPDATE documents SET passage_key = ? || ':' || text_key WHERE doc_id = ?", version, doc_id
+        )
+
+    def passages(self, document: Document, only: set[int] | None = None) -> list[Keyed]:
+        """Return a document's passages in order, or only those at the given positions."""
+        text = document.text
+        rows = self._database.rows(
+            "SELECT position, passage_id, start, end, heading, embedded_hash FROM passages WHERE doc_id = ?"
+            " ORDER BY position",
+            document.doc_id,
+        )
+        return [
+            (Passage(passage_id, document.doc_id, position, start, end, text[start:end], heading), key)
+            for position, passage_id, start, end, heading, key in rows
+            if only is None or position in only
+        ]
+
+
+_SELECT = "SELECT doc_id, url, title, blocks, published, reviewed, author, language FROM documents"
+_TO_TAG = "tag_key IS NOT ? || ':' || text_key"
+_TO_CUT = "passage_key IS NOT ? || ':' || text_key"
+
+
+def _document(
+    doc_id: str,
+    url: str | None,
+    title: str,
+    blocks: str,
+    published: str | None,
+    reviewed: str | None,
+    author: str | None,
+    language: str | None,
+) -> Document:
+    kept = tuple(Block(**block) for block in json.loads(blocks))
+    return Document(doc_id, url, title, kept, published, reviewed, author, language)
+
+
+def _to_json(records: Iterable[Any]) -> str:
+    return json.dumps([asdict(record) for record in records], ensure_ascii=False)

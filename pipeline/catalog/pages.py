@@ -1,0 +1,130 @@
+"""Pages as they came: where their bytes lie, their versions, and the inputs that could not be used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.catalog.database import Database
+from pipeline.records import Page, Rejected
+
+COLUMNS = "doc_id, url, external_id, source, media_type, content_hash, archive_file, archive_offset, fetched_at"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPage:
+    """A page's row: everything but its bytes, which lie in the archive."""
+
+    doc_id: str
+    url: str | None
+    external_id: str | None
+    source: str
+    media_type: str
+    content_hash: str
+    archive_file: str
+    archive_offset: int
+    fetched_at: str
+
+
+class Pages:
+    """The tables `pages`, `versions` and `rejected`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def known_source(self, doc_id: str) -> str | None:
+        """Return the source the page was last seen in, None if the page is not known."""
+        source: str | None = self._database.value("SELECT source FROM pages WHERE doc_id = ?", doc_id)
+        return source
+
+    def has_seen(self, page: Page) -> bool:
+        """Say whether the page has this content now, or had it in this fetch or a later one."""
+        sql = (
+            "SELECT 1 FROM pages WHERE doc_id = ?1 AND content_hash = ?2 UNION ALL SELECT 1 FROM versions"
+            " WHERE doc_id = ?1 AND content_hash = ?2 AND julianday(fetched_at) >= julianday(?3)"
+        )
+        return self._database.value(sql, page.doc_id, page.content_hash, page.fetched_at) is not None
+
+    def put(self, page: Page, archive_file: str, archive_offset: int) -> None:
+        """Record a new or changed page; its earlier contents stay as versions.
+
+        One that was fetched before the newest known content becomes a version only.
+        """
+        self._database.write(
+            f"INSERT INTO pages ({COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?) ON CONFLICT (doc_id) DO UPDATE SET"
+            " url = excluded.url, external_id = excluded.external_id, source = excluded.source,"
+            " media_type = excluded.media_type, content_hash = excluded.content_hash,"
+            " archive_file = excluded.archive_file, archive_offset = excluded.archive_offset,"
+            " fetched_at = excluded.fetched_at WHERE julianday(excluded.fetched_at) >= julianday(pages.fetched_at)",
+            page.doc_id,
+            page.url,
+            page.external_id,
+            page.source,
+            page.media_type,
+            page.content_hash,
+            archive_file,
+            archive_offset,
+            page.fetched_at,
+        )
+        self._database.write(
+            "INSERT OR REPLACE INTO versions (doc_id, content_hash, fetched_at, archive_file, archive_offset)"
+            " VALUES (?,?,?,?,?)",
+            page.doc_id,
+            page.content_hash,
+            page.fetched_at,
+            archive_file,
+            archive_offset,
+        )
+
+    def count_to_clean(self, version: str) -> int:
+        """Return how many pages `version` of the clean stage has not seen as they now are."""
+        return int(self._database.value(f"SELECT count(*) FROM pages WHERE {_TO_CLEAN}", version))
+
+    def to_clean(self, version: str) -> Iterator[StoredPage]:
+        """Yield those pages; marking them done while iterating is safe."""
+        return self._database.paged(f"SELECT {COLUMNS} FROM pages WHERE {_TO_CLEAN}", StoredPage, version)
+
+    def mark_cleaned(self, doc_id: str, version: str) -> None:
+        """Say that `version` of the clean stage has seen the page as it now is."""
+        self._database.write("UPDATE pages SET clean_key = ? || ':' || content_hash WHERE doc_id = ?", version, doc_id)
+
+    def forget_cleaning(self) -> None:
+        """Make every page pending again for the clean stage."""
+        self._database.write("UPDATE pages SET clean_key = NULL")
+
+    def archived(self) -> Iterator[tuple[Any, ...]]:
+        """Yield (archive file, offset, content hash) of every version ever stored, in archive order."""
+        sql = "SELECT archive_file, archive_offset, content_hash FROM versions ORDER BY archive_file, archive_offset"
+        for rows in self._database.batches(sql, 500):
+            yield from rows
+
+    def reject(self, rejected: Rejected, at: str) -> None:
+        """Record an input that could not be used."""
+        self._database.write(
+            "INSERT OR REPLACE INTO rejected (url, stage, reason, at) VALUES (?,?,?,?)",
+            rejected.url,
+            rejected.stage,
+            rejected.reason,
+            at,
+        )
+
+    def accept(self, url: str, stage: str) -> None:
+        """Forget an earlier rejection of an input that can be used now."""
+        self._database.write("DELETE FROM rejected WHERE url = ? AND stage = ?", url, stage)
+
+    def accept_file(self, path: str) -> None:
+        """Forget the rejections of a file, and of lines and records in it, before it is read again."""
+        self._database.write(
+            "DELETE FROM rejected WHERE stage = 'ingest' AND (url = ?1 OR substr(url, 1, length(?1) + 1) = ?1 || '#')",
+            path,
+        )
+
+    def rejected(self) -> list[Rejected]:
+        """Return every standing rejection, by address."""
+        return [
+            Rejected(*row) for row in self._database.rows("SELECT url, stage, reason FROM rejected ORDER BY url, stage")
+        ]
+
+
+_TO_CLEAN = "clean_key IS NOT ? || ':' || content_hash"

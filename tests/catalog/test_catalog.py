@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.catalog import Catalog, open_catalog
+from pipeline.errors import StoreError
+from tests.catalog.made import document, page, put, put_documents
+
+
+def test_the_last_run_of_a_kind_is_kept(catalog: Catalog) -> None:
+    assert catalog.last_run("reindex") is None
+    with catalog.transaction():
+        catalog.put_run("reindex", {"cleaned": 1})
+        catalog.put_run("reindex", {"cleaned": 2})
+    assert catalog.last_run("reindex") == {"cleaned": 2}
+
+
+def test_counts_and_problems_of_a_whole_file(catalog: Catalog) -> None:
+    put(catalog, page("a"), page("b"))
+    put_documents(catalog, document("a"))
+    assert catalog.counts() == {
+        "pages": 2, "versions": 2, "documents": 1, "passages": 0, "vectors": 0, "rejected": 0,
+    }  # fmt: skip
+    assert catalog.problems() == []
+
+
+def test_a_damaged_file_is_a_problem_and_not_a_traceback(tmp_path: Path) -> None:
+    written = open_catalog(tmp_path / "catalog.sqlite")
+    put(written, *(page(f"{i:03d}") for i in range(300)))
+    written.close()
+    path = tmp_path / "catalog.sqlite"
+    content = bytearray(path.read_bytes())
+    content[4096 * 2 :] = b"\xff" * (len(content) - 4096 * 2)
+    path.write_bytes(content)
+    damaged = open_catalog(path)
+    assert damaged.problems()
+    with pytest.raises(StoreError, match="damaged"):
+        damaged.counts()
+    damaged.close()

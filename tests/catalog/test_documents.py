@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from pipeline.catalog import Catalog
+from pipeline.records import Passage, Tags
+from tests.catalog.made import document, page, put, put_documents
+
+
+def test_tags_and_passages_are_pending_only_when_the_text_has_changed(catalog: Catalog) -> None:
+    put(catalog, page("a"))
+    put_documents(catalog, document("a"))
+    with catalog.transaction():
+        catalog.documents.put_tags("a", Tags(), "t1")
+        catalog.documents.put_passages("a", [], "p1")
+    put_documents(catalog, document("a"))
+    assert (catalog.documents.count_to_tag("t1"), catalog.documents.count_to_cut("p1")) == (0, 0)
+    assert (catalog.documents.count_to_tag("t2"), catalog.documents.count_to_cut("p2")) == (1, 1)
+    put_documents(catalog, document("a", "Ny text."))
+    assert [d.text for d in catalog.documents.to_tag("t1")] == ["Ny text."]
+    assert [d.text for d in catalog.documents.to_cut("p1")] == ["Ny text."]
+
+
+def test_dropping_a_document_takes_its_tags_and_passages_along(catalog: Catalog) -> None:
+    put(catalog, page("a"))
+    put_documents(catalog, document("a"))
+    with catalog.transaction():
+        catalog.documents.put_tags("a", Tags(), "1")
+        catalog.documents.put_passages("a", [(Passage("p", "a", 0, 0, 6, "Skolan"), "h")], "1")
+        catalog.documents.drop("a")
+    counts = catalog.counts()
+    assert (counts["pages"], counts["documents"], counts["passages"]) == (1, 0, 0)
+    assert catalog.problems() == []

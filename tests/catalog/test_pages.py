@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.catalog import Catalog
+from pipeline.records import Rejected
+from tests.catalog.made import page, put
+
+
+def test_a_page_is_pending_until_it_is_cleaned_and_again_when_it_or_the_stage_changes(catalog: Catalog) -> None:
+    put(catalog, page("a"), page("b"))
+    assert [p.doc_id for p in catalog.pages.to_clean("1")] == ["a", "b"]
+    with catalog.transaction():
+        catalog.pages.mark_cleaned("a", "1")
+        catalog.pages.mark_cleaned("b", "1")
+    assert catalog.pages.count_to_clean("1") == 0
+    assert catalog.pages.count_to_clean("2") == 2
+    put(catalog, page("b", b"nytt"))
+    assert [p.doc_id for p in catalog.pages.to_clean("1")] == ["b"]
+    with catalog.transaction():
+        catalog.pages.forget_cleaning()
+    assert catalog.pages.count_to_clean("1") == 2
+
+
+def test_more_pages_than_one_read_holds_are_all_seen_once(catalog: Catalog) -> None:
+    put(catalog, *(page(f"{i:04d}") for i in range(1203)))
+    seen = []
+    for stored in catalog.pages.to_clean("1"):
+        seen.append(stored.doc_id)
+        with catalog.transaction():
+            catalog.pages.mark_cleaned(stored.doc_id, "1")
+    assert seen == [f"{i:04d}" for i in range(1203)]
+
+
+def test_a_rejection_stands_until_it_is_cleared(catalog: Catalog) -> None:
+    with catalog.transaction():
+        catalog.pages.reject(Rejected("u", "clean", "tom"), "2024-01-01T00:00:00Z")
+        catalog.pages.reject(Rejected("u", "clean", "tom igen"), "2024-01-02T00:00:00Z")
+    assert catalog.pages.rejected() == [Rejected("u", "clean", "tom igen")]
+    with catalog.transaction():
+        catalog.pages.accept("u", "clean")
+    assert catalog.pages.rejected() == []
+
+
+def test_what_was_fetched_before_the_newest_content_is_a_version_only(catalog: Catalog) -> None:
+    put(catalog, page("a", b"nytt", "2024-02-01T00:00:00Z"))
+    put(catalog, page("a", b"gammalt", "2024-01-01T00:00:00.500Z"))
+    (stored,) = catalog.pages.to_clean("1")
+    assert (stored.content_hash, stored.fetched_at) == (page("a", b"nytt").content_hash, "2024-02-01T00:00:00Z")
+    assert catalog.counts()["versions"] == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "fetched_at", "seen"),
+    [
+        (b"nytt", "2024-05-01T00:00:00Z", True),
+        (b"gammalt", "2024-01-01T00:00:00Z", True),
+        (b"gammalt", "2024-01-01T00:00:00.001Z", False),
+        (b"annat", "2024-01-01T00:00:00Z", False),
+    ],
+)
+def test_a_content_is_seen_if_it_is_the_newest_or_comes_from_a_fetch_that_is_known(
+    catalog: Catalog, content: bytes, fetched_at: str, seen: bool
+) -> None:
+    put(catalog, page("a", b"gammalt", "2024-01-01T00:00:00Z"))
+    put(catalog, page("a", b"nytt", "2024-02-01T00:00:00Z"))
+    assert catalog.pages.has_seen(page("a", content, fetched_at)) is seen
+
+
+def test_the_rejections_of_a_file_go_with_those_of_its_lines_and_no_others(catalog: Catalog) -> None:
+    with catalog.transaction():
+        for url in ("/a.jsonl", "/a.jsonl#L3", "/a.jsonl2"):
+            catalog.pages.reject(Rejected(url, "ingest", "fel"), "2024-01-01T00:00:00Z")
+        catalog.pages.accept_file("/a.jsonl")
+    assert [rejected.url for rejected in catalog.pages.rejected()] == ["/a.jsonl2"]
+
+
+def test_archived_lists_every_version_in_archive_order(catalog: Catalog) -> None:
+    put(catalog, page("b"), page("a"))
+    assert [(file, offset) for file, offset, _ in catalog.pages.archived()] == [("a.warc.gz", 0), ("a.warc.gz", 1)]
+
+
+def test_the_source_is_the_last_one(catalog: Catalog) -> None:
+    assert catalog.pages.known_source("a") is None
+    put(catalog, page("a"))
+    assert catalog.pages.known_source("a") == "test"
