@@ -417,7 +417,7 @@ def test_status(base: Base) -> None:
     keys(found, home=str, catalog=dict, last_reindex=dict, generation=dict, fault=NoneType, rejected=dict)
     keys(found["generation"], name=str, created_at=str, model=str, dimensions=int, counts=dict)
     assert (found["catalog"]["pages"], found["rejected"]) == (5, {"ingest": 1})
-    assert (found["generation"]["name"], found["generation"]["dimensions"]) == ("gen-000001", 512)
+    assert (found["generation"]["name"], found["generation"]["dimensions"]) == ("gen-000001", 768)
 
 
 def test_verify(base: Base) -> None:
