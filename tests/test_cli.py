@@ -656,3 +656,16 @@ def test_options_that_outside_scripts_use_are_there() -> None:
     for command, options in expected.items():
         parameters = (p for p in cli.commands[command].params if isinstance(p, click.Option))
         assert options <= {name for p in parameters for name in p.opts}
+
+
+def test_a_question_is_answered_without_loading_a_heavy_library(base: Base) -> None:
+    script = (
+        "import sys\n"
+        "from pipeline.cli import cli\n"
+        f"cli.main(['--home', {str(base.home)!r}, 'ask', 'polisen', '--json'], standalone_mode=False)\n"
+        "print(sorted({'torch', 'transformers', 'sentence_transformers', 'spacy', 'trafilatura'} & set(sys.modules)))"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    hits, loaded = ran.stdout.splitlines()
+    assert json.loads(hits)["hits"]
+    assert loaded == "[]"
