@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 
 from pipeline.embed.encoder import Encoder
+from pipeline.search.asked_for import holds_asked_for
 from pipeline.swedish.sentences import sentence_spans
 from pipeline.swedish.terms import part_stems, query_terms, stems
 
@@ -14,27 +13,13 @@ from pipeline.swedish.terms import part_stems, query_terms, stems
 NEARLY = 0.9
 # What a sentence that holds the kind of thing asked for is worth, beside a share of terms and a cosine of at most 1.
 EXPECTED_KIND = 0.5
-_NUMBER = re.compile(
-    r"\d|\b(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|femton|tjugo|trettio|fyrtio|femtio|hundra\w*|tusen\w*"
-    r"|miljon\w*|miljard\w*|hälften|ett tiotal|ett dussin)\b",
-    re.IGNORECASE,
-)
-_TIME = re.compile(
-    r"\b(?:19|20)\d\d\b|\b(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
-    r"|våren|sommaren|hösten|vintern|årsskiftet)\b",
-    re.IGNORECASE,
-)
-_ASKED_FOR = (
-    (re.compile(r"\b(?:hur (?:mycket|många|stor\w*|lång\w*|gam\w+|ofta)|vad kosta\w*)\b", re.IGNORECASE), _NUMBER),
-    (re.compile(r"\b(?:när|vilket år|vilket datum|sedan när|hur länge)\b", re.IGNORECASE), _TIME),
-)
 
 
 def answering_sentences(question: str, text: str, encoder: Encoder) -> tuple[tuple[int, int], ...]:
     """Return the offsets in `text` of the best sentence, and of a second one that is nearly as good, in text order.
 
     A sentence is judged by the share of the question's terms it holds, its cosine to the question, and whether it
-    holds what the question asks for: a number for "hur mycket", a time for "när".
+    holds the kind of thing the question asks for.
     """
     spans = sentence_spans(text)
     if len(spans) < 2:
@@ -42,7 +27,10 @@ def answering_sentences(question: str, text: str, encoder: Encoder) -> tuple[tup
     sentences = [text[start:end] for start, end in spans]
     vectors = encoder.encode([question, *sentences])
     scores = np.clip(vectors[1:] @ vectors[0], 0, 1) + np.array(
-        [_shared_terms(question, sentence) + EXPECTED_KIND * _holds_asked(question, sentence) for sentence in sentences]
+        [
+            _shared_terms(question, sentence) + EXPECTED_KIND * holds_asked_for(question, sentence)
+            for sentence in sentences
+        ]
     )
     order = np.argsort(-scores, kind="stable")[:2]
     chosen = [i for i in order if scores[i] >= NEARLY * scores[order[0]] and scores[i] > 0]
@@ -54,7 +42,3 @@ def _shared_terms(question: str, sentence: str) -> float:
     held = {*stems(sentence), *part_stems(sentence)}
     found = sum(term in held or (bool(parts) and all(part in held for part in parts)) for term, parts in terms)
     return found / len(terms) if terms else 0.0
-
-
-def _holds_asked(question: str, sentence: str) -> bool:
-    return any(asked.search(question) and kind.search(sentence) for asked, kind in _ASKED_FOR)
