@@ -129,12 +129,15 @@ def _mark_article(readable: Any) -> None:
 
 
 def _with_lead(blocks: list[Block], tree: Any) -> list[Block]:
-    """Put back a lead paragraph that stands outside the container of the text."""
+    """Put back a lead paragraph that stands outside the container of the text.
+
+    Only the first one after the h1: further down they are those of other pages in teasers.
+    """
+    leads = [tidy(" ".join(p.itertext())).replace("\n", " ") for p in tree.xpath(_LEAD)[:1]]
     held = "\n".join(block.text for block in blocks)
-    leads = [tidy(" ".join(p.itertext())).replace("\n", " ") for p in tree.xpath(_LEAD)]
     lost = [lead for lead in leads if len(lead.split()) >= SHORTEST_LEAD and lead not in held]
     first = 1 if blocks and blocks[0].kind == "heading" else 0
-    return [*blocks[:first], *(Block("paragraph", lead) for lead in lost[:1]), *blocks[first:]]
+    return [*blocks[:first], *(Block("paragraph", lead) for lead in lost), *blocks[first:]]
 
 
 def _title(found: str | None, tree: Any) -> str:

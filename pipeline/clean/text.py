@@ -1,5 +1,7 @@
 """Plain text as crawlers leave it → blocks: one line a block, its kind read from its shape and its neighbours.
 
+Lines that a mail program or an editor has broken at a fixed width are first joined again.
+
 The page's heading is the first short line without a full stop; a line before it is the caption of the picture that
 stood above. Knows nothing about HTML.
 """
@@ -20,14 +22,33 @@ _NOT_HEADING = re.compile(r"^(?:läs mer|[^:]{2,50}: \S.*(?<!:)$)", re.I)
 _ENDS_SENTENCE = re.compile(r"""[.!?:;,…]["”’)]?$""")
 _BYLINE = re.compile(r"^(?:av|text|skribent|foto och text|text och foto):? ((?:[A-ZÅÄÖÉ][\w'’-]++ ?){2,4})$", re.I)
 LONGEST_HEADING = 16
+# Lines of hard-wrapped text: at least so many in a row, of such lengths, ragged by no more than a long word.
+WRAPPED_LINES = 4
+WRAPPED_LENGTHS = range(45, 101)
+WRAPPED_RAG = 28
 
 
 def text_blocks(text: str) -> list[Block]:
     """Return the lines of `text` as blocks in order; empty lines only part them."""
-    lines = [line for line in tidy(text).split("\n") if line]
+    lines = [line for paragraph in tidy(text).split("\n\n") for line in _unwrapped(paragraph.split("\n")) if line]
     pairs = zip_longest(lines, lines[1:], fillvalue="")
     blocks = [Block(_kind(line, following), _bare(line)) for line, following in pairs]
     return [block for block in blocks if block.text]
+
+
+def _unwrapped(lines: list[str]) -> list[str]:
+    """Return the lines between two empty ones, as one line if all but the last were broken at a fixed width."""
+    lengths = [len(line) for line in lines[:-1]]
+    wrapped = (
+        len(lines) >= WRAPPED_LINES
+        and all(length in WRAPPED_LENGTHS for length in lengths)
+        and max(lengths) - min(lengths) <= WRAPPED_RAG
+        and len(lines[-1]) <= max(lengths)
+        and not any(_ITEM.match(line) or _QUOTE.match(line) or _MARKED_HEADING.match(line) for line in lines[1:])
+        # Whole sentences line by line are no wrapped text, whatever their lengths.
+        and sum(bool(_ENDS_SENTENCE.search(line)) for line in lines[:-1]) * 2 <= len(lengths)
+    )
+    return [" ".join(lines)] if wrapped else lines
 
 
 def split_title(blocks: list[Block]) -> tuple[str, list[Block]]:

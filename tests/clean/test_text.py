@@ -139,3 +139,25 @@ def test_every_word_ends_up_in_a_block(text: str) -> None:
         title, rest = split_title(blocks)
         assert title
         assert len(rest) in {len(blocks), len(blocks) - 1}
+
+
+def test_text_broken_at_a_fixed_width_is_joined_again() -> None:
+    text = (
+        "Kommunen har under flera år arbetat med att stärka\n"
+        "samverkan mellan skolan, socialtjänsten, polisen och\n"
+        "Räddningstjänsten. Arbetet leds av en samordnare som\n"
+        "finns på kansliet.\n\n"
+        "Nästa stycke är en enda rad."
+    )
+    assert [block.text for block in text_blocks(text)] == [
+        "Kommunen har under flera år arbetat med att stärka samverkan mellan skolan, socialtjänsten, polisen och"
+        " Räddningstjänsten. Arbetet leds av en samordnare som finns på kansliet.",
+        "Nästa stycke är en enda rad.",
+    ]
+
+
+def test_lines_that_are_sentences_or_a_list_stay_apart() -> None:
+    sentences = "\n".join(["Skolan har anställt en samordnare för arbetet mot våld."] * 2 + ["Det är bra."])
+    items = "\n".join(f"- stöd till elever och deras föräldrar i årskurs {n} och uppåt" for n in range(4))
+    assert len(text_blocks(sentences)) == 3
+    assert [block.kind for block in text_blocks(items)] == ["list_item"] * 4
