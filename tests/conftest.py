@@ -11,6 +11,8 @@ import numpy as np
 import pytest
 
 from pipeline.home import Home, create_home
+from tests.cli_home import base as base
+from tests.cli_home import run as run
 
 REPO = Path(__file__).parent.parent
 SAMPLE = REPO / "corpus" / "sample"

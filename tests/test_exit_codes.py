@@ -1,0 +1,176 @@
+"""Exit codes, and one line for every error."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pipeline import cli as module
+from pipeline.home import open_home, write_lock
+from tests.cli_home import UNREADABLE, Base, Ran, Run
+
+
+def failed(ran: Ran, code: int) -> str:
+    """Check that it ended with `code` and one line on stderr, and return the line."""
+    assert (ran.code, ran.out) == (code, ""), ran
+    assert ran.err.startswith("kb: ")
+    assert ran.err.count("\n") == 1
+    return ran.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["show", "none"], "there is no document 'none': see 'kb list documents'"),
+        (["ask", "avhopp", "--municipality", "Kiruna"], "no page names 'Kiruna': see 'kb list municipalities'"),
+        (["ask", "avhopp", "--person", "Bo Ek"], "no page names 'Bo Ek': see 'kb list people'"),
+        (["ask", "avhopp", "--focus-area", "F5"], "no page has the focus area 'F5': see 'kb list focus-areas'"),
+        (["ask", "avhopp", "--source", "x"], "there is no source 'x': see 'kb list sources'"),
+        (["ask", "avhopp", "--since", "2030"], "no passages"),
+        (["clean", "none.html"], "none.html: no such file or folder"),
+        (["tag", "none.txt"], "none.txt: no such file or folder"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_nothing_found_is_1(base: Base, run: Run, arguments: list[str], message: str) -> None:
+    ran = run("--home", base.home, *arguments)
+    assert (ran.code, ran.out, ran.err.count("\n")) == (1, "", 1)
+    assert message in ran.err
+
+
+def test_an_empty_listing_is_1(run: Run, tmp_path: Path) -> None:
+    assert run("--home", tmp_path, "list", "rejected") == Ran(1, "", "")
+    assert run("--home", tmp_path, "list", "rejected", "--json") == Ran(1, "[]\n", "")
+
+
+def test_rejected_input_is_1_and_the_rest_is_done(base: Base, run: Run) -> None:
+    pdf, text = base.pages / UNREADABLE, base.pages / "vandring.txt"
+    for command in ("clean", "tag"):
+        ran = run(command, pdf, text)
+        assert (ran.code, ran.out.count("\n")) == (1, 1)
+        assert ran.err == f"kb: {pdf}: there is no reader for '.pdf' files\n"
+    ran = run("tag", stdin=b'{"id": "a", "text": "Hej."}\n[]\n')
+    assert (ran.code, ran.out) == (1, '{"id": "a", "mentions": [], "focus_areas": []}\n')
+    assert ran.err == "kb: -#L2: not a record with a text (not a JSON object)\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["asks", "x"], "No such command 'asks'"),
+        (["ask"], "Missing argument 'QUESTION'"),
+        (["ask", "x", "--where", "y"], "No such option"),
+        (["ask", "x", "-k", "many"], "'many' is not a valid integer"),
+        (["ask", "x", "-k", "0"], "-k must be at least 1, not 0"),
+        (["ask", " "], "the question is empty"),
+        (["ask", "x", "--mode", "best"], "'best' is not one of 'hybrid', 'dense', 'lexical'"),
+        (["ask", "x", "--since", "i går"], "--since must be a date such as 2023-03-10, 2023-03 or 2023, not 'i går'"),
+        (["list"], "Missing argument"),
+        (["list", "cats"], "'cats' is not one of 'documents'"),
+        (["ingest"], "Missing argument 'PATHS...'"),
+        (["clean"], "Missing argument 'FILES...'"),
+        (["reindex"], "run 'kb reindex --no-crawl'"),
+        (["evaluate", "--queries", "q.tsv"], "Missing option '--qrels'"),
+        (["evaluate", "--queries", "none.tsv", "--qrels", "r.txt"], "cannot read none.tsv: No such file or directory"),
+        (["--hom", "x", "status"], "No such option"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_wrong_usage_is_2(base: Base, run: Run, arguments: list[str], message: str) -> None:
+    assert message in failed(run("--home", base.home, *arguments), 2)
+
+
+def test_a_home_that_is_not_there_is_2(run: Run, tmp_path: Path) -> None:
+    home = tmp_path / "none"
+    mend = f"there is no knowledge base at {home}: make one with 'kb init {home}'"
+    for arguments in (
+        ["status"],
+        ["verify"],
+        ["ask", "x"],
+        ["list", "people"],
+        ["reindex", "--no-crawl"],
+        ["ingest", "x"],
+    ):
+        assert mend in failed(run("--home", home, *arguments), 2)
+
+
+def test_a_home_that_is_one_already_is_2(base: Base, run: Run) -> None:
+    assert "already is a knowledge base" in failed(run("init", base.home), 2)
+
+
+def test_a_wrong_setting_is_2_even_over_several_lines(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "kb.toml").write_text("[embed]\nmodell = 'x'\n", encoding="utf-8")
+    assert "unknown key 'embed.modell'" in failed(run("--home", tmp_path, "ask", "x"), 2)
+    (tmp_path / "kb.toml").write_text('[embed]\nmodel = "a\nb"\n', encoding="utf-8")
+    assert "not valid TOML" in failed(run("--home", tmp_path, "ask", "x"), 2)
+
+
+def test_nothing_indexed_yet_is_3(run: Run, tmp_path: Path) -> None:
+    for arguments in (["ask", "x"], ["show", "x"], ["list", "people"]):
+        assert "nothing is indexed yet: run 'kb ingest PATH'" in failed(run("--home", tmp_path, *arguments), 3)
+
+
+@pytest.fixture
+def copy(base: Base, tmp_path: Path) -> Path:
+    """A copy of the home that a test may damage."""
+    return Path(shutil.copytree(base.home, tmp_path / "copy"))
+
+
+def test_a_damaged_generation_is_3(copy: Path, run: Run) -> None:
+    path = copy / "indexes" / "gen-000001" / "store.sqlite"
+    path.write_bytes(path.read_bytes()[:-1])
+    for arguments in (["ask", "x"], ["show", "x"], ["list", "people"]):
+        message = failed(run("--home", copy, *arguments), 3)
+        assert "gen-000001 is damaged (store.sqlite has " in message
+        assert message.endswith("run 'kb reindex --no-crawl' to build it again\n")
+    ran = run("--home", copy, "verify")
+    assert (ran.code, ran.out, ran.err.count("\n")) == (3, "1 problems\n", 1)
+    ran = run("--home", copy, "status")
+    assert (ran.code, ran.err.count("\n")) == (3, 1)
+    assert "gen-000001 is damaged" in ran.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["status"], ["list", "rejected"], ["reindex", "--no-crawl"], ["ingest", "x"]],
+    ids=lambda value: " ".join(value),
+)
+def test_a_damaged_catalog_is_3(copy: Path, run: Run, arguments: list[str]) -> None:
+    path = copy / "corpus" / "catalog.sqlite"
+    content = bytearray(path.read_bytes())
+    for page in range(1, len(content) // 4096):
+        content[page * 4096] ^= 0xFF
+    path.write_bytes(content)
+    assert "malformed" in failed(run("--home", copy, *arguments), 3)
+    ran = run("--home", copy, "verify")
+    assert (ran.code, ran.out) == (3, "1 problems\n")
+    assert ran.err.startswith("kb: catalog: ")
+
+
+def test_another_run_is_4(base: Base, run: Run) -> None:
+    with write_lock(open_home(base.home)):
+        for arguments in (["ingest", base.pages], ["reindex", "--no-crawl"]):
+            message = failed(run("--home", base.home, *arguments), 4)
+            assert re.search(r"another run \(process \d+\) is writing to ", message)
+        assert run("--home", base.home, "ask", "avhoppare").code == 0
+
+
+def test_what_nobody_foresaw_is_one_line_too(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: object) -> None:
+        raise ZeroDivisionError("en\nrad till")
+
+    monkeypatch.setattr(module, "open_home", fail)
+    message = failed(run("--home", tmp_path, "status"), 3)
+    assert message == "kb: unexpected ZeroDivisionError: en rad till; --debug shows where\n"
+
+
+def test_an_interrupt_ends_quietly(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(module, "open_home", interrupt)
+    ran = run("--home", tmp_path, "status")
+    assert (ran.code, ran.out, ran.err.strip()) == (130, "", "")

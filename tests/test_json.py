@@ -1,0 +1,268 @@
+"""The shapes of --json that scripts outside the repo rely on."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from types import NoneType
+
+import pytest
+
+from tests.cli_home import AVHOPP, SAID, TEXT_OR_NOT, UNREADABLE, Base, check_tags, keys
+
+
+def test_ingest(base: Base) -> None:
+    assert base.printed["ingest"] == {
+        "new": 5,
+        "changed": 0,
+        "unchanged": 0,
+        "taken_over": 0,
+        "rejected": [
+            {
+                "url": str(base.pages / UNREADABLE),
+                "stage": "ingest",
+                "reason": "there is no reader for '.pdf' files",
+            }
+        ],
+    }
+
+
+def test_reindex(base: Base) -> None:
+    found = base.printed["reindex"]
+    keys(
+        found,
+        cleaned=int,
+        rejected=int,
+        tagged=int,
+        cut=int,
+        embedded=int,
+        published=bool,
+        generation=str,
+        counts=dict,
+        seconds=dict,
+        peak_mb=int,
+    )
+    assert (found["cleaned"], found["tagged"], found["published"], found["generation"]) == (5, 5, True, "gen-000001")
+    assert list(found["seconds"]) == ["clean", "tag", "embed", "index"]
+    assert found["counts"]["documents"] == 5
+
+
+def test_reindex_again_does_nothing(base: Base) -> None:
+    found = base.kb("reindex", "--no-crawl")
+    assert (found["cleaned"], found["published"], found["generation"]) == (0, False, "gen-000001")
+
+
+def test_ask(base: Base) -> None:
+    found = base.kb("ask", "Vem kan få avhopparstöd?", "-k", "3")
+    keys(found, question=str, generation=str, took_ms=float, filters=dict, hits=list)
+    assert (found["question"], found["generation"], found["filters"]) == ("Vem kan få avhopparstöd?", "gen-000001", {})
+    assert [hit["rank"] for hit in found["hits"]] == [1, 2, 3]
+    scores = [hit["score"] for hit in found["hits"]]
+    assert scores == sorted(scores, reverse=True)
+    for hit in found["hits"]:
+        keys(
+            hit,
+            rank=int,
+            score=float,
+            doc_id=str,
+            url=TEXT_OR_NOT,
+            title=str,
+            text=str,
+            start=int,
+            end=int,
+            heading=TEXT_OR_NOT,
+            highlights=list,
+            municipalities=list,
+            focus_areas=list,
+            people=list,
+            published=TEXT_OR_NOT,
+            reviewed=TEXT_OR_NOT,
+            fetched_at=str,
+        )
+        for place in hit["municipalities"]:
+            keys(place, code=str, name=str)
+        whole = base.kb("show", hit["doc_id"])["text"]
+        assert whole[hit["start"] : hit["end"]] == hit["text"]
+        assert all(0 <= start < end <= len(hit["text"]) for start, end in hit["highlights"])
+    first = found["hits"][0]
+    assert (first["url"], first["title"], first["focus_areas"]) == (AVHOPP, "Avhopparstöd i Vara", ["F2"])
+    assert first["municipalities"] == [{"code": "1470", "name": "Vara"}]
+    assert (first["people"], first["published"], first["reviewed"]) == (["Anna Berg"], "2024-02-05", "2024-03-10")
+
+
+def test_ask_with_every_filter(base: Base) -> None:
+    given = {
+        "municipality": "Vara kommun",
+        "focus_area": "F2",
+        "person": "Anna Berg",
+        "source": "vara.example",
+        "since": "2024",
+        "until": "2024-02-05",
+    }
+    options = [part for name, value in given.items() for part in (f"--{name.replace('_', '-')}", value)]
+    for mode in ("hybrid", "dense", "lexical"):
+        found = base.kb("ask", "stöd till avhoppare", "--mode", mode, *options)
+        assert found["filters"] == given
+        assert {hit["url"] for hit in found["hits"]} == {AVHOPP}
+
+
+def test_no_answer_is_told_by_the_exit_code(base: Base) -> None:
+    found = base.kb("ask", "avhoppare", "--since", "2030", code=1)
+    assert (found["hits"], found["filters"]) == ([], {"since": "2030"})
+
+
+@pytest.mark.parametrize("reference", [AVHOPP, "rad-1"])
+def test_show(base: Base, reference: str) -> None:
+    found = base.kb("show", reference)
+    keys(
+        found,
+        doc_id=str,
+        url=TEXT_OR_NOT,
+        external_id=TEXT_OR_NOT,
+        title=str,
+        source=str,
+        text=str,
+        published=TEXT_OR_NOT,
+        reviewed=TEXT_OR_NOT,
+        author=TEXT_OR_NOT,
+        language=TEXT_OR_NOT,
+        mentions=list,
+        focus_areas=list,
+        fetched_at=str,
+        versions=list,
+    )
+    check_tags(found, found["text"])
+    assert found["mentions"]
+    assert found["focus_areas"]
+    for version in found["versions"]:
+        keys(version, fetched_at=str, content_hash=str)
+    assert len(found["versions"]) == 1
+    assert base.kb("show", found["doc_id"]) == found
+
+
+def test_list_documents(base: Base) -> None:
+    rows = base.kb("list", "documents")
+    for row in rows:
+        keys(
+            row,
+            doc_id=str,
+            url=TEXT_OR_NOT,
+            title=str,
+            source=str,
+            published=TEXT_OR_NOT,
+            reviewed=TEXT_OR_NOT,
+            municipalities=list,
+            focus_areas=list,
+        )
+    assert [(row["source"], row["title"], row["published"]) for row in rows] == [
+        ("boden.example", "Sophämtning i Boden", None),
+        ("pages", "Plan mot välfärdsbrott", None),
+        ("pages", "Trygghetsvandring i Sala", None),
+        ("pages", "Unga i Åre", "2023-05-06"),
+        ("vara.example", "Avhopparstöd i Vara", "2024-02-05"),
+    ]
+    assert rows[4]["municipalities"] == [{"code": "1470", "name": "Vara"}]
+    assert [row["focus_areas"] for row in rows[1:]] == [["F6"], ["F4"], ["F1"], ["F2"]]
+
+
+@pytest.mark.parametrize(
+    ("kind", "shape"),
+    [
+        ("people", {"entity_id": str, "name": str, "documents": int, "roles": list}),
+        ("municipalities", {"code": str, "name": str, "documents": int}),
+        ("focus-areas", {"id": str, "name": str, "documents": int}),
+        ("sources", {"source": str, "documents": int, "last_fetched": str}),
+        ("rejected", {"url": str, "stage": str, "reason": str}),
+    ],
+)
+def test_list_the_rest(base: Base, kind: str, shape: dict[str, type]) -> None:
+    rows = base.kb("list", kind)
+    assert rows
+    for row in rows:
+        keys(row, **shape)
+
+
+def test_clean(base: Base) -> None:
+    paths = [str(base.pages / name) for name in ("avhopp.html", "vandring.txt")]
+    found = base.kb("clean", *paths)
+    assert [page["path"] for page in found] == paths
+    for page in found:
+        keys(
+            page,
+            path=str,
+            url=TEXT_OR_NOT,
+            title=str,
+            published=TEXT_OR_NOT,
+            reviewed=TEXT_OR_NOT,
+            author=TEXT_OR_NOT,
+            language=TEXT_OR_NOT,
+            text=str,
+            blocks=list,
+        )
+        for block in page["blocks"]:
+            keys(block, kind=str, text=str, kept=bool, **({} if block["kept"] else {"reason": str}))
+        assert page["text"] == "\n\n".join(block["text"] for block in page["blocks"] if block["kept"])
+    assert (found[0]["url"], found[0]["published"], found[0]["reviewed"]) == (AVHOPP, "2024-02-05", "2024-03-10")
+
+
+def test_tag_files(base: Base) -> None:
+    text, lines = base.pages / "vandring.txt", base.pages / "rader.jsonl"
+    first, second = base.kb("tag", str(text), str(lines))
+    assert (first["id"], second["id"]) == (str(text), "rad-1")
+    for found, given in ((first, text.read_text("utf-8")), (second, json.loads(lines.read_text("utf-8"))["text"])):
+        keys(found, id=str, mentions=list, focus_areas=list)
+        check_tags(found, given)
+        assert found["mentions"]
+        assert found["focus_areas"]
+
+
+def test_tag_plain_text_on_standard_input(base: Base) -> None:
+    text = f"\n  Tolvan, 19121212-1212.\r\n{SAID}\n"
+    (found,) = base.kb("tag", stdin=text.encode())
+    check_tags(found, text)
+    assert (found["id"], [m["text"] for m in found["mentions"]]) == ("-", ["Anna Berg", "Vara kommun"])
+    start = text.index("Anna Berg")
+    assert found["mentions"][0] == {
+        "start": start,
+        "end": start + 9,
+        "text": "Anna Berg",
+        "label": "PERSON",
+        "entity_id": "person:anna-berg",
+        "name": "Anna Berg",
+        "role": "samordnare",
+        "organisation": "Vara kommun",
+    }
+
+
+def test_tag_json_lines_on_standard_input(base: Base) -> None:
+    texts = {"a": SAID, "b": f"Hej!\n\n{SAID}"}
+    stdin = "".join(json.dumps({"id": key, "title": "Rubrik", "text": text}) + "\n" for key, text in texts.items())
+    found = base.kb("tag", stdin=stdin.encode())
+    assert [one["id"] for one in found] == ["a", "b"]
+    for one in found:
+        check_tags(one, texts[one["id"]])
+        assert [m["text"] for m in one["mentions"]] == ["Anna Berg", "Vara kommun"]
+
+
+def test_evaluate(base: Base, tmp_path: Path) -> None:
+    (tmp_path / "q.tsv").write_text("q1\tVem kan få avhopparstöd?\nq2\tNär töms kärlen i Boden?\n", encoding="utf-8")
+    (tmp_path / "r.txt").write_text(f"q1 0 {AVHOPP} 1\nq2 0 https://www.boden.example/sopor.html 1\n", encoding="utf-8")
+    files = ["--queries", str(tmp_path / "q.tsv"), "--qrels", str(tmp_path / "r.txt")]
+    for mode in ("hybrid", "dense", "lexical"):
+        found = base.kb("evaluate", *files, "--mode", mode, "--run", str(tmp_path / "out.trec"))
+        assert found == {"queries": 2, "nDCG@10": 1.0, "recall@10": 1.0, "recall@100": 1.0, "MRR@10": 1.0, "mode": mode}
+        rows = [line.split() for line in (tmp_path / "out.trec").read_text(encoding="utf-8").splitlines()]
+        assert [row[2] for row in rows if row[3] == "1"] == [AVHOPP, "https://www.boden.example/sopor.html"]
+        assert {(len(row), row[1], row[5]) for row in rows} == {(6, "Q0", f"kb-{mode}")}
+
+
+def test_status(base: Base) -> None:
+    found = base.kb("status")
+    keys(found, home=str, catalog=dict, last_reindex=dict, generation=dict, fault=NoneType, rejected=dict)
+    keys(found["generation"], name=str, created_at=str, model=str, dimensions=int, counts=dict)
+    assert (found["catalog"]["pages"], found["rejected"]) == (5, {"ingest": 1})
+    assert (found["generation"]["name"], found["generation"]["dimensions"]) == ("gen-000001", 768)
+
+
+def test_verify(base: Base) -> None:
+    assert base.kb("verify") == {"problems": []}
