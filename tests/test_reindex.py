@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from pipeline.errors import NothingFound, StoreError
 from pipeline.home import Home
 from pipeline.index.generation import current_name, open_generation, verify_generation
 from pipeline.ingest import ingest
+from pipeline.records import Document, Tags
 from pipeline.reindex import ReindexReport, reindex
 from tests.conftest import FakeEncoder
 
@@ -26,10 +27,8 @@ def fake_models(monkeypatch: pytest.MonkeyPatch) -> None:
     """Vectors by hand, and a tagger that tags nothing: what is tested is the order of work."""
 
     class NoTagger:
-        def tag_many(self, documents: object) -> object:
-            return ((document, module_tags()) for document in documents)  # type: ignore[attr-defined]
-
-    from pipeline.records import Tags as module_tags
+        def tag_many(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Tags]]:
+            return ((document, Tags()) for document in documents)
 
     monkeypatch.setattr(module, "load_passage_encoder", lambda options: FakeEncoder())
     monkeypatch.setattr(module, "load_tagger", NoTagger)

@@ -42,7 +42,9 @@ class DenseIndex:
         parameters: Any = None
         if allowed is not None:
             parameters = faiss.SearchParameters()
-            parameters.sel = selector = faiss.IDSelectorArray(allowed)  # noqa: F841  keeps the selector alive
+            # A name of its own: FAISS keeps a bare pointer to it.
+            selector = faiss.IDSelectorArray(allowed)
+            parameters.sel = selector
         scores, rows = self._index.search(np.ascontiguousarray(query[None, :]), k, params=parameters)
         found = rows[0] >= 0
         # Equal scores in row order, which FAISS does not promise.
