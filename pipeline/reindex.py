@@ -27,7 +27,7 @@ from pipeline.embed.passages import VERSION as PASSAGE_VERSION
 from pipeline.embed.passages import cut_passages, embedded_text
 from pipeline.errors import NothingFound, StoreError, UnusableContent
 from pipeline.home import Home, write_lock
-from pipeline.index.generation import Manifest, build_generation, current_name, read_manifest
+from pipeline.index.generation import Manifest, build_generation, current_name, read_manifest, verify_generation
 from pipeline.index.store import StoreEntry, stored_document
 from pipeline.progress import Progress, silent
 from pipeline.records import Page, Rejected, text_hash
@@ -187,7 +187,8 @@ def _current(home: Home) -> Manifest | None:
     """The current generation's manifest; a damaged one counts as none and is replaced by a new generation."""
     try:
         name = current_name(home.indexes)
-        return read_manifest(home.indexes / name) if name else None
+        # Hashes and not only sizes: a run that finds nothing to do must leave something that can be asked.
+        return None if name is None or verify_generation(home.indexes, name) else read_manifest(home.indexes / name)
     except StoreError:
         return None
 

@@ -127,6 +127,17 @@ def test_a_damaged_generation_is_replaced_by_a_new_one(home: Home, write_pages: 
     assert verify_generation(home.indexes, "gen-000002") == []
 
 
+def test_a_generation_damaged_without_a_change_of_size_is_replaced_too(home: Home, write_pages: Write) -> None:
+    ingest(home, [write_pages(a="Skolan och polisen samverkar.")])
+    run(home)
+    path = home.indexes / "gen-000001" / "dense.faiss"
+    content = bytearray(path.read_bytes())
+    content[-1] ^= 1
+    path.write_bytes(content)
+    assert done(run(home)) == (0, 0, 0, 0, True)
+    assert done(run(home)) == (0, 0, 0, 0, False)
+
+
 def test_a_page_missing_from_the_archive_stops_the_run_and_loses_nothing(home: Home, write_pages: Write) -> None:
     folder = write_pages(a="Skolan och polisen samverkar.")
     ingest(home, [folder])
