@@ -16,11 +16,16 @@ _SPACES = re.compile(r"[ \t\f\v\r]+")
 def decode(content: bytes) -> str:
     """Return `content` as text: by its byte order mark, else UTF-8, else what it declares, else Windows-1252.
 
-    UTF-8 goes before the declaration because it hardly ever fits by chance, while declarations are often wrong.
+    UTF-8 goes before the declaration because it hardly ever fits by chance, while declarations are often wrong. A
+    text that is UTF-8 but for a few stray bytes keeps all but those.
     """
     for mark, marked in _BOMS:
         if content.startswith(mark):
             return content.decode(marked, errors="replace")
+    tolerant = content.decode("utf-8", errors="replace")
+    stray = tolerant.count("\ufffd")
+    if stray and sum(character > "\x7f" for character in tolerant) > 2 * stray:
+        return tolerant
     declared = _DECLARED.search(content[:4096])
     for encoding in ("utf-8", declared.group(1).decode() if declared else None, "cp1252"):
         try:

@@ -108,3 +108,9 @@ def test_tidying_keeps_lines_and_is_nfc(text: str) -> None:
     assert not set(tidied) & set("\t\r\xa0\xad\u200b\ufeff")
     assert "  " not in tidied
     assert tidied == tidied.strip()
+
+
+def test_a_stray_byte_does_not_turn_a_utf8_page_into_another_encoding() -> None:
+    assert decode("Trygghet på Öland".encode() + b"\xff") == "Trygghet på Öland\ufffd"
+    assert decode("Växjö och Åre".encode()[:-1] + b"\xc3") == "Växjö och År\ufffd"
+    assert decode("Växjö och Åre".encode("cp1252")) == "Växjö och Åre"
