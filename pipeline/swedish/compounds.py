@@ -13,6 +13,8 @@ from importlib import resources
 from math import log
 
 SHORTEST_WORD = 8
+# A longer run of letters is no word but a dump, and the ways to write it grow faster than its length.
+LONGEST_WORD = 60
 SHORTEST_PART = 4
 # Log-count that each part beyond the second must be worth: keeps ungdom + gård from becoming ung + dom + gård.
 EXTRA_PART = 1.5
@@ -35,7 +37,7 @@ _NOT_FIRST = frozenset("sven medel miss under över inte inom utan mellan efter 
 
 def split(word: str) -> tuple[str, ...]:
     """Return the parts of a lower-cased `word` in dictionary form, or () if it is not a compound."""
-    return _split(word) if len(word) >= SHORTEST_WORD else ()
+    return _split(word) if SHORTEST_WORD <= len(word) <= LONGEST_WORD else ()
 
 
 @lru_cache(maxsize=200_000)

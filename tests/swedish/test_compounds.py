@@ -33,3 +33,7 @@ def test_simple_words_and_names_are_left_whole(word: str) -> None:
 @given(st.text(alphabet="abcdefgåäö", max_size=40))
 def test_any_string_gives_either_nothing_or_several_parts(word: str) -> None:
     assert len(split(word)) != 1
+
+
+def test_a_run_of_letters_that_is_no_word_is_left_whole() -> None:
+    assert split("avhopparverksamhet" * 50_000) == ()
