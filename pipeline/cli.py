@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import traceback
@@ -115,9 +116,10 @@ def ask(root: Path, /, question: str, k: int, mode: Any, as_json_: bool, **filte
 def show(root: Path, document: str, as_json_: bool) -> None:
     """Show DOCUMENT, given by its id or address."""
     from pipeline.index.generation import open_generation
+    from pipeline.overview import find_document
 
     store = open_generation(open_home(root).indexes).store
-    doc_id = store.find_document(document)
+    doc_id = find_document(store, document)
     if doc_id is None:
         raise NothingFound(f"there is no document '{document}': see 'kb list documents'")
     out.document(store, doc_id, as_json_)
@@ -207,6 +209,10 @@ def verify(root: Path, as_json_: bool) -> None:
 def main() -> None:
     """Run `kb`: errors become one line on stderr and the exit code of their kind."""
     debug = "--debug" in sys.argv
+    for stream in (sys.stdout, sys.stderr):
+        # Swedish in, Swedish out, whatever the locale says: scripts read the output as UTF-8.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         cli.main(prog_name="kb", standalone_mode=False)
     except click.exceptions.Abort:

@@ -27,12 +27,16 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Measures by their usual names, averaged over the judged questions, and the run they came from."""
+    """Measures by their usual names, averaged over the judged questions, and the run they came from.
+
+    `missing` are judged documents that the knowledge base does not have: each counts as not found.
+    """
 
     mode: Mode
     queries: int
     measures: dict[str, float]
     run: dict[str, dict[str, float]]
+    missing: tuple[str, ...] = ()
 
 
 def read_queries(path: Path) -> dict[str, str]:
@@ -67,13 +71,13 @@ def evaluate(
 ) -> Evaluation:
     """Ask every question that has a relevant document and measure the ranking of documents.
 
-    A document counts where its best passage stands. UsageError if a judged document is not in the generation: the
-    measures would be wrong without a word.
+    A document counts where its best passage stands. UsageError if not one judged document is in the generation.
     """
     import ir_measures
     from ir_measures import RR, R, nDCG
 
     names = _resolve(searcher.generation.store, judgements)
+    missing = tuple(sorted({j.document for j in judgements} - names.keys()))
     asked = {j.query_id for j in judgements if j.relevance > 0} & queries.keys()
     if not asked:
         raise UsageError("no question has a relevant document: do the ids of questions and qrels belong together?")
@@ -83,13 +87,15 @@ def evaluate(
         ranked = searcher.rank_documents(queries[query_id], DEPTH, mode)
         run[query_id] = {by_id.get(doc_id, doc_id): score for doc_id, score in ranked.items()}
     qrels = [
-        ir_measures.Qrel(j.query_id, by_id[names[j.document]], j.relevance) for j in judgements if j.query_id in asked
+        ir_measures.Qrel(j.query_id, by_id[names[j.document]] if j.document in names else j.document, j.relevance)
+        for j in judgements
+        if j.query_id in asked
     ]
     # Ranks, not scores: on equal scores each measure's provider would choose an order of its own.
     ranks = {query_id: {name: 1 / rank for rank, name in enumerate(ranked, 1)} for query_id, ranked in run.items()}
     found = ir_measures.calc_aggregate([nDCG @ 10, R @ 10, R @ 100, RR @ 10], qrels, ranks)
     labels = {"nDCG@10": nDCG @ 10, "recall@10": R @ 10, "recall@100": R @ 100, "MRR@10": RR @ 10}
-    return Evaluation(mode, len(asked), {label: round(found[m], 4) for label, m in labels.items()}, run)
+    return Evaluation(mode, len(asked), {label: round(found[m], 4) for label, m in labels.items()}, run, missing)
 
 
 def write_run(path: Path, evaluation: Evaluation) -> None:
@@ -108,11 +114,10 @@ def write_run(path: Path, evaluation: Evaluation) -> None:
 def _resolve(store: Store, judgements: list[Judgement]) -> dict[str, str]:
     names: dict[str, str] = {}
     for judgement in judgements:
-        if judgement.document not in names:
-            doc_id = store.find_document(judgement.document)
-            if doc_id is None:
-                raise UsageError(f"the qrels judge '{judgement.document}', which is not in the knowledge base")
+        if judgement.document not in names and (doc_id := store.find_document(judgement.document)):
             names[judgement.document] = doc_id
+    if judgements and not names:
+        raise UsageError(f"the qrels judge '{judgements[0].document}', and none of it is in the knowledge base")
     return names
 
 

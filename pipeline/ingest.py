@@ -20,6 +20,7 @@ from pipeline.home import Home, write_lock
 from pipeline.privacy import mask_identity_bytes
 from pipeline.progress import Progress, silent
 from pipeline.records import Page, Rejected
+from pipeline.restore import restore_pages
 
 BATCH = 500
 
@@ -32,6 +33,7 @@ class IngestReport:
     changed: int = 0
     unchanged: int = 0
     taken_over: int = 0
+    restored: int = 0
     rejected: list[Rejected] = field(default_factory=list)
 
 
@@ -44,6 +46,7 @@ def ingest(home: Home, paths: list[Path], source: str | None = None, progress: P
     with write_lock(home):
         catalog = open_catalog(home.catalog)
         try:
+            report.restored = restore_pages(home, catalog, progress)
             with catalog.transaction():
                 for path in paths:
                     catalog.pages.accept_file(shown_path(path))

@@ -88,20 +88,26 @@ def _texts(paths: list[Path]) -> Iterator[tuple[str, str | Rejected]]:
             except UnusableContent as error:
                 yield path, Rejected(path, "clean", str(error))
         else:
-            yield path, decode(page.content)
+            yield path, _as_given(page.content)
 
 
 def _stdin_texts(stdin: BinaryIO) -> Iterator[tuple[str, str | Rejected]]:
-    first = stdin.readline().removeprefix(BOM_UTF8)
-    if not first.lstrip().startswith(b"{"):
-        yield "-", decode(first + stdin.read())
+    first = stdin.readline()
+    record = first.removeprefix(BOM_UTF8)
+    if not record.lstrip().startswith(b"{"):
+        yield "-", _as_given(first + stdin.read())
         return
-    for number, line in enumerate([first, *stdin], start=1):
+    for number, line in enumerate([record, *stdin], start=1):
         if line.strip():
             try:
                 yield _line_text(line)
             except (ValueError, RecursionError) as error:
                 yield f"-#L{number}", Rejected(f"-#L{number}", "tag", f"not a record with a text ({error})")
+
+
+def _as_given(content: bytes) -> str:
+    """The text with its byte order mark, which a reader of plain UTF-8 counts as a character."""
+    return ("\ufeff" if content.startswith(BOM_UTF8) else "") + decode(content)
 
 
 def _line_text(line: bytes) -> tuple[str, str]:

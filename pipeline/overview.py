@@ -10,6 +10,7 @@ from typing import Any
 
 from pipeline.catalog import open_catalog
 from pipeline.crawl.archive import Location, read_page
+from pipeline.crawl.urls import canonical_url
 from pipeline.errors import StoreError
 from pipeline.home import Home
 from pipeline.index.generation import current_name, open_generation, read_manifest, verify_generation
@@ -53,6 +54,11 @@ def status(home: Home) -> Row:
     return found
 
 
+def find_document(store: Store, reference: str) -> str | None:
+    """Return the id of the document that `reference` names: its id, its given id, or its address however written."""
+    return store.find_document(reference) or store.find_document(canonical_url(reference) or reference)
+
+
 def problems(home: Home, progress: Progress = silent) -> list[str]:
     """Return everything that is wrong with the stores, one line each; [] if all is well."""
     return [*_catalog_problems(home, progress), *_generation_problems(home)]
@@ -60,6 +66,11 @@ def problems(home: Home, progress: Progress = silent) -> list[str]:
 
 def _catalog_problems(home: Home, progress: Progress) -> Iterator[str]:
     if not home.catalog.exists():
+        if any(home.archive.glob("*.warc.gz")):
+            yield (
+                f"the catalog {home.catalog} is missing though the archive holds pages:"
+                " run 'kb reindex --no-crawl' to make it anew from the archive"
+            )
         return
     try:
         catalog = open_catalog(home.catalog)
@@ -84,13 +95,17 @@ def _catalog_problems(home: Home, progress: Progress) -> Iterator[str]:
 
 def _generation_problems(home: Home) -> Iterator[str]:
     try:
-        name = current_name(home.indexes)
+        current = current_name(home.indexes)
     except StoreError as error:
         yield str(error)
-        name = None
-    names = {path.name for path in home.indexes.glob("gen-*")} | ({name} if name else set())
-    for each in sorted(names):
-        yield from verify_generation(home.indexes, each)
+        current = None
+    names = {path.name for path in home.indexes.glob("gen-*")} | ({current} if current else set())
+    for name in sorted(names):
+        found = verify_generation(home.indexes, name)
+        if found and name != current:
+            yield f"the generation {name}, which is not in use, is damaged: delete the folder {home.indexes / name}"
+        else:
+            yield from found
 
 
 def _rejected(home: Home) -> list[Rejected]:

@@ -37,7 +37,11 @@ def document_id(url: str | None, given: str | None = None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One fetched or imported page, as it came: `content` is untouched bytes of `media_type`."""
+    """One fetched or imported page, as it came: `content` is untouched bytes of `media_type`.
+
+    `dated` says that a fetcher recorded `fetched_at`; otherwise it is only the file's time, which says nothing of
+    what is newest (cp -p, rsync and tar keep old times).
+    """
 
     doc_id: str
     url: str | None
@@ -46,6 +50,7 @@ class Page:
     content: bytes
     fetched_at: str
     external_id: str | None = None
+    dated: bool = False
 
     @property
     def content_hash(self) -> str:

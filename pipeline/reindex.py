@@ -27,10 +27,18 @@ from pipeline.embed.passages import VERSION as PASSAGE_VERSION
 from pipeline.embed.passages import cut_passages, embedded_text
 from pipeline.errors import NothingFound, StoreError, UnusableContent
 from pipeline.home import Home, write_lock
-from pipeline.index.generation import Manifest, build_generation, current_name, read_manifest, verify_generation
+from pipeline.index.generation import (
+    Manifest,
+    build_generation,
+    current_name,
+    discard_generation,
+    read_manifest,
+    verify_generation,
+)
 from pipeline.index.store import StoreEntry, stored_document
 from pipeline.progress import Progress, silent
 from pipeline.records import Page, Rejected, text_hash
+from pipeline.restore import restore_pages
 from pipeline.tag.tagger import load_tagger, tagger_version
 
 T = TypeVar("T")
@@ -51,6 +59,7 @@ class ReindexReport:
     counts: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     peak_mb: int = 0
+    restored: int = 0
 
 
 def reindex(home: Home, settings: Settings, *, full: bool = False, progress: Progress = silent) -> ReindexReport:
@@ -63,6 +72,7 @@ def reindex(home: Home, settings: Settings, *, full: bool = False, progress: Pro
     with write_lock(home):
         catalog = open_catalog(home.catalog)
         try:
+            report.restored = restore_pages(home, catalog, progress)
             if full:
                 with catalog.transaction():
                     catalog.pages.forget_cleaning()
@@ -149,10 +159,13 @@ def _embed(catalog: Catalog, settings: Settings, report: ReindexReport, progress
 def _publish(catalog: Catalog, home: Home, settings: Settings, report: ReindexReport, progress: Progress) -> None:
     model = model_fingerprint(settings.embed)
     fingerprint = text_hash(f"{catalog.corpus.fingerprint()}\n{model}")
-    current = _current(home)
+    name, current = _current(home)
     if current is None or current.fingerprint != fingerprint:
+        damaged = name if current is None else None
         current = _build(catalog, home, model, fingerprint, progress)
         report.published = True
+        if damaged is not None and (home.indexes / damaged).is_dir():
+            discard_generation(home.indexes, damaged)
     report.generation, report.counts = current.name, current.counts
 
 
@@ -183,14 +196,16 @@ def _entry(row: CorpusRow) -> StoreEntry:
     return StoreEntry(stored, row.tags, row.passages)
 
 
-def _current(home: Home) -> Manifest | None:
-    """The current generation's manifest; a damaged one counts as none and is replaced by a new generation."""
+def _current(home: Home) -> tuple[str | None, Manifest | None]:
+    """The current generation's name and manifest; a damaged one has no manifest and is replaced by a new generation."""
     try:
         name = current_name(home.indexes)
-        # Hashes and not only sizes: a run that finds nothing to do must leave something that can be asked.
-        return None if name is None or verify_generation(home.indexes, name) else read_manifest(home.indexes / name)
     except StoreError:
-        return None
+        return None, None
+    # Hashes and not only sizes: a run that finds nothing to do must leave something that can be asked.
+    if name is None or verify_generation(home.indexes, name):
+        return name, None
+    return name, read_manifest(home.indexes / name)
 
 
 def _batches(items: Iterator[T], size: int) -> Iterator[list[T]]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 WIDTH = 100
 MOST_REJECTIONS = 20
+MOST_NAMED = 5
 
 
 def as_json(value: Any) -> str:
@@ -25,11 +26,17 @@ def as_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
+def _restored(count: int) -> None:
+    if count:
+        click.echo(f"kb: the catalog was lost: {count} pages read back from the archive", err=True)
+
+
 def ingested(report: IngestReport, as_json_: bool) -> None:
     """Print what became of the inputs; rejections go to stderr, one line each."""
     if as_json_:
         click.echo(as_json(asdict(report)))
         return
+    _restored(report.restored)
     _rejections(report.rejected)
     click.echo(
         f"{report.new} new, {report.changed} changed, {report.unchanged} unchanged, {len(report.rejected)} rejected"
@@ -46,7 +53,9 @@ def reindexed(report: ReindexReport, as_json_: bool) -> None:
     """Print what a run did."""
     if as_json_:
         click.echo(as_json(asdict(report)))
-    elif not report.published:
+        return
+    _restored(report.restored)
+    if not report.published:
         click.echo(f"nothing has changed since {report.generation}: no work to do")
     else:
         click.echo(
@@ -107,6 +116,9 @@ def rows(found: list[dict[str, Any]], as_json_: bool) -> None:
 
 def evaluation(found: Evaluation, as_json_: bool) -> None:
     """Print the measures."""
+    if found.missing:
+        named = ", ".join(found.missing[:MOST_NAMED]) + (", …" if len(found.missing) > MOST_NAMED else "")
+        click.echo(f"kb: {len(found.missing)} judged documents are not here and count as not found: {named}", err=True)
     result = {"queries": found.queries, **found.measures, "mode": found.mode}
     if as_json_:
         click.echo(as_json(result))

@@ -84,6 +84,13 @@ def test_a_reader_that_stops_early_is_no_error(base: Base, command: str, reader:
     assert (ran.returncode, ran.stderr) == (0, "")
 
 
+def test_what_is_printed_is_utf_8_whatever_the_locale(base: Base) -> None:
+    for command in ("clean $PAGES --json", "ask bostadsbolaget --json"):
+        line = f'PYTHONIOENCODING=ascii kb --home "$BASE" {command}'
+        ran = shell(line, BASE=base.home, PAGES=base.pages / "vandring.txt")
+        assert (ran.returncode, "å" in ran.stdout) == (0, True)
+
+
 def test_debug_shows_a_traceback_and_keeps_the_exit_code(tmp_path: Path) -> None:
     plain, debugged = (shell(f'kb {option} --home "$NONE" status', NONE=tmp_path / "x") for option in ("", "--debug"))
     assert (plain.returncode, debugged.returncode) == (2, 2)

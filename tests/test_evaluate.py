@@ -128,10 +128,14 @@ def test_a_document_judged_by_two_of_its_names_counts_once(searcher: Searcher) -
     assert set(evaluate(searcher, {"q": "gäng"}, judged, "dense").measures.values()) == {1.0}
 
 
-def test_a_judged_document_that_is_not_there_is_refused(searcher: Searcher) -> None:
-    judged = [Judgement("q", "d1", 1), Judgement("q", "d9", 1)]
-    with pytest.raises(UsageError, match="the qrels judge 'd9', which is not in the knowledge base"):
-        evaluate(searcher, {"q": "gäng"}, judged)
+def test_a_judged_document_that_is_not_there_counts_as_not_found(searcher: Searcher) -> None:
+    found = evaluate(searcher, {"q": "gäng"}, [Judgement("q", "d1", 1), Judgement("q", "d9", 1)], "dense")
+    assert (found.missing, found.measures["recall@10"], found.measures["MRR@10"]) == (("d9",), 0.5, 1.0)
+
+
+def test_qrels_of_another_corpus_are_refused(searcher: Searcher) -> None:
+    with pytest.raises(UsageError, match="the qrels judge 'd9', and none of it is in the knowledge base"):
+        evaluate(searcher, {"q": "gäng"}, [Judgement("q", "d9", 1)])
 
 
 @pytest.mark.parametrize(("query_id", "relevance"), [("other", 1), ("q", 0)])

@@ -17,6 +17,7 @@ def test_ingest(base: Base) -> None:
         "changed": 0,
         "unchanged": 0,
         "taken_over": 0,
+        "restored": 0,
         "rejected": [
             {
                 "url": str(base.pages / UNREADABLE),
@@ -41,6 +42,7 @@ def test_reindex(base: Base) -> None:
         counts=dict,
         seconds=dict,
         peak_mb=int,
+        restored=int,
     )
     assert (found["cleaned"], found["tagged"], found["published"], found["generation"]) == (5, 5, True, "gen-000001")
     assert list(found["seconds"]) == ["clean", "tag", "embed", "index"]

@@ -125,6 +125,7 @@ def test_a_damaged_generation_is_replaced_by_a_new_one(home: Home, write_pages: 
     (home.indexes / "gen-000001" / "store.sqlite").write_bytes(b"")
     assert done(run(home)) == (0, 0, 0, 0, True)
     assert verify_generation(home.indexes, "gen-000002") == []
+    assert not (home.indexes / "gen-000001").exists()
 
 
 def test_a_generation_damaged_without_a_change_of_size_is_replaced_too(home: Home, write_pages: Write) -> None:

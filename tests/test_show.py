@@ -25,7 +25,7 @@ def test_json_is_one_line_with_swedish_letters_as_themselves() -> None:
 
 
 def test_ingested(capsys: Capture) -> None:
-    show.ingested(IngestReport(2, 1, 3, 0, [Rejected("a.pdf", "ingest", "no reader")]), False)
+    show.ingested(IngestReport(2, 1, 3, rejected=[Rejected("a.pdf", "ingest", "no reader")]), False)
     assert capsys.readouterr() == ("2 new, 1 changed, 3 unchanged, 1 rejected\n", "kb: a.pdf: no reader\n")
 
 
@@ -35,6 +35,12 @@ def test_ingested_warns_of_ids_that_collide(capsys: Capture) -> None:
     assert out == "0 new, 1 changed, 0 unchanged, 0 rejected\n"
     assert err.startswith("1 of the changed had the same id in another source")
     assert err.count("\n") == 1
+
+
+def test_a_catalog_made_anew_is_told(capsys: Capture) -> None:
+    show.ingested(IngestReport(restored=7), False)
+    show.reindexed(ReindexReport(generation="gen-000007", restored=7), False)
+    assert capsys.readouterr().err == "kb: the catalog was lost: 7 pages read back from the archive\n" * 2
 
 
 def test_a_flood_of_rejections_is_cut_short(capsys: Capture) -> None:
@@ -51,6 +57,7 @@ def test_ingested_as_json(capsys: Capture) -> None:
         "changed": 0,
         "unchanged": 0,
         "taken_over": 0,
+        "restored": 0,
         "rejected": [{"url": "ö.pdf", "stage": "ingest", "reason": "no reader"}],
     }
     assert err == ""

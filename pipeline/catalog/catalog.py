@@ -54,7 +54,9 @@ class Catalog:
             found = [row[0] for row in self._database.rows("PRAGMA integrity_check") if row[0] != "ok"]
             orphans = self._database.rows("PRAGMA foreign_key_check")
         except StoreError as error:
-            return [f"catalog: {error.__cause__}: restore it, or ingest the pages again"]
+            return [
+                f"catalog: {error.__cause__}: move it away, and 'kb reindex --no-crawl' makes it anew from the archive"
+            ]
         return [
             *(f"catalog: {line}" for line in found),
             *(f"catalog: {row[0]} row {row[1]} has no parent" for row in orphans),

@@ -100,6 +100,9 @@ def open_database(path: Path) -> Database:
         db.execute("PRAGMA foreign_keys = ON")
         migrate(db)
     except (sqlite3.Error, OSError, ValueError) as error:
-        message = f"the catalog {path} cannot be opened ({error}): restore it, or ingest the pages again"
+        message = (
+            f"the catalog {path} cannot be opened ({error}):"
+            " move it away, and 'kb reindex --no-crawl' makes it anew from the archive"
+        )
         raise StoreError(message) from error
     return Database(db)

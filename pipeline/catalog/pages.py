@@ -39,7 +39,13 @@ class Pages:
         return source
 
     def has_seen(self, page: Page) -> bool:
-        """Say whether the page has this content now, or had it in this fetch or a later one."""
+        """Say whether the page has this content now, or had it in this fetch or a later one.
+
+        A local file that names no other address is what it now is, whatever it has been.
+        """
+        if (page.url or "").startswith("file:"):
+            sql = "SELECT 1 FROM pages WHERE doc_id = ? AND content_hash = ?"
+            return self._database.value(sql, page.doc_id, page.content_hash) is not None
         sql = (
             "SELECT 1 FROM pages WHERE doc_id = ?1 AND content_hash = ?2 UNION ALL SELECT 1 FROM versions"
             " WHERE doc_id = ?1 AND content_hash = ?2 AND julianday(fetched_at) >= julianday(?3)"
@@ -49,14 +55,15 @@ class Pages:
     def put(self, page: Page, archive_file: str, archive_offset: int) -> None:
         """Record a new or changed page; its earlier contents stay as versions.
 
-        One that was fetched before the newest known content becomes a version only.
+        One that a fetcher dated before the newest known content becomes a version only.
         """
         self._database.write(
             f"INSERT INTO pages ({COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?) ON CONFLICT (doc_id) DO UPDATE SET"
             " url = excluded.url, external_id = excluded.external_id, source = excluded.source,"
             " media_type = excluded.media_type, content_hash = excluded.content_hash,"
             " archive_file = excluded.archive_file, archive_offset = excluded.archive_offset,"
-            " fetched_at = excluded.fetched_at WHERE julianday(excluded.fetched_at) >= julianday(pages.fetched_at)",
+            " fetched_at = excluded.fetched_at"
+            + (" WHERE julianday(excluded.fetched_at) >= julianday(pages.fetched_at)" if page.dated else ""),
             page.doc_id,
             page.url,
             page.external_id,

@@ -49,7 +49,24 @@ def m001_pages_to_vectors(db: sqlite3.Connection) -> None:
     )
 
 
-MIGRATIONS = (m001_pages_to_vectors,)
+def m002_versions_by_time(db: sqlite3.Connection) -> None:
+    """A page that returns to an earlier content has that content twice in its history."""
+    _execute(
+        db,
+        """
+        ALTER TABLE versions RENAME TO old_versions;
+        CREATE TABLE versions (
+            doc_id TEXT NOT NULL REFERENCES pages ON DELETE CASCADE, content_hash TEXT NOT NULL,
+            fetched_at TEXT NOT NULL, archive_file TEXT NOT NULL, archive_offset INTEGER NOT NULL,
+            PRIMARY KEY (doc_id, content_hash, fetched_at)
+        );
+        INSERT INTO versions SELECT doc_id, content_hash, fetched_at, archive_file, archive_offset FROM old_versions;
+        DROP TABLE old_versions
+        """,
+    )
+
+
+MIGRATIONS = (m001_pages_to_vectors, m002_versions_by_time)
 
 
 def migrate(db: sqlite3.Connection) -> None:

@@ -23,7 +23,8 @@ _DAY = r"(?:mån|tis|ons|tors|fre|lör|sön)(?:dag(?:ar)?)?|vardagar|helger"
 _REACH = re.compile(r"\S+@\S+\.\w+|(?<!\d)0\d{1,3}[- ]?\d[\d ]{4,12}(?!\d)|\b\d{3} ?\d{2} [A-ZÅÄÖ][\wåäöÅÄÖ]+$")
 _CONTACT_LINE = re.compile(
     r"^(?:telefon(?:nummer|tid)?|tel|tfn|ring|skriv|mejl|e-post(?:adress)?|växel|fax|besök(?:sadress|stid)?|postadress"
-    r"|adress|öppettider|öppet|org(?:anisations)?(?:nummer|nr)|orgnr|kontaktcenter|receptionen[^:]{0,30}):? ?.{0,80}$"
+    r"|adress|öppettider|öppet|lunchstängt|stängt|org(?:anisations)?(?:nummer|nr)|orgnr|kontaktcenter"
+    r"|receptionen[^:]{0,30}):? ?.{0,80}$"
     rf"|^(?:{_DAY})\b[^.!?]{{0,6}}.{{0,30}}\d\d?(?:[.:]\d\d)?.{{0,60}}$"
     r"|^[^.!?]{2,40}(?:gatan?|vägen?|torget|gränd|stigen|plan|allén?|backen?|platsen|leden)"
     r" ?\d*[A-Za-z]?(?:, [^.!?]{2,30})?$"

@@ -24,6 +24,7 @@ SHORT_TEXT = 250
 SHORTEST_LEAD = 6
 MOST_OF_TEXT = 0.6
 _LEAD = "//h1/following::p[contains(@class, 'preamble') or contains(@class, 'ingress') or contains(@class, 'lead')]"
+_PARTING = ("address", "br", "dd", "div", "dl", "dt", "li", "ol", "p", "section", "table", "ul")
 _KINDS: dict[str, BlockKind] = {
     "head": "heading",
     "p": "paragraph",
@@ -35,6 +36,8 @@ _KINDS: dict[str, BlockKind] = {
 }
 _CAPTION_CLASS = re.compile(r"caption|bildtext|bild-text", re.I)
 _JSON_LD_PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]{10,40})"')
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # no XML may hold them
+_EMPTY_LINES = re.compile(r"\n{2,}")
 _TALSTRECK = re.compile(r"^[–—]\s*\S")
 _PUBLISHED_META = (
     "//meta[@property='article:published_time']/@content",
@@ -94,7 +97,7 @@ def extract_html(text: str, url: str | None) -> Extracted:
 
 def _parse(text: str) -> Any:
     try:
-        tree = html.document_fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8"))
+        tree = html.document_fromstring(_CONTROLS.sub(" ", text).encode(), parser=html.HTMLParser(encoding="utf-8"))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnusableContent(f"not HTML ({str(error).strip().splitlines()[0]})") from error
     for element in tree.xpath("//style|//noscript|//template|//script[not(@type='application/ld+json')]"):
@@ -105,6 +108,10 @@ def _parse(text: str) -> Any:
 def _readable(tree: Any) -> Any:
     """A copy that trafilatura reads whole: headings that are buttons of an accordion become plain headings."""
     readable = deepcopy(tree)
+    for block in readable.iter(*_PARTING):
+        _part(block)
+    for line in readable.xpath("//*[self::li or self::td or self::th or self::dd or self::dt]//div[not(*)]"):
+        line.tag = "p"
     for summary in readable.iter("summary"):
         summary.tag = "h3"
     for heading in readable.iter("h2", "h3", "h4", "h5", "h6"):
@@ -115,6 +122,16 @@ def _readable(tree: Any) -> Any:
     if not readable.xpath("//main|//article|//*[@role='main']"):
         _mark_article(readable)
     return readable
+
+
+def _part(block: Any) -> None:
+    """Put white space around a block, which a browser shows as lines of its own and trafilatura would glue together."""
+    block.tail = f"\n{block.tail or ''}"
+    before, parent = block.getprevious(), block.getparent()
+    if before is not None:
+        before.tail = f"{before.tail or ''}\n"
+    elif parent is not None:
+        parent.text = f"{parent.text or ''}\n"
 
 
 def _mark_article(readable: Any) -> None:
@@ -188,7 +205,7 @@ def _text(element: Any, stop: str | None = None) -> str:
             if child.tag in {"p", "item", "cell", "head"}:
                 parts.append("\n")
         parts.append(child.tail or "")
-    return tidy("".join(parts))
+    return _EMPTY_LINES.sub("\n", tidy("".join(parts)))
 
 
 def _lines(tree: Any) -> Iterator[str]:

@@ -7,6 +7,7 @@ points to.
 from __future__ import annotations
 
 import io
+import json
 import os
 import zlib
 from collections.abc import Generator, Iterator
@@ -24,13 +25,15 @@ from warcio.warcwriter import WARCWriter
 
 from pipeline.durable import sync
 from pipeline.errors import StoreError
-from pipeline.records import Page
+from pipeline.records import Page, Rejected
 
 ROTATE_BYTES = 1 << 30
 _GZIP = b"\x1f\x8b"
 _CHUNK_BYTES = 1 << 16
 # A record that unpacks to more than this (a film, somebody's whole site) waits on disk.
 _SPOOL_BYTES = 1 << 26
+# What WARC has no field for: enough to make a lost catalog anew from the archive alone.
+_PAGE_HEADER = "KB-Page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ class ArchiveWriter:
             payload=io.BytesIO(page.content),
             length=len(page.content),
             warc_content_type=page.media_type,
-            warc_headers_dict={"WARC-Date": page.fetched_at},
+            warc_headers_dict={"WARC-Date": page.fetched_at, _PAGE_HEADER: _described(page)},
         )
         writer.write_record(record)
         return Location(Path(handle.name).name, offset)
@@ -113,10 +116,29 @@ def read_page(folder: Path, location: Location) -> bytes:
     try:
         with (folder / location.file).open("rb") as handle, closing(_members(handle)) as members:
             handle.seek(location.offset)
-            return bytes(next(ArchiveIterator(next(members))).content_stream().read())
+            _, member = next(members)
+            return bytes(next(ArchiveIterator(member)).content_stream().read())
     except (OSError, StopIteration, ArchiveLoadFailed, EOFError, zlib.error) as error:
         where = f"{folder / location.file} at byte {location.offset}"
         raise StoreError(f"the archived page in {where} cannot be read: restore the file from a backup") from error
+
+
+def read_archive(folder: Path) -> Iterator[tuple[Page, Location] | Rejected]:
+    """Yield every page in the archive with its place, in the order they came.
+
+    The torn tail that a crash leaves is passed over; another damage ends its file with a Rejected.
+    """
+    for path in sorted(folder.glob("*.warc.gz")):
+        with path.open("rb") as handle, closing(_members(handle)) as members:
+            try:
+                for offset, member in members:
+                    for record in _records(member):
+                        if description := record.rec_headers.get_header(_PAGE_HEADER):
+                            yield _described_page(record, description), Location(path.name, offset)
+            except EOFError:
+                continue
+            except (ArchiveLoadFailed, zlib.error, ValueError, KeyError) as error:
+                yield Rejected(str(path), "archive", f"damaged: the pages from there on cannot be read ({error})")
 
 
 def read_warc(handle: BinaryIO, most_bytes: int) -> Iterator[Fetched]:
@@ -131,7 +153,7 @@ def read_warc(handle: BinaryIO, most_bytes: int) -> Iterator[Fetched]:
         yield from _pages(handle, most_bytes)
         return
     with closing(_members(handle)) as members:
-        for member in members:
+        for _, member in members:
             yield from _pages(member, most_bytes)
 
 
@@ -148,11 +170,12 @@ def _pages(handle: BinaryIO, most_bytes: int) -> Iterator[Fetched]:
         )
 
 
-def _members(handle: BinaryIO) -> Generator[BinaryIO, None, None]:
-    """Yield the gzip members from here on, unpacked, each after its checksum has held.
+def _members(handle: BinaryIO) -> Generator[tuple[int, BinaryIO], None, None]:
+    """Yield (offset, unpacked content) of the gzip members from here on, each after its checksum has held.
 
     warcio itself hands on what it could unpack of a damaged record, as if that were all of it.
     """
+    offset = handle.tell()
     packed = handle.read(_CHUNK_BYTES)
     while packed:
         with SpooledTemporaryFile(max_size=_SPOOL_BYTES) as member:
@@ -163,7 +186,9 @@ def _members(handle: BinaryIO) -> Generator[BinaryIO, None, None]:
                 member.write(stream.decompress(packed))
                 packed = stream.unused_data or handle.read(_CHUNK_BYTES)
             member.seek(0)
-            yield cast(BinaryIO, member)
+            following = handle.tell() - len(packed)
+            yield offset, cast(BinaryIO, member)
+            offset = following
 
 
 def _records(handle: BinaryIO) -> Iterator[Any]:
@@ -189,6 +214,25 @@ def _records(handle: BinaryIO) -> Iterator[Any]:
         if record.rec_type in {"response", "resource"} and record.rec_headers.get_header("WARC-Target-URI"):
             yield record
         _read_to_end(record)
+
+
+def _described(page: Page) -> str:
+    fields = {"doc_id": page.doc_id, "url": page.url, "source": page.source}
+    return json.dumps(fields | {"external_id": page.external_id, "dated": page.dated})
+
+
+def _described_page(record: Any, description: str) -> Page:
+    fields = json.loads(description)
+    return Page(
+        fields["doc_id"],
+        fields["url"],
+        fields["source"],
+        record.rec_headers.get_header("Content-Type"),
+        record.content_stream().read(),
+        record.rec_headers.get_header("WARC-Date"),
+        fields["external_id"],
+        fields["dated"],
+    )
 
 
 def _content(record: Any, most_bytes: int) -> bytes:

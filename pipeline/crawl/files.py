@@ -12,7 +12,7 @@ import os
 import re
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -36,6 +36,7 @@ _MEDIA_TYPES = {
 }
 _UNREADABLE = {".pdf", ".docx", ".doc", ".odt", ".rtf"}
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_NO_PAGE = re.compile(r"^https?://[^/]+/(?:robots|humans|ads|\.well-known/\S+)\.txt$")
 _WARC_TYPES = {"text/html": "text/html", "application/xhtml+xml": "text/html", "text/plain": "text/plain"}
 
 
@@ -159,19 +160,20 @@ def _read_warc(handle: BinaryIO, found: FoundFile) -> Iterator[Page | Rejected]:
     file_time = _utc(datetime.fromtimestamp(found.path.stat().st_mtime, UTC))
     for record in read_warc(handle, MAX_PAGE_BYTES + 1):
         url = canonical_url(record.url)
-        if url is None or record.media_type not in _WARC_TYPES:
+        if url is None or record.media_type not in _WARC_TYPES or _NO_PAGE.match(url):
             continue
         fault = _fault(record.content)
         if fault:
             yield Rejected(f"{found.path}#{url}", "ingest", fault)
         else:
             kind = _WARC_TYPES[record.media_type]
-            yield Page(document_id(url), url, found.collection, kind, record.content, record.fetched_at or file_time)
+            at, dated = record.fetched_at or file_time, record.fetched_at is not None
+            yield Page(document_id(url), url, found.collection, kind, record.content, at, dated=dated)
 
 
 def _named(page: Page, source: str | None) -> Page:
     named = source or (site(page.url) if page.url and page.url.startswith("http") else page.source)
-    return Page(page.doc_id, page.url, named, page.media_type, page.content, page.fetched_at, page.external_id)
+    return replace(page, source=named)
 
 
 def _fault(content: bytes) -> str | None:

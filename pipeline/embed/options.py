@@ -15,3 +15,9 @@ class EmbedOptions:
     query_prompt: str = ""
     passage_prompt: str = ""
     batch: int = 512
+
+    def __post_init__(self) -> None:
+        if not self.model.strip():
+            raise ValueError("model is empty")
+        if not 1 <= self.batch <= 65_536:
+            raise ValueError(f"batch = {self.batch} is outside 1 to 65536")

@@ -156,6 +156,16 @@ def build_generation(
     return manifest
 
 
+def discard_generation(indexes: Path, name: str) -> None:
+    """Delete a generation that is not in use; a reader that has it open keeps its files."""
+    if name == current_name(indexes):
+        raise ValueError(f"{name} is in use")
+    hidden = indexes / f"{_BUILDING}{name}"
+    # Hidden first: a crash in the middle leaves what the next build clears away, not half a generation.
+    (indexes / name).rename(hidden)
+    shutil.rmtree(hidden)
+
+
 def verify_generation(indexes: Path, name: str) -> list[str]:
     """Return what is wrong with a generation, one line each: hashes, counts, stores that disagree; [] if nothing."""
     folder = indexes / name

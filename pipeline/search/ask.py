@@ -16,6 +16,7 @@ from pipeline.search.filters import Filters, allowed_rows
 from pipeline.search.highlight import answering_sentences
 from pipeline.search.options import Mode, SearchOptions
 from pipeline.search.retrieve import retrieve
+from pipeline.swedish.words import words
 
 LONGEST_QUESTION = 2000
 
@@ -112,6 +113,8 @@ def _checked(question: str, k: int) -> str:
         raise UsageError("the question is empty")
     if len(question) > LONGEST_QUESTION:
         raise UsageError(f"the question has {len(question)} characters; {LONGEST_QUESTION} is the most")
+    if not words(question):
+        raise UsageError(f"there is no word to search for in '{question[:40]}'")
     if k < 1:
         raise UsageError(f"-k must be at least 1, not {k}")
     return question

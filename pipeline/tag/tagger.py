@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import tee
 from pathlib import Path
 
 from pipeline.models import PEOPLE
-from pipeline.records import Document, FocusArea, Mention, Tags, text_hash
+from pipeline.records import Document, Evidence, FocusArea, Mention, Tags, text_hash
+from pipeline.swedish.composed import Composed, composed
 from pipeline.tag.focus_areas import Taxonomy, label_focus_areas, load_taxonomy
 from pipeline.tag.gazetteer import Gazetteer, load_gazetteer
 from pipeline.tag.municipalities import find_municipalities
@@ -35,8 +36,10 @@ class Tagger:
             yield document, self._join(document.title, document.text, persons)
 
     def tag_text(self, text: str) -> Tags:
-        """Return the tags of one text without a title."""
-        return self._join("", text, next(iter(self.people.find_many([text]))))
+        """Return the tags of one text without a title, however its letters are written; offsets are into `text`."""
+        whole = composed(text)
+        tags = self._join("", whole.text, next(iter(self.people.find_many([whole.text]))))
+        return _as_written(tags, whole)
 
     def _join(self, title: str, text: str, persons: tuple[Mention, ...]) -> Tags:
         # "Anna Lund" is a person, so the Lund in her name is no municipality.
@@ -49,6 +52,18 @@ class Tagger:
         mentions = sorted((*persons, *places), key=lambda m: (m.start, m.end))
         areas: tuple[FocusArea, ...] = label_focus_areas(self.focus_areas, title, text)
         return Tags(tuple(mentions), areas)
+
+
+def _as_written(tags: Tags, whole: Composed) -> Tags:
+    mentions = []
+    for mention in tags.mentions:
+        start, end, text = whole.back(mention.start, mention.end)
+        mentions.append(replace(mention, start=start, end=end, text=text))
+    areas = [
+        replace(area, evidence=Evidence(*whole.back(area.evidence.start, area.evidence.end)))
+        for area in tags.focus_areas
+    ]
+    return Tags(tuple(mentions), tuple(areas))
 
 
 def load_tagger() -> Tagger:

@@ -40,7 +40,7 @@ def mine(corpora: Path, seed: int = 13) -> list[Pair]:
         (_manuals, "msdocs_sv"),
         (_events, "almedalen_2009_2014"),
     ):
-        for query, passage in miner(_records(corpora / f"{name}.jsonl.gz"), rng):
+        for query, passage in miner(records(corpora / f"{name}.jsonl.gz"), rng):
             query, passage = _squeeze(query, 48), _squeeze(passage, PASSAGE_WORDS)
             if len(query) >= 6 and len(passage.split()) >= 8 and query.lower() != passage.lower():
                 found[query, passage] = None
@@ -52,11 +52,12 @@ def mine(corpora: Path, seed: int = 13) -> list[Pair]:
 def texts(corpora: Path) -> Iterator[str]:
     """Yield the body of every record: what the tokenizer is trained on."""
     for path in sorted(corpora.glob("*.jsonl.gz")):
-        for record in _records(path):
+        for record in records(path):
             yield record["body"][:6000]
 
 
-def _records(path: Path) -> Iterator[dict[str, str]]:
+def records(path: Path) -> Iterator[dict[str, str]]:
+    """Yield the records of a .jsonl.gz file."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)

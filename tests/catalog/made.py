@@ -7,7 +7,7 @@ from pipeline.records import Block, Document, Page
 
 
 def page(doc_id: str, content: bytes = b"hej", fetched_at: str = "2024-01-01T00:00:00Z") -> Page:
-    return Page(doc_id, f"https://www.sala.example/{doc_id}", "test", "text/plain", content, fetched_at)
+    return Page(doc_id, f"https://www.sala.example/{doc_id}", "test", "text/plain", content, fetched_at, dated=True)
 
 
 def document(doc_id: str, text: str = "Skolan och polisen.") -> Document:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.catalog import Catalog
@@ -48,6 +50,19 @@ def test_what_was_fetched_before_the_newest_content_is_a_version_only(catalog: C
     (stored,) = catalog.pages.to_clean("1")
     assert (stored.content_hash, stored.fetched_at) == (page("a", b"nytt").content_hash, "2024-02-01T00:00:00Z")
     assert catalog.counts()["versions"] == 2
+
+
+def test_a_file_that_is_newer_than_its_time_says_is_the_page_as_it_now_is(catalog: Catalog) -> None:
+    put(catalog, page("a", b"nytt", "2024-02-01T00:00:00Z"))
+    put(catalog, replace(page("a", b"nyare", "2024-01-01T00:00:00Z"), dated=False))
+    (stored,) = catalog.pages.to_clean("1")
+    assert stored.content_hash == page("a", b"nyare").content_hash
+
+
+def test_a_page_that_returns_to_an_earlier_content_has_it_twice_in_its_history(catalog: Catalog) -> None:
+    for month, content in enumerate((b"A", b"B", b"A"), start=1):
+        put(catalog, page("a", content, f"2024-0{month}-01T00:00:00Z"))
+    assert catalog.counts()["versions"] == 3
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,27 @@ def test_blocks_have_their_kinds() -> None:
     ]
 
 
+def test_what_a_browser_shows_on_lines_of_its_own_is_never_glued_together() -> None:
+    main = f"""<h1>Vandring i Gnesta</h1><p>{FIRST}<br>Välkommen!</p>
+<ul><li><div>Eva Lind</div><div>samordnare</div></li><li>Måndag<br>9–12</li>
+<li>Ute<div>efter mörkrets inbrott</div></li></ul>
+<table><tr><th>Plats<br>och tid</th><td><div>Parken</div><div>Torget</div></td></tr></table>
+<div>Samling<div>vid stationen</div>klockan 18</div><p>{SECOND}</p>"""
+    assert [block.text for block in extract_html(page(main), URL).blocks] == [
+        f"{FIRST}\nVälkommen!",
+        "Eva Lind\nsamordnare",
+        "Måndag\n9–12",
+        "Ute\nefter mörkrets inbrott",
+        "Plats och tid | Parken Torget",
+        "Samling\nvid stationen\nklockan 18",
+        SECOND,
+    ]
+
+
+def test_control_characters_are_white_space() -> None:
+    assert extract_html(page().replace("Gnesta kommun och", "Gnesta\x1fkommun och"), URL).blocks[0].text == FIRST
+
+
 @pytest.mark.parametrize(
     ("title", "headings", "expected"),
     [

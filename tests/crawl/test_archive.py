@@ -12,7 +12,7 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
-from pipeline.crawl.archive import ArchiveWriter, Fetched, Location, read_page, read_warc
+from pipeline.crawl.archive import ArchiveWriter, Fetched, Location, read_archive, read_page, read_warc
 from pipeline.errors import StoreError
 from pipeline.records import Page
 
@@ -132,6 +132,29 @@ def test_a_torn_tail_costs_the_torn_page_and_no_other(tmp_path: Path) -> None:
         assert read_page(tmp_path, whole) == HTML
         with pytest.raises(StoreError):
             read_page(tmp_path, torn)
+
+
+def test_the_archive_alone_gives_every_page_back_with_its_place(tmp_path: Path) -> None:
+    pages = [
+        page("å ett", HTML, None),
+        Page("två", FETCHED.url, "koping.example", "application/json", b"{}", "2024-03-01T10:00:00.500Z", "två", True),
+    ]
+    with ArchiveWriter(tmp_path, rotate_bytes=1) as archive:
+        places = [archive.append(each) for each in pages]
+    (tmp_path / "zz.warc.gz").write_bytes(warc(record("resource", HTML)))
+    assert list(read_archive(tmp_path)) == list(zip(pages, places, strict=True))
+
+
+def test_a_torn_tail_is_passed_over_and_other_damage_is_told(tmp_path: Path) -> None:
+    first, second = archived(tmp_path, HTML, HTML * 3)
+    path = tmp_path / first.file
+    content = path.read_bytes()
+    path.write_bytes(content[:-9])
+    assert [place for _, place in read_archive(tmp_path)] == [first]
+    path.write_bytes(content[: second.offset + 30] + b"\x00" * 40 + content[second.offset + 70 :])
+    (whole, _), rejected = read_archive(tmp_path)
+    assert whole == page("sida-0", HTML)
+    assert (rejected.url, rejected.stage, rejected.reason.split(":")[0]) == (str(path), "archive", "damaged")
 
 
 def test_a_damaged_record_is_a_store_error_and_never_other_content(tmp_path: Path) -> None:

@@ -328,7 +328,8 @@ class TestWarc:
             warc("a?utm_source=x", "text/html; charset=utf-8", b"<p>Ett</p>")
             + warc("bild.png", "image/png", b"\x89PNG\x00")
             + warc("b", "application/xhtml+xml", b"<p>Tv\xe5</p>")
-            + warc("c", "text/plain", b"Tre"),
+            + warc("c", "text/plain", b"Tre")
+            + warc("robots.txt", "text/plain", b"User-agent: *"),
         )
         expected = [
             ("a", "text/html", b"<p>Ett</p>"),
@@ -337,7 +338,7 @@ class TestWarc:
         ]
         urls = [f"https://www.surahammar.example/{name}" for name, _, _ in expected]
         assert read(path) == [
-            Page(document_id(url), url, "surahammar.example", kind, content, "2024-03-01T10:00:00Z")
+            Page(document_id(url), url, "surahammar.example", kind, content, "2024-03-01T10:00:00Z", dated=True)
             for url, (_, kind, content) in zip(urls, expected, strict=True)
         ]
 

@@ -11,6 +11,7 @@ from pipeline.index.generation import (
     Manifest,
     build_generation,
     current_name,
+    discard_generation,
     open_generation,
     read_manifest,
     verify_generation,
@@ -108,6 +109,19 @@ def test_a_changed_byte_is_seen_by_verify(tmp_path: Path) -> None:
     path.write_bytes(content)
     (problem,) = verify_generation(tmp_path, "gen-000001")
     assert problem.startswith("gen-000001/dense.faiss has changed since it was written")
+
+
+def test_a_generation_not_in_use_can_be_discarded_and_its_reader_goes_on(tmp_path: Path) -> None:
+    build(tmp_path)
+    opened = open_generation(tmp_path)
+    build(tmp_path)
+    discard_generation(tmp_path, "gen-000001")
+    assert [path.name for path in sorted(tmp_path.iterdir())] == ["CURRENT", "gen-000002"]
+    assert opened.store.counts()["documents"] > 0
+    assert len(opened.lexical.search("skolan", 5)[0]) > 0
+    opened.close()
+    with pytest.raises(ValueError, match="in use"):
+        discard_generation(tmp_path, "gen-000002")
 
 
 def test_a_file_too_many_is_seen_by_verify(tmp_path: Path) -> None:

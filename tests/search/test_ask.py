@@ -55,7 +55,13 @@ def test_no_answer_is_an_answer(searcher: Searcher) -> None:
 
 @pytest.mark.parametrize(
     ("question", "k", "message"),
-    [("  ", 5, "empty"), ("a" * 2001, 5, "2001"), ("gäng", 0, "-k"), ("g\udce4ng", 5, "not UTF-8")],
+    [
+        ("  ", 5, "empty"),
+        ("?! 😀", 5, "no word"),
+        ("a" * 2001, 5, "2001"),
+        ("gäng", 0, "-k"),
+        ("g\udce4ng", 5, "not UTF-8"),
+    ],
 )
 def test_a_question_that_cannot_be_asked_is_refused(searcher: Searcher, question: str, k: int, message: str) -> None:
     with pytest.raises(UsageError, match=message):
