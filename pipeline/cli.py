@@ -84,7 +84,10 @@ def reindex(root: Path, no_crawl: bool, full: bool, as_json_: bool) -> None:
     home = open_home(root)
     if not no_crawl:
         raise UsageError("this version cannot crawl: run 'kb reindex --no-crawl'")
-    out.reindexed(run(home, load_settings(home.settings), full=full, progress=shown), as_json_)
+    report = run(home, load_settings(home.settings), full=full, progress=shown)
+    out.reindexed(report, as_json_)
+    if report.rejected:
+        sys.exit(NothingFound.exit_code)
 
 
 @cli.command()

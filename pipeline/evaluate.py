@@ -46,6 +46,8 @@ def read_queries(path: Path) -> dict[str, str]:
         query_id, tab, question = line.partition("\t")
         if not tab or not query_id.strip() or not question.strip():
             raise UsageError(f"{path} line {number}: expected an id, a tab and a question, not '{line[:60]}'")
+        if query_id.strip() in queries:
+            raise UsageError(f"{path} line {number}: there is a question '{query_id.strip()}' already")
         queries[query_id.strip()] = question.strip()
     return queries
 
@@ -56,7 +58,7 @@ def read_qrels(path: Path) -> list[Judgement]:
     for number, line in _lines(path):
         try:
             query_id, _, document, relevance = line.split()
-            judgements.append(Judgement(query_id, document, int(relevance)))
+            judgements.append(Judgement(query_id, document, max(-1000, min(int(relevance), 1000))))
         except ValueError:
             raise UsageError(f"{path} line {number}: expected 'qid 0 document relevance', not '{line[:60]}'") from None
     return judgements
@@ -84,7 +86,11 @@ def evaluate(
     by_id = {doc_id: name for name, doc_id in names.items()}
     run = {}
     for query_id in progress(sorted(asked), "Asking", len(asked)):
-        ranked = searcher.rank_documents(queries[query_id], DEPTH, mode)
+        try:
+            ranked = searcher.rank_documents(queries[query_id], DEPTH, mode)
+        except UsageError:
+            # A question that cannot be asked finds nothing, and the others are measured.
+            ranked = {}
         run[query_id] = {by_id.get(doc_id, doc_id): score for doc_id, score in ranked.items()}
     qrels = [
         ir_measures.Qrel(j.query_id, by_id[names[j.document]] if j.document in names else j.document, j.relevance)

@@ -17,9 +17,9 @@ from pipeline.crawl.archive import ArchiveWriter
 from pipeline.crawl.files import FoundFile, find_files, read_file, shown_path
 from pipeline.errors import StoreError
 from pipeline.home import Home, write_lock
-from pipeline.privacy import mask_identity_bytes
+from pipeline.privacy import mask_identity_bytes, mask_identity_numbers
 from pipeline.progress import Progress, silent
-from pipeline.records import Page, Rejected
+from pipeline.records import Page, Rejected, document_id
 from pipeline.restore import restore_pages
 
 BATCH = 500
@@ -64,10 +64,22 @@ def ingest(home: Home, paths: list[Path], source: str | None = None, progress: P
 def _read(paths: list[Path], source: str | None) -> Iterator[Page | Rejected | FoundFile]:
     """Yield each file as it is opened, then what is in it."""
     for found in find_files(paths):
-        yield found
+        yield found if isinstance(found, FoundFile) else _masked(found)
         if isinstance(found, FoundFile):
             for item in read_file(found, source):
-                yield replace(item, content=mask_identity_bytes(item.content)) if isinstance(item, Page) else item
+                yield _masked(item)
+
+
+def _masked(item: Page | Rejected) -> Page | Rejected:
+    """The same without personal identity numbers, wherever they stand; an address that holds one is another address."""
+    if isinstance(item, Rejected):
+        return replace(item, url=mask_identity_numbers(item.url), reason=mask_identity_numbers(item.reason))
+    url = mask_identity_numbers(item.url) if item.url else None
+    given = mask_identity_numbers(item.external_id) if item.external_id else None
+    doc_id = item.doc_id if (url, given) == (item.url, item.external_id) else document_id(url, given)
+    content = mask_identity_bytes(item.content)
+    source = mask_identity_numbers(item.source)
+    return replace(item, doc_id=doc_id, url=url, external_id=given, source=source, content=content)
 
 
 def _store(

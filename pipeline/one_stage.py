@@ -94,7 +94,7 @@ def _texts(paths: list[Path]) -> Iterator[tuple[str, str | Rejected]]:
 def _stdin_texts(stdin: BinaryIO) -> Iterator[tuple[str, str | Rejected]]:
     first = stdin.readline()
     record = first.removeprefix(BOM_UTF8)
-    if not record.lstrip().startswith(b"{"):
+    if not _opens_json_lines(record):
         yield "-", _as_given(first + stdin.read())
         return
     for number, line in enumerate([record, *stdin], start=1):
@@ -103,6 +103,14 @@ def _stdin_texts(stdin: BinaryIO) -> Iterator[tuple[str, str | Rejected]]:
                 yield _line_text(line)
             except (ValueError, RecursionError) as error:
                 yield f"-#L{number}", Rejected(f"-#L{number}", "tag", f"not a record with a text ({error})")
+
+
+def _opens_json_lines(line: bytes) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        # A record that is broken all the same is a fault to be told, a text that begins with a brace is a text.
+        return line.lstrip().startswith(b'{"')
 
 
 def _as_given(content: bytes) -> str:

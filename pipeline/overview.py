@@ -19,6 +19,7 @@ from pipeline.progress import Progress, silent
 from pipeline.records import Rejected, text_hash
 
 Row = dict[str, Any]
+_ANEW = "run 'kb reindex --no-crawl' to make it anew from the archive"
 
 
 def listing(home: Home, kind: str) -> list[Row]:
@@ -67,10 +68,7 @@ def problems(home: Home, progress: Progress = silent) -> list[str]:
 def _catalog_problems(home: Home, progress: Progress) -> Iterator[str]:
     if not home.catalog.exists():
         if any(home.archive.glob("*.warc.gz")):
-            yield (
-                f"the catalog {home.catalog} is missing though the archive holds pages:"
-                " run 'kb reindex --no-crawl' to make it anew from the archive"
-            )
+            yield f"the catalog {home.catalog} is missing though the archive holds pages: {_ANEW}"
         return
     try:
         catalog = open_catalog(home.catalog)
@@ -81,6 +79,9 @@ def _catalog_problems(home: Home, progress: Progress) -> Iterator[str]:
         if found := catalog.problems():
             # What a damaged file says of the archive cannot be read, or not be trusted.
             yield from found
+            return
+        if not catalog.counts()["pages"] and any(home.archive.glob("*.warc.gz")):
+            yield f"the catalog {home.catalog} is empty though the archive holds pages: {_ANEW}"
             return
         total = catalog.counts()["versions"]
         for file, offset, content_hash in progress(catalog.pages.archived(), "Checking the archive", total):

@@ -72,7 +72,9 @@ def reindex(home: Home, settings: Settings, *, full: bool = False, progress: Pro
     with write_lock(home):
         catalog = open_catalog(home.catalog)
         try:
-            report.restored = restore_pages(home, catalog, progress)
+            if restored := restore_pages(home, catalog, progress):
+                report.restored = restored
+                report.rejected = len(catalog.pages.rejected())
             if full:
                 with catalog.transaction():
                     catalog.pages.forget_cleaning()
@@ -102,14 +104,22 @@ def _clean(catalog: Catalog, home: Home, report: ReindexReport, progress: Progre
 
 
 def _clean_one(catalog: Catalog, home: Home, stored: StoredPage, report: ReindexReport) -> None:
-    content = read_page(home.archive, Location(stored.archive_file, stored.archive_offset))
     address = stored.url or stored.doc_id
+    try:
+        content = read_page(home.archive, Location(stored.archive_file, stored.archive_offset))
+    except StoreError as error:
+        # What was made of the page before still stands; one lost page must not stop the others.
+        catalog.pages.mark_lost(stored.doc_id, CLEAN_VERSION)
+        catalog.pages.reject(Rejected(address, "archive", f"{error}, or ingest the page again"), stored.fetched_at)
+        report.rejected += 1
+        return
     page = Page(
         stored.doc_id, stored.url, stored.source, stored.media_type, content, stored.fetched_at, stored.external_id
     )
     try:
         catalog.documents.put(clean_page(page))
         catalog.pages.accept(address, "clean")
+        catalog.pages.accept(address, "archive")
         report.cleaned += 1
     except UnusableContent as error:
         catalog.documents.drop(stored.doc_id)

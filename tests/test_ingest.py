@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import gzip
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -54,6 +56,25 @@ def test_personal_identity_numbers_never_reach_a_store(home: Home, write_pages: 
     catalog.close()
     content = read_page(home.archive, Location(stored.archive_file, stored.archive_offset))
     assert content.decode() == "Tolvan [personnummer] bor i Sala."
+
+
+def test_an_identity_number_in_an_address_an_id_or_a_file_name_never_reaches_a_store(
+    home: Home, tmp_path: Path
+) -> None:
+    lines = [
+        {"id": "811218-9876", "text": "Ett"},
+        {"id": "a", "url": "https://www.sala.example/?q=198112189876", "text": "Två"},
+        {"url": "mailto:811218-9876@sala.example", "text": "Tre"},
+    ]
+    text = "".join(json.dumps(line) + "\n" for line in lines) + '{"id": "b", "text": "\\u0038112189876"}\n'
+    (tmp_path / "rader.jsonl").write_text(text, encoding="utf-8")
+    (tmp_path / "811218-9876.txt").write_text("Fyra", encoding="utf-8")
+    (tmp_path / "811218-9876.pdf").write_text("Fem", encoding="utf-8")
+    report = ingest(home, [tmp_path / "rader.jsonl", tmp_path / "811218-9876.txt", tmp_path / "811218-9876.pdf"])
+    assert (report.new, len(report.rejected)) == (4, 2)
+    stored = [home.catalog.read_bytes(), *(gzip.decompress(path.read_bytes()) for path in home.archive.iterdir())]
+    for content in (*stored, repr(report).encode()):
+        assert b"112189876" not in content.replace(b"-", b"")
 
 
 def test_rejections_are_kept_and_the_rest_goes_in(home: Home, write_pages: Write, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from pipeline.catalog import open_catalog
 from pipeline.config import Settings
 from pipeline.embed.options import EmbedOptions
 from pipeline.embed.passages import PassageOptions
-from pipeline.errors import NothingFound, StoreError
+from pipeline.errors import NothingFound
 from pipeline.home import Home
 from pipeline.index.generation import current_name, open_generation, verify_generation
 from pipeline.ingest import ingest
@@ -139,7 +139,9 @@ def test_a_generation_damaged_without_a_change_of_size_is_replaced_too(home: Hom
     assert done(run(home)) == (0, 0, 0, 0, False)
 
 
-def test_a_page_missing_from_the_archive_stops_the_run_and_loses_nothing(home: Home, write_pages: Write) -> None:
+def test_a_page_missing_from_the_archive_keeps_what_was_made_of_it_and_heals_when_it_comes_again(
+    home: Home, write_pages: Write
+) -> None:
     folder = write_pages(a="Skolan och polisen samverkar.")
     ingest(home, [folder])
     run(home)
@@ -147,8 +149,15 @@ def test_a_page_missing_from_the_archive_stops_the_run_and_loses_nothing(home: H
     ingest(home, [folder])
     newest = max(home.archive.iterdir())
     newest.unlink()
-    with pytest.raises(StoreError, match="cannot be read"):
-        run(home)
+    report = run(home)
+    assert (report.rejected, report.counts["documents"]) == (1, 1)
+    assert (run(home).rejected, run(home, full=True).rejected) == (0, 0)
+    catalog = open_catalog(home.catalog)
+    (rejected,) = catalog.pages.rejected()
+    catalog.close()
+    assert (rejected.stage, rejected.reason.endswith("or ingest the page again")) == ("archive", True)
+    assert ingest(home, [folder]).changed == 1
+    assert done(run(home)) == (1, 1, 1, 1, True)
     assert open_generation(home.indexes).store.counts()["documents"] == 1
 
 

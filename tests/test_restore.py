@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pytest
+
+from pipeline import restore
 from pipeline.catalog import open_catalog
 from pipeline.home import Home
 from pipeline.ingest import ingest
@@ -37,6 +40,26 @@ def test_every_page_and_version_comes_back_as_it_was(home: Home, write_pages: Wr
     assert pages(home) == before
 
 
+def test_a_restore_that_is_cut_short_leaves_nothing_behind(
+    home: Home, write_pages: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ingest(home, [write_pages(a="Skolan.", b="Gäng.")])
+    before = pages(home)
+    lose_catalog(home)
+    whole = restore.read_archive
+
+    def cut_short(folder: Path) -> Iterator[object]:
+        yield next(iter(whole(folder)))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(restore, "read_archive", cut_short)
+    with pytest.raises(KeyboardInterrupt):
+        ingest(home, [write_pages()])
+    monkeypatch.setattr(restore, "read_archive", whole)
+    assert ingest(home, [write_pages()]).restored == 2
+    assert pages(home) == before
+
+
 def test_a_catalog_with_pages_and_an_empty_archive_are_left_alone(home: Home, write_pages: Write) -> None:
     catalog = open_catalog(home.catalog)
     assert restore_pages(home, catalog) == 0
@@ -55,5 +78,5 @@ def test_what_of_the_archive_cannot_be_read_is_rejected_and_the_rest_comes_back(
     lose_catalog(home)
     catalog = open_catalog(home.catalog)
     assert restore_pages(home, catalog) == 1
-    assert [(r.url, r.stage) for r in catalog.pages.rejected()] == [(str(first), "archive")]
+    assert [(r.url, r.stage) for r in catalog.pages.rejected()] == [(f"{first} at byte 0", "archive")]
     catalog.close()

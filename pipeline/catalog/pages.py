@@ -11,6 +11,9 @@ from pipeline.records import Page, Rejected
 
 COLUMNS = "doc_id, url, external_id, source, media_type, content_hash, archive_file, archive_offset, fetched_at"
 
+# In place of the hash of a content that the archive no longer gives.
+LOST = "lost"
+
 
 @dataclass(frozen=True, slots=True)
 class StoredPage:
@@ -46,6 +49,8 @@ class Pages:
         if (page.url or "").startswith("file:"):
             sql = "SELECT 1 FROM pages WHERE doc_id = ? AND content_hash = ?"
             return self._database.value(sql, page.doc_id, page.content_hash) is not None
+        if self._database.value("SELECT content_hash FROM pages WHERE doc_id = ?", page.doc_id) == LOST:
+            return False
         sql = (
             "SELECT 1 FROM pages WHERE doc_id = ?1 AND content_hash = ?2 UNION ALL SELECT 1 FROM versions"
             " WHERE doc_id = ?1 AND content_hash = ?2 AND julianday(fetched_at) >= julianday(?3)"
@@ -85,7 +90,7 @@ class Pages:
         )
 
     def count_to_clean(self, version: str) -> int:
-        """Return how many pages `version` of the clean stage has not seen as they now are."""
+        """Return how many pages `version` of the clean stage has not seen as they now are, without lost ones."""
         return int(self._database.value(f"SELECT count(*) FROM pages WHERE {_TO_CLEAN}", version))
 
     def to_clean(self, version: str) -> Iterator[StoredPage]:
@@ -96,9 +101,15 @@ class Pages:
         """Say that `version` of the clean stage has seen the page as it now is."""
         self._database.write("UPDATE pages SET clean_key = ? || ':' || content_hash WHERE doc_id = ?", version, doc_id)
 
+    def mark_lost(self, doc_id: str, version: str) -> None:
+        """Say that the page's bytes are lost: the same content, when it comes again, is taken in as new."""
+        self._database.write(
+            "UPDATE pages SET content_hash = ?1, clean_key = ?2 || ':' || ?1 WHERE doc_id = ?3", LOST, version, doc_id
+        )
+
     def forget_cleaning(self) -> None:
         """Make every page pending again for the clean stage."""
-        self._database.write("UPDATE pages SET clean_key = NULL")
+        self._database.write("UPDATE pages SET clean_key = NULL WHERE content_hash != ?", LOST)
 
     def archived(self) -> Iterator[tuple[Any, ...]]:
         """Yield (archive file, offset, content hash) of every version ever stored, in archive order."""
@@ -134,4 +145,4 @@ class Pages:
         ]
 
 
-_TO_CLEAN = "clean_key IS NOT ? || ':' || content_hash"
+_TO_CLEAN = f"content_hash != '{LOST}' AND clean_key IS NOT ? || ':' || content_hash"

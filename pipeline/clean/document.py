@@ -10,14 +10,14 @@ from pipeline.clean.dates import address_date, iso_date, stated_dates
 from pipeline.clean.decode import decode, tidy
 from pipeline.clean.html import Extracted, extract_html
 from pipeline.clean.language import language_of
-from pipeline.clean.markdown import markdown_blocks
+from pipeline.clean.markdown import front_matter, markdown_blocks
 from pipeline.clean.text import split_byline, split_title, text_blocks
 from pipeline.errors import UnusableContent
 from pipeline.privacy import mask_identity_numbers
 from pipeline.records import Block, Document, Page
 
 # Raise it when the same bytes would give another document: every page is then cleaned again.
-VERSION = "5"
+VERSION = "6"
 
 
 def clean_page(page: Page) -> Document:
@@ -47,7 +47,11 @@ def _plain(text: str, url: str | None) -> Extracted:
 
 
 def _markdown(text: str, url: str | None) -> Extracted:
-    return _titled(markdown_blocks(text), url)
+    matter, text = front_matter(text)
+    found = _titled(markdown_blocks(text), url)
+    return replace(
+        found, title=matter.get("title") or found.title, published=iso_date(matter.get("date")) or found.published
+    )
 
 
 def _titled(blocks: list[Block], url: str | None) -> Extracted:
@@ -63,11 +67,14 @@ def _json_line(text: str, url: str | None) -> Extracted:
     """A line of a .jsonl file, whose shape was checked when it was read."""
     try:
         record = json.loads(text)
-        body = record["text"] if isinstance(record.get("text"), str) else record["body"]
+        body = next(
+            (record[key] for key in ("text", "body") if isinstance(record.get(key), str) and record[key].strip()), ""
+        )
         blocks = text_blocks(_whole(body))
     except (ValueError, AttributeError, KeyError, TypeError, RecursionError) as error:
         raise UnusableContent("not a record with a 'text' or 'body'") from error
-    title = tidy(_whole(str(record.get("title") or ""))).replace("\n", " ")
+    given = record.get("title")
+    title = tidy(_whole(str(given))).replace("\n", " ") if isinstance(given, str | int) else ""
     if not title and blocks:
         title, blocks = split_title(blocks)
     stated = stated_dates(block.text for block in blocks)

@@ -34,6 +34,16 @@ _KINDS: dict[str, BlockKind] = {
     "ab": "paragraph",
     "code": "paragraph",
 }
+# What a closed accordion hides until it is clicked: the panel right after a heading or a button.
+_CLOSED_PANEL = (
+    "//*[@aria-hidden='true' or contains(translate(@style, ' ', ''), 'display:none')]"
+    "[preceding-sibling::*[1][self::h2 or self::h3 or self::h4 or self::h5 or self::button or .//button]]"
+    "[.//p or .//li]"
+)
+_BARE_ACCORDION_BUTTON = (
+    "//button[@aria-expanded][normalize-space()][not(ancestor::h2|ancestor::h3|ancestor::h4|ancestor::h5)]"
+    "[not(ancestor::nav|ancestor::header|ancestor::footer|ancestor::form)]"
+)
 _CAPTION_CLASS = re.compile(r"caption|bildtext|bild-text", re.I)
 _JSON_LD_PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]{10,40})"')
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # no XML may hold them
@@ -71,14 +81,17 @@ def extract_html(text: str, url: str | None) -> Extracted:
     readable = _readable(tree)
     found: Any = None
     for recall in (False, True):
-        found = trafilatura.bare_extraction(
-            deepcopy(readable),
-            url=url,
-            with_metadata=True,
-            include_comments=False,
-            include_tables=True,
-            favor_recall=recall,
-        )
+        try:
+            found = trafilatura.bare_extraction(
+                deepcopy(readable),
+                url=url,
+                with_metadata=True,
+                include_comments=False,
+                include_tables=True,
+                favor_recall=recall,
+            )
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError) as error:
+            raise UnusableContent(f"trafilatura cannot read it ({type(error).__name__}: {error})") from error
         if found is not None and len(found.text or "") >= SHORT_TEXT:
             break
     if found is None or not (found.text or "").strip():
@@ -100,7 +113,10 @@ def _parse(text: str) -> Any:
         tree = html.document_fromstring(_CONTROLS.sub(" ", text).encode(), parser=html.HTMLParser(encoding="utf-8"))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnusableContent(f"not HTML ({str(error).strip().splitlines()[0]})") from error
-    for element in tree.xpath("//style|//noscript|//template|//script[not(@type='application/ld+json')]"):
+    for element in tree.xpath(
+        "//style|//noscript|//template|//script[not(@type='application/ld+json')]"
+        "|/html//comment()|/html//processing-instruction()"
+    ):
         element.drop_tree()
     return tree
 
@@ -114,6 +130,11 @@ def _readable(tree: Any) -> Any:
         line.tag = "p"
     for summary in readable.iter("summary"):
         summary.tag = "h3"
+    for panel in readable.xpath(_CLOSED_PANEL):
+        panel.attrib.pop("aria-hidden", None)
+        panel.attrib.pop("style", None)
+    for button in readable.xpath(_BARE_ACCORDION_BUTTON):
+        button.tag = "h3"
     for heading in readable.iter("h2", "h3", "h4", "h5", "h6"):
         for button in heading.xpath(".//button"):
             button.drop_tag()

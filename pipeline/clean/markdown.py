@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
@@ -10,7 +11,19 @@ from markdown_it.token import Token
 from pipeline.clean.decode import tidy
 from pipeline.records import Block, BlockKind
 
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n((?:[^\n]*\n){0,60}?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
 _KINDS: dict[str, BlockKind] = {"heading_open": "heading", "list_item_open": "list_item", "blockquote_open": "quote"}
+
+
+def front_matter(text: str) -> tuple[dict[str, str], str]:
+    """Return the plain `key: value` lines of a YAML front matter, and the text after it; ({}, text) without one."""
+    found = _FRONT_MATTER.match(text)
+    if found is None:
+        return {}, text
+    pairs = (line.partition(":") for line in found.group(1).splitlines() if not line.startswith((" ", "-", "#")))
+    return {key.strip().lower(): value.strip().strip("\"'") for key, colon, value in pairs if colon}, text[
+        found.end() :
+    ]
 
 
 def markdown_blocks(text: str) -> list[Block]:

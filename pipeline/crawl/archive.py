@@ -29,6 +29,7 @@ from pipeline.records import Page, Rejected
 
 ROTATE_BYTES = 1 << 30
 _GZIP = b"\x1f\x8b"
+_DAMAGE = (EOFError, ArchiveLoadFailed, zlib.error, ValueError, KeyError)
 _CHUNK_BYTES = 1 << 16
 # A record that unpacks to more than this (a film, somebody's whole site) waits on disk.
 _SPOOL_BYTES = 1 << 26
@@ -116,7 +117,7 @@ def read_page(folder: Path, location: Location) -> bytes:
     try:
         with (folder / location.file).open("rb") as handle, closing(_members(handle)) as members:
             handle.seek(location.offset)
-            _, member = next(members)
+            *_, member = next(members)
             return bytes(next(ArchiveIterator(member)).content_stream().read())
     except (OSError, StopIteration, ArchiveLoadFailed, EOFError, zlib.error) as error:
         where = f"{folder / location.file} at byte {location.offset}"
@@ -126,19 +127,48 @@ def read_page(folder: Path, location: Location) -> bytes:
 def read_archive(folder: Path) -> Iterator[tuple[Page, Location] | Rejected]:
     """Yield every page in the archive with its place, in the order they came.
 
-    The torn tail that a crash leaves is passed over; another damage ends its file with a Rejected.
+    The torn tail that a crash leaves is passed over; another damaged record is a Rejected, and the next one is read.
     """
     for path in sorted(folder.glob("*.warc.gz")):
-        with path.open("rb") as handle, closing(_members(handle)) as members:
-            try:
-                for offset, member in members:
-                    for record in _records(member):
-                        if description := record.rec_headers.get_header(_PAGE_HEADER):
-                            yield _described_page(record, description), Location(path.name, offset)
-            except EOFError:
-                continue
-            except (ArchiveLoadFailed, zlib.error, ValueError, KeyError) as error:
-                yield Rejected(str(path), "archive", f"damaged: the pages from there on cannot be read ({error})")
+        with path.open("rb") as handle:
+            offset: int | None = 0
+            while offset is not None:
+                try:
+                    page, following = _page_at(handle, offset)
+                except _DAMAGE as error:
+                    following = _next_whole(handle, offset + 1)
+                    if following is not None or not isinstance(error, EOFError):
+                        yield Rejected(f"{path} at byte {offset}", "archive", f"the record is damaged ({error})")
+                else:
+                    if page is not None:
+                        yield page, Location(path.name, offset)
+                offset = following
+
+
+def _page_at(handle: BinaryIO, offset: int) -> tuple[Page | None, int | None]:
+    """The page of the record at `offset`, None if it is none of ours, and where the next record begins."""
+    handle.seek(offset)
+    with closing(_members(handle)) as members:
+        for _, end, member in members:
+            for record in _records(member):
+                if description := record.rec_headers.get_header(_PAGE_HEADER):
+                    return _described_page(record, description), end
+            return None, end
+    return None, None
+
+
+def _next_whole(handle: BinaryIO, start: int) -> int | None:
+    """Where the first record at or after `start` begins that can be read; None if there is none."""
+    handle.seek(start)
+    rest = handle.read()
+    position = rest.find(_GZIP)
+    while position >= 0:
+        try:
+            _page_at(handle, start + position)
+            return start + position
+        except _DAMAGE:
+            position = rest.find(_GZIP, position + 1)
+    return None
 
 
 def read_warc(handle: BinaryIO, most_bytes: int) -> Iterator[Fetched]:
@@ -153,7 +183,7 @@ def read_warc(handle: BinaryIO, most_bytes: int) -> Iterator[Fetched]:
         yield from _pages(handle, most_bytes)
         return
     with closing(_members(handle)) as members:
-        for _, member in members:
+        for *_, member in members:
             yield from _pages(member, most_bytes)
 
 
@@ -170,8 +200,8 @@ def _pages(handle: BinaryIO, most_bytes: int) -> Iterator[Fetched]:
         )
 
 
-def _members(handle: BinaryIO) -> Generator[tuple[int, BinaryIO], None, None]:
-    """Yield (offset, unpacked content) of the gzip members from here on, each after its checksum has held.
+def _members(handle: BinaryIO) -> Generator[tuple[int, int, BinaryIO], None, None]:
+    """Yield (offset, end, unpacked content) of the gzip members from here on, each after its checksum has held.
 
     warcio itself hands on what it could unpack of a damaged record, as if that were all of it.
     """
@@ -186,9 +216,9 @@ def _members(handle: BinaryIO) -> Generator[tuple[int, BinaryIO], None, None]:
                 member.write(stream.decompress(packed))
                 packed = stream.unused_data or handle.read(_CHUNK_BYTES)
             member.seek(0)
-            following = handle.tell() - len(packed)
-            yield offset, cast(BinaryIO, member)
-            offset = following
+            end = handle.tell() - len(packed)
+            yield offset, end, cast(BinaryIO, member)
+            offset = end
 
 
 def _records(handle: BinaryIO) -> Iterator[Any]:

@@ -37,6 +37,7 @@ _MEDIA_TYPES = {
 _UNREADABLE = {".pdf", ".docx", ".doc", ".odt", ".rtf"}
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _NO_PAGE = re.compile(r"^https?://[^/]+/(?:robots|humans|ads|\.well-known/\S+)\.txt$")
+_ESCAPED_DIGIT = re.compile(rb"(?<!\\)\\u00(3[0-9]|2[bdBD])")
 _WARC_TYPES = {"text/html": "text/html", "application/xhtml+xml": "text/html", "text/plain": "text/plain"}
 
 
@@ -201,7 +202,8 @@ def _record_fault(record: Any) -> str | None:
 
 
 def _maskable(line: bytes) -> bytes:
-    """The line as it stands, or with its numbers quoted if masking one of them would leave no valid JSON."""
+    """The line as it stands, with digits and dashes unescaped, and numbers quoted if masking would break the JSON."""
+    line = _ESCAPED_DIGIT.sub(lambda found: bytes.fromhex(found.group(1).decode()), line)
     try:
         json.loads(mask_identity_bytes(line))
     except ValueError:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import weakref
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from pipeline.errors import StoreError
 from pipeline.swedish.terms import part_stems, query_terms, stems
+from pipeline.swedish.thesaurus import Related
 
 Rows = NDArray[np.int64]
 Scores = NDArray[np.float32]
@@ -27,6 +28,8 @@ Scores = NDArray[np.float32]
 # weight hardly matters on those sets, whose titles say little.
 TITLE_WEIGHT = 0.5
 PART_WEIGHT = 0.3
+_MEND = "run 'kb verify', then 'kb reindex --no-crawl'"
+RELATED_WEIGHT = 0.4
 HEAP_BYTES = 64_000_000
 
 
@@ -40,29 +43,32 @@ class LexicalIndex:
     def __len__(self) -> int:
         return int(self._searcher.num_docs)
 
-    def search(self, question: str, k: int, allowed: Rows | None = None) -> tuple[Rows, Scores]:
+    def search(
+        self, question: str, k: int, allowed: Rows | None = None, related: Sequence[Sequence[Related]] = ()
+    ) -> tuple[Rows, Scores]:
         """Return the rows that share terms with `question` and their BM25 scores, best first, at most `k`.
 
-        `allowed`, row numbers, restricts the search exactly.
+        `allowed`, row numbers, restricts the search exactly. `related` are other ways to say what the question says, a
+        list a concept, of which each passage's best one counts.
         """
-        query = self._query(question, allowed)
+        query = self._query(question, allowed, related)
         if query is None or (allowed is not None and len(allowed) == 0):
             return np.empty(0, np.int64), np.empty(0, np.float32)
-        hits = self._searcher.search(query, k, count=False).hits
-        rows = [self._searcher.doc(address)["row"][0] for _, address in hits]
+        try:
+            hits = self._searcher.search(query, k, count=False).hits
+            rows = [self._searcher.doc(address)["row"][0] for _, address in hits]
+        except (ValueError, OSError) as error:
+            raise StoreError(f"the lexical index is damaged ({error}): {_MEND}") from error
         scores = np.array([score for score, _ in hits], dtype=np.float32)
         # Equal scores in row order, whatever order the segments came in.
         numbers = np.array(rows, dtype=np.int64)
         order = np.lexsort((numbers, -scores))
         return numbers[order], scores[order]
 
-    def _query(self, question: str, allowed: Rows | None) -> Any:
+    def _query(self, question: str, allowed: Rows | None, related: Sequence[Sequence[Related]]) -> Any:
         import tantivy
 
-        def term(field: str, value: str, weight: float) -> Any:
-            query = tantivy.Query.term_query(self._schema, field, value, index_option="freq")
-            return tantivy.Occur.Should, tantivy.Query.boost_query(query, weight)
-
+        term = self._term
         clauses = []
         for stem, parts in query_terms(question):
             clauses += [term("body", stem, 1.0), term("title", stem, TITLE_WEIGHT), term("parts", stem, PART_WEIGHT)]
@@ -71,12 +77,36 @@ class LexicalIndex:
                 clauses += [term("body", part, share), term("parts", part, share)]
         if not clauses:
             return None
+        for concept in related:
+            ways = [self._all_of(way.stems, RELATED_WEIGHT * way.strength) for way in concept]
+            clauses.append((tantivy.Occur.Should, tantivy.Query.disjunction_max_query(ways)))
         query = tantivy.Query.boolean_query(clauses)
         if allowed is None:
             return query
         rows = tantivy.Query.term_set_query(self._schema, "row", [int(row) for row in allowed])
         only = tantivy.Query.const_score_query(rows, 0.0)
         return tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, only)])
+
+    def _term(self, field: str, value: str, weight: float) -> Any:
+        import tantivy
+
+        query = tantivy.Query.term_query(self._schema, field, value, index_option="freq")
+        return tantivy.Occur.Should, tantivy.Query.boost_query(query, weight)
+
+    def _all_of(self, stems: Sequence[str], weight: float) -> Any:
+        """Passages that hold every stem, in whatever field, scored like one word of that weight."""
+        import tantivy
+
+        share = weight / len(stems)
+        fields = (("body", 1.0), ("title", TITLE_WEIGHT), ("parts", PART_WEIGHT))
+        each = [
+            (
+                tantivy.Occur.Must,
+                tantivy.Query.boolean_query([self._term(field, stem, w * share) for field, w in fields]),
+            )
+            for stem in stems
+        ]
+        return each[0][1] if len(each) == 1 else tantivy.Query.boolean_query(each)
 
 
 def build_lexical(folder: Path, passages: Iterable[tuple[str, str]]) -> int:
@@ -112,7 +142,7 @@ def open_lexical(folder: Path) -> LexicalIndex:
     try:
         opened = LexicalIndex(tantivy.Index.open(str(place)))
     except (ValueError, OSError) as error:
-        message = f"the lexical index in {folder} is damaged: run 'kb verify', then 'kb reindex --no-crawl'"
+        message = f"the lexical index in {folder} is damaged: {_MEND}"
         raise StoreError(message) from error
     if not writable:
         weakref.finalize(opened, shutil.rmtree, place, ignore_errors=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
+from unicodedata import normalize
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,7 +86,7 @@ def _mentioned(store: Store, label: str, wanted: str, kind: str) -> tuple[str, l
 
 def _forms(wanted: str) -> set[str]:
     """The name as given, and without "kommun", "stad" and a genitive before them."""
-    name = " ".join(wanted.casefold().split())
+    name = " ".join(normalize("NFC", wanted).casefold().split())
     bare = re.sub(r" (?:kommuns?|stads?)$", "", name)
     return {name, bare, bare.removesuffix("s")} if bare != name else {name}
 

@@ -45,7 +45,9 @@ def retrieve(
     if mode == "lexical" or not len(dense_rows):
         return Ranking(lexical_rows, lexical_scores)
     if mode == "dense" or not len(lexical_rows):
-        return Ranking(dense_rows, dense_scores)
+        # Unlike the question is no answer to it.
+        like = dense_scores >= 0
+        return Ranking(dense_rows[like], dense_scores[like])
     rows = np.union1d(lexical_rows, dense_rows)
     lexical = np.zeros(len(rows), dtype=np.float32)
     lexical[np.searchsorted(rows, lexical_rows)] = lexical_scores

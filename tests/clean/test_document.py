@@ -89,7 +89,7 @@ def test_a_json_line() -> None:
         ({"text": f"Vandring\n{TEXT}"}, "Vandring", TEXT),
         ({"body": TEXT, "text": None, "title": None}, " ".join(TEXT.split()[:16]) + "…", TEXT),
         ({"body": "glöm mig", "text": TEXT, "title": 17}, "17", TEXT),
-        ({"text": TEXT, "title": ["a"], "date": 2024}, "['a']", TEXT),
+        ({"text": " ", "body": TEXT, "title": ["a"], "date": 2024}, " ".join(TEXT.split()[:16]) + "…", TEXT),
     ],
 )
 def test_a_json_line_without_title_takes_it_from_its_text(fields: dict[str, object], title: str, text: str) -> None:

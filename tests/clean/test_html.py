@@ -72,6 +72,24 @@ def test_what_a_browser_shows_on_lines_of_its_own_is_never_glued_together() -> N
     ]
 
 
+def test_what_a_closed_accordion_hides_is_read() -> None:
+    main = f"""<h1>Vandring i Gnesta</h1><p>{FIRST}</p><p>{SECOND}</p>
+<h2><button>Vem går med?</button></h2><div aria-hidden="true"><p>Alla som bor i Gnesta får gå med.</p></div>
+<button aria-expanded="false">När är det?</button>
+<div style="display: none"><p>En kväll i oktober klockan 18.</p></div>"""
+    assert [(block.kind, block.text) for block in extract_html(page(main), URL).blocks[2:]] == [
+        ("heading", "Vem går med?"),
+        ("paragraph", "Alla som bor i Gnesta får gå med."),
+        ("heading", "När är det?"),
+        ("paragraph", "En kväll i oktober klockan 18."),
+    ]
+
+
+def test_a_comment_in_a_list_item_of_a_short_page_is_no_text() -> None:
+    short = "<html><body><div>Så gör du<ul>Ordningsvakter i Malmö<li><span><!-- ikon -->Ring 112</span></li></ul></div>"
+    assert any("Ring 112" in block.text for block in extract_html(short, URL).blocks)
+
+
 def test_control_characters_are_white_space() -> None:
     assert extract_html(page().replace("Gnesta kommun och", "Gnesta\x1fkommun och"), URL).blocks[0].text == FIRST
 

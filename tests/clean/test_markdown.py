@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.clean.markdown import markdown_blocks
+from pipeline.clean.markdown import front_matter, markdown_blocks
 from pipeline.records import Block
+
+
+def test_front_matter_is_read_apart_from_the_text() -> None:
+    text = '---\ntitle: "Plan: trygghet"\ndate: 2024-01-02\ntags:\n  - a\n---\n# Rubrik\n'
+    assert front_matter(text) == ({"title": "Plan: trygghet", "date": "2024-01-02", "tags": ""}, "# Rubrik\n")
+    assert front_matter("---\nstreck\n") == ({}, "---\nstreck\n")
+    assert front_matter("# Rubrik\n---\n") == ({}, "# Rubrik\n---\n")
 
 
 def test_every_kind_of_block() -> None:

@@ -14,7 +14,7 @@ from warcio.exceptions import ArchiveLoadFailed
 
 from pipeline.crawl.archive import ArchiveWriter, Fetched, Location, read_archive, read_page, read_warc
 from pipeline.errors import StoreError
-from pipeline.records import Page
+from pipeline.records import Page, Rejected
 
 MOST = 1_000_000
 HTML = "<p>Fältare i Köping möter unga på kvällarna.</p>".encode()
@@ -146,15 +146,17 @@ def test_the_archive_alone_gives_every_page_back_with_its_place(tmp_path: Path) 
 
 
 def test_a_torn_tail_is_passed_over_and_other_damage_is_told(tmp_path: Path) -> None:
-    first, second = archived(tmp_path, HTML, HTML * 3)
+    first, second, third = archived(tmp_path, HTML, HTML * 3, HTML)
     path = tmp_path / first.file
     content = path.read_bytes()
     path.write_bytes(content[:-9])
-    assert [place for _, place in read_archive(tmp_path)] == [first]
+    assert [item[1] for item in read_archive(tmp_path) if isinstance(item, tuple)] == [first, second]
     path.write_bytes(content[: second.offset + 30] + b"\x00" * 40 + content[second.offset + 70 :])
-    (whole, _), rejected = read_archive(tmp_path)
-    assert whole == page("sida-0", HTML)
-    assert (rejected.url, rejected.stage, rejected.reason.split(":")[0]) == (str(path), "archive", "damaged")
+    before, rejected, after = read_archive(tmp_path)
+    assert before == (page("sida-0", HTML), first)
+    assert after == (page("sida-2", HTML), third)
+    assert isinstance(rejected, Rejected)
+    assert (rejected.url, rejected.stage) == (f"{path} at byte {second.offset}", "archive")
 
 
 def test_a_damaged_record_is_a_store_error_and_never_other_content(tmp_path: Path) -> None:
