@@ -1,6 +1,7 @@
 """Where things lie in a home folder, and the one lock that guards its write path.
 
 HOME/kb.toml                 settings
+HOME/thesaurus.tsv           synonyms of one's own, if there are any
 HOME/corpus/sources.toml     what to crawl
 HOME/corpus/archive/         WARC files with every page as it came
 HOME/corpus/catalog.sqlite   everything the write path knows
@@ -32,9 +33,15 @@ _SETTINGS = """\
 # batch = 512                # passages embedded and stored at a time
 
 [search]
-# dense_weight = 0.4         # share of the dense leg in the fused score, 0 to 1
+# dense_weight = 0.25        # share of the dense leg in the score, 0 to 1
+# match_weight = 0.5         # share of the match word by word; the rest is the lexical leg's
 # candidates = 200           # how many passages each leg proposes
 # passages_per_document = 3  # at most so many of one page in an answer
+"""
+_THESAURUS = """\
+# Words that mean the same or nearly, beside those kunskapsbank knows: a strength (1 the same, 0.8 nearly, 0.6 related)
+# and two or more terms a line, parted by tabs. A change works from the next question on.
+# 1.0\tEST\teffektiv samordning för trygghet
 """
 _SOURCES = """\
 # Sources to crawl, one [[source]] table each.
@@ -51,6 +58,11 @@ class Home:
     def settings(self) -> Path:
         """kb.toml"""
         return self.root / "kb.toml"
+
+    @property
+    def thesaurus(self) -> Path:
+        """The user's own synonyms, beside the bundled ones."""
+        return self.root / "thesaurus.tsv"
 
     @property
     def archive(self) -> Path:
@@ -84,6 +96,7 @@ def create_home(root: Path) -> Home:
         home.archive.mkdir(parents=True, exist_ok=True)
         home.indexes.mkdir(parents=True, exist_ok=True)
         write_durably(root / "corpus" / "sources.toml", _SOURCES)
+        write_durably(home.thesaurus, _THESAURUS)
         write_durably(home.settings, _SETTINGS)
     except OSError as error:
         raise StoreError(f"cannot make a knowledge base at {root}: {error.strerror}") from error

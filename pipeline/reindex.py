@@ -23,10 +23,13 @@ from pipeline.clean.document import clean_page
 from pipeline.config import Settings
 from pipeline.crawl.archive import Location, read_page
 from pipeline.embed.encoder import load_passage_encoder, model_fingerprint
+from pipeline.embed.options import EmbedOptions
 from pipeline.embed.passages import VERSION as PASSAGE_VERSION
 from pipeline.embed.passages import cut_passages, embedded_text
+from pipeline.embed.tokens import passage_tokens
 from pipeline.errors import NothingFound, StoreError, UnusableContent
 from pipeline.home import Home, write_lock
+from pipeline.index.generation import VERSION as GENERATION_VERSION
 from pipeline.index.generation import (
     Manifest,
     build_generation,
@@ -39,6 +42,7 @@ from pipeline.index.store import StoreEntry, stored_document
 from pipeline.progress import Progress, silent
 from pipeline.records import Page, Rejected, text_hash
 from pipeline.restore import restore_pages
+from pipeline.swedish.terms import VERSION as TERMS_VERSION
 from pipeline.tag.tagger import load_tagger, tagger_version
 
 T = TypeVar("T")
@@ -168,7 +172,8 @@ def _embed(catalog: Catalog, settings: Settings, report: ReindexReport, progress
 
 def _publish(catalog: Catalog, home: Home, settings: Settings, report: ReindexReport, progress: Progress) -> None:
     model = model_fingerprint(settings.embed)
-    fingerprint = text_hash(f"{catalog.corpus.fingerprint()}\n{model}")
+    made_by = f"{GENERATION_VERSION} {TERMS_VERSION} {model_fingerprint(EmbedOptions())}"
+    fingerprint = text_hash(f"{catalog.corpus.fingerprint()}\n{model}\n{made_by}")
     name, current = _current(home)
     if current is None or current.fingerprint != fingerprint:
         damaged = name if current is None else None
@@ -190,10 +195,12 @@ def _build(catalog: Catalog, home: Home, model: str, fingerprint: str, progress:
         yield first
         yield from batches
 
+    texts = (embedded_text(row.document.title, p) for row in catalog.corpus.rows() for p in row.passages)
     return build_generation(
         home.indexes,
         lambda: map(_entry, progress(catalog.corpus.rows(), "Indexing", documents)),
         vectors(),
+        passage_tokens(texts),
         dimensions=first.shape[1],
         model=model,
         fingerprint=fingerprint,

@@ -10,7 +10,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from pipeline.embed.static import load_static
 from pipeline.home import Home, create_home
+from pipeline.models import EMBEDDER
+from pipeline.search.retrieve import Tools
+from pipeline.swedish.thesaurus import Concept, Thesaurus
 from tests.cli_home import base as base
 from tests.cli_home import run as run
 
@@ -53,6 +57,11 @@ class FakeEncoder:
         counts = np.array([[text.lower().count(word) for word in self.words] for text in texts], dtype=np.float32)
         lengths = np.linalg.norm(counts, axis=1, keepdims=True)
         return counts / np.where(lengths > 0, lengths, 1)
+
+
+def tools(encoder: Any, *concepts: Concept) -> Tools:
+    """What reads questions, with the bundled word vectors and no synonyms but those given."""
+    return Tools(encoder, load_static(EMBEDDER), Thesaurus(concepts))
 
 
 @pytest.fixture

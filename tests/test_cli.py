@@ -66,6 +66,7 @@ def test_init_makes_a_home(run: Run, tmp_path: Path) -> None:
     assert sorted(p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file()) == [
         "ny/corpus/sources.toml",
         "ny/kb.toml",
+        "ny/thesaurus.tsv",
     ]
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.embed.tokens import passage_tokens
 from pipeline.errors import UsageError
 from pipeline.evaluate import Evaluation, Judgement, evaluate, read_qrels, read_queries, write_run
 from pipeline.index.generation import build_generation, open_generation
@@ -15,7 +16,7 @@ from pipeline.index.store import StoreEntry, stored_document
 from pipeline.records import Block, Document, Passage, Tags
 from pipeline.search.ask import Searcher
 from pipeline.search.options import SearchOptions
-from tests.conftest import FakeEncoder
+from tests.conftest import FakeEncoder, tools
 
 FIRST = "https://www.sala.example/ett"
 PAGES = (
@@ -36,10 +37,13 @@ def entry(doc_id: str, url: str | None, given: str | None, text: str) -> StoreEn
 @pytest.fixture
 def searcher(tmp_path: Path, fake_encoder: FakeEncoder) -> Iterator[Searcher]:
     entries = [entry(*page) for page in PAGES]
-    vectors = fake_encoder.encode([text for *_, text in PAGES])
-    build_generation(tmp_path, lambda: entries, iter([vectors]), dimensions=4, model="fake", fingerprint="f")
+    texts = [text for *_, text in PAGES]
+    vectors = iter([fake_encoder.encode(texts)])
+    build_generation(
+        tmp_path, lambda: entries, vectors, passage_tokens(texts), dimensions=4, model="fake", fingerprint="f"
+    )
     opened = open_generation(tmp_path)
-    yield Searcher(opened, fake_encoder, SearchOptions())
+    yield Searcher(opened, tools(fake_encoder), SearchOptions())
     opened.close()
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from pipeline import reindex as reindex_module
 from pipeline.config import Settings
+from pipeline.embed.tokens import passage_tokens
 from pipeline.errors import StoreError
 from pipeline.home import Home
 from pipeline.index.generation import build_generation
@@ -76,7 +77,10 @@ ENTRIES = (
 @pytest.fixture
 def published(home: Home, fake_encoder: FakeEncoder) -> Home:
     vectors = fake_encoder.encode([TOLD, ASKED])
-    build_generation(home.indexes, lambda: ENTRIES, iter([vectors]), dimensions=4, model="fake", fingerprint="f")
+    tokens = passage_tokens([TOLD, ASKED])
+    build_generation(
+        home.indexes, lambda: ENTRIES, iter([vectors]), tokens, dimensions=4, model="fake", fingerprint="f"
+    )
     return home
 
 

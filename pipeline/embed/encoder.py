@@ -16,6 +16,8 @@ from pipeline.embed.static import Vectors, load_static, unit_rows
 from pipeline.errors import UsageError
 from pipeline.models import EMBEDDER
 from pipeline.records import text_hash
+from pipeline.swedish.terms import VERSION as TERMS_VERSION
+from pipeline.swedish.terms import analysed
 
 
 class Encoder(Protocol):
@@ -37,15 +39,27 @@ class _Prompted:
         return self.encoder([self.prompt + text for text in texts])
 
 
+@dataclass(frozen=True, slots=True)
+class _Analysed:
+    """An encoder that was trained on stems and compound parts, and is given them."""
+
+    encoder: Encoder
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        return self.encoder.encode([analysed(text) for text in texts])
+
+
 def load_passage_encoder(options: EmbedOptions) -> Encoder:
     """Return the encoder of the write path, through sentence-transformers."""
-    return _Prompted(_sentence_transformer(options), options.passage_prompt)
+    encoder = _Prompted(_sentence_transformer(options), options.passage_prompt)
+    return _Analysed(encoder) if options.model == BUNDLED else encoder
 
 
 def load_query_encoder(options: EmbedOptions) -> Encoder:
     """Return the encoder of the read path; with the bundled model it imports neither torch nor a hub client."""
-    encode = load_static(EMBEDDER).encode if options.model == BUNDLED else _sentence_transformer(options)
-    return _Prompted(encode, options.query_prompt)
+    if options.model == BUNDLED:
+        return _Analysed(_Prompted(load_static(EMBEDDER).encode, options.query_prompt))
+    return _Prompted(_sentence_transformer(options), options.query_prompt)
 
 
 def model_fingerprint(options: EmbedOptions) -> str:
@@ -57,7 +71,7 @@ def model_fingerprint(options: EmbedOptions) -> str:
     folder = Path(options.model)
     name, content = folder.name, options.model
     if options.model == BUNDLED:
-        content = (EMBEDDER / "SHA256SUMS").read_text(encoding="utf-8")
+        content = f"{TERMS_VERSION} {(EMBEDDER / 'SHA256SUMS').read_text(encoding='utf-8')}"
     elif folder.is_dir():
         files = sorted(p for p in folder.rglob("*") if p.suffix in {".safetensors", ".bin", ".json", ".onnx"})
         content = "".join(text_hash(path.read_bytes()) for path in files)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 Vectors = NDArray[np.float32]
+# The vocabulary has 32,000 tokens.
+TokenIds = NDArray[np.uint16]
 
 
 class StaticEncoder:
@@ -37,13 +39,19 @@ class StaticEncoder:
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one unit row a text."""
         vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
-        for vector, encoding in zip(
-            vectors, self._tokenizer.encode_batch(list(texts), add_special_tokens=False), strict=True
-        ):
-            ids = encoding.ids
-            if ids:
-                vector[:] = (self._rows[ids] * self._scales[ids, None]).mean(axis=0)
+        for vector, ids in zip(vectors, self.tokens(texts), strict=True):
+            if len(ids):
+                vector[:] = self.rows(ids).mean(axis=0)
         return unit_rows(vectors)
+
+    def tokens(self, texts: Sequence[str]) -> list[TokenIds]:
+        """Return the token ids of each text, in order."""
+        encodings = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
+        return [np.array(encoding.ids, dtype=np.uint16) for encoding in encodings]
+
+    def rows(self, ids: NDArray[Any]) -> Vectors:
+        """Return the vectors of tokens, float32 (n, dim); their lengths say how much a token tells."""
+        return np.asarray(self._rows[ids] * self._scales[ids, None], dtype=np.float32)
 
 
 def load_static(folder: Path) -> StaticEncoder:

@@ -1,7 +1,7 @@
 """Generations: immutable folders that hold all the read path needs, published by replacing one small file.
 
     indexes/CURRENT            the name of the generation in use
-    indexes/gen-000001/        store.sqlite  dense.faiss  lexical/  manifest.json
+    indexes/gen-000001/        store.sqlite  dense.faiss  lexical/  tokens/  manifest.json
 
 A generation is built under a hidden name, synced, checked, renamed, and only then named by CURRENT. The manifest is
 written last: a folder without one was never finished. A reader keeps the generation it opened.
@@ -29,8 +29,9 @@ from pipeline.errors import StoreError
 from pipeline.index.dense import DenseIndex, build_dense, open_dense
 from pipeline.index.lexical import LexicalIndex, build_lexical, open_lexical
 from pipeline.index.store import Store, StoreEntry, build_store, open_store
+from pipeline.index.tokens import TokenIds, TokenIndex, build_tokens, open_tokens
 
-VERSION = 1
+VERSION = 2
 CURRENT = "CURRENT"
 _NAME = re.compile(r"gen-(\d{6})")
 _BUILDING = ".building-"
@@ -60,6 +61,7 @@ class Generation:
     store: Store
     dense: DenseIndex
     lexical: LexicalIndex
+    tokens: TokenIndex
 
     def close(self) -> None:
         """Close its files."""
@@ -111,6 +113,7 @@ def open_generation(indexes: Path, name: str | None = None) -> Generation:
         open_store(folder / "store.sqlite"),
         open_dense(folder / "dense.faiss"),
         open_lexical(folder / "lexical"),
+        open_tokens(folder / "tokens"),
     )
 
 
@@ -118,6 +121,7 @@ def build_generation(
     indexes: Path,
     entries: Callable[[], Iterable[StoreEntry]],
     vectors: Iterator[NDArray[np.float32]],
+    tokens: Iterator[TokenIds],
     *,
     dimensions: int,
     model: str,
@@ -125,8 +129,9 @@ def build_generation(
 ) -> Manifest:
     """Write, verify and publish a generation; readers see the old one until the last step.
 
-    `entries` is called once for each store, so that no more than one document is held at a time; `vectors` yields
-    the rows in the same order. StoreError if the stores do not agree or the disk fails; the old generation then stays.
+    `entries` is called once for each store, so that no more than one document is held at a time; `vectors` and
+    `tokens` yield the rows in the same order. StoreError if the stores do not agree or the disk fails; the old
+    generation then stays.
     """
     name = _next_name(indexes)
     folder = indexes / f"{_BUILDING}{name}"
@@ -135,7 +140,8 @@ def build_generation(
             counts = build_store(folder / "store.sqlite", entries())
             counts["vectors"] = build_dense(folder / "dense.faiss", vectors, dimensions)
             counts["lexical"] = build_lexical(folder / "lexical", _titled_passages(entries()))
-            if not counts["passages"] == counts["vectors"] == counts["lexical"]:
+            counts["tokens"] = build_tokens(folder / "tokens", tokens)
+            if len({counts[store] for store in ("passages", "vectors", "lexical", "tokens")}) > 1:
                 raise StoreError(f"the stores of {name} do not agree ({counts}): run 'kb reindex' again")
             manifest = Manifest(
                 name,
@@ -184,7 +190,11 @@ def verify_generation(indexes: Path, name: str) -> list[str]:
         return problems
     generation = open_generation(indexes, name)
     try:
-        counts = generation.store.counts() | {"vectors": len(generation.dense), "lexical": len(generation.lexical)}
+        counts = generation.store.counts() | {
+            "vectors": len(generation.dense),
+            "lexical": len(generation.lexical),
+            "tokens": len(generation.tokens),
+        }
     finally:
         generation.close()
     return [] if counts == manifest.counts else [f"{name} holds {counts}, its manifest says {manifest.counts}: {_MEND}"]

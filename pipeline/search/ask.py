@@ -6,16 +6,19 @@ import time
 from collections import Counter
 from dataclasses import dataclass
 
-from pipeline.embed.encoder import Encoder, load_query_encoder, model_fingerprint
+from pipeline.embed.encoder import load_query_encoder, model_fingerprint
 from pipeline.embed.options import EmbedOptions
+from pipeline.embed.static import load_static
 from pipeline.errors import StoreError, UsageError
 from pipeline.home import Home
 from pipeline.index.generation import Generation, open_generation
+from pipeline.models import EMBEDDER
 from pipeline.records import Answer, Hit, Passage
 from pipeline.search.filters import Filters, allowed_rows
 from pipeline.search.highlight import answering_sentences
 from pipeline.search.options import Mode, SearchOptions
-from pipeline.search.retrieve import retrieve
+from pipeline.search.retrieve import Tools, retrieve
+from pipeline.swedish.thesaurus import Thesaurus, bundled_concepts, parse_thesaurus
 from pipeline.swedish.words import words
 
 LONGEST_QUESTION = 2000
@@ -23,10 +26,10 @@ LONGEST_QUESTION = 2000
 
 @dataclass(frozen=True, slots=True)
 class Searcher:
-    """One generation with the encoder of its vectors; keeps both for as long as it lives."""
+    """One generation with the tools that read questions to it; keeps both for as long as it lives."""
 
     generation: Generation
-    encoder: Encoder
+    tools: Tools
     options: SearchOptions
 
     def ask(self, question: str, k: int = 5, filters: Filters | None = None, mode: Mode = "hybrid") -> Answer:
@@ -38,7 +41,7 @@ class Searcher:
         question = _checked(question, k)
         filters = filters or Filters()
         allowed = allowed_rows(self.generation.store, filters)
-        ranking = retrieve(self.generation, self.encoder, question, self.options, mode, allowed)
+        ranking = retrieve(self.generation, self.tools, question, self.options, mode, allowed)
         hits: list[Hit] = []
         taken: Counter[str] = Counter()
         for row, score in zip(ranking.rows.tolist(), ranking.scores.tolist(), strict=True):
@@ -53,7 +56,7 @@ class Searcher:
 
     def rank_documents(self, question: str, k: int, mode: Mode = "hybrid") -> dict[str, float]:
         """Return up to `k` document ids with the score of each one's best passage, best first."""
-        ranking = retrieve(self.generation, self.encoder, _checked(question, k), self.options, mode)
+        ranking = retrieve(self.generation, self.tools, _checked(question, k), self.options, mode)
         owners = self.generation.store.documents_of(ranking.rows)
         best: dict[str, float] = {}
         for row, score in zip(ranking.rows.tolist(), ranking.scores.tolist(), strict=True):
@@ -78,7 +81,7 @@ class Searcher:
             passage.start,
             passage.end,
             passage.heading,
-            answering_sentences(question, passage.text, self.encoder),
+            answering_sentences(question, passage.text, self.tools.encoder),
             tuple({"code": code, "name": name} for (code, name), _ in places.most_common()),
             tuple(area["id"] for area in store.focus_areas(passage.doc_id)),
             tuple(name for name, _ in people.most_common()),
@@ -101,7 +104,18 @@ def open_searcher(home: Home, embed: EmbedOptions, options: SearchOptions, name:
             f"{generation.manifest.name} was embedded with {generation.manifest.model}, kb.toml now means {model}:"
             " run 'kb reindex --no-crawl'"
         )
-    return Searcher(generation, load_query_encoder(embed), options)
+    return Searcher(generation, load_tools(home, embed), options)
+
+
+def load_tools(home: Home, embed: EmbedOptions) -> Tools:
+    """Return what reads questions; UsageError if the home's own thesaurus cannot be read."""
+    concepts = list(bundled_concepts())
+    if home.thesaurus.exists():
+        try:
+            concepts += parse_thesaurus(home.thesaurus.read_text(encoding="utf-8-sig"), str(home.thesaurus))
+        except (OSError, ValueError) as error:
+            raise UsageError(f"cannot use the thesaurus: {error}") from error
+    return Tools(load_query_encoder(embed), load_static(EMBEDDER), Thesaurus(concepts))
 
 
 def _checked(question: str, k: int) -> str:

@@ -15,6 +15,7 @@ from pipeline.swedish.vocabulary import irregular_lemmas, word_counts
 
 # "hyres" + "bostäder": nothing shorter is looked up as a compound's end, nor left before it.
 SHORTEST_MODIFIER = 3
+SHORTEST_DEFINITE = 7
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?")
 _DROPPED = str.maketrans({"\xad": None, "\u200b": None, "é": "e", "è": "e", "ü": "y"})
 _STEMMER = Stemmer.Stemmer("swedish")
@@ -59,7 +60,8 @@ def lemma(word: str) -> str:
     for cut in range(SHORTEST_MODIFIER, len(word) - SHORTEST_MODIFIER):
         if word[cut:] in table:
             return word[:cut] + table[word[cut:]]
-    return word
+    # The definite form that Snowball leaves alone: "soptunnan".
+    return word[:-1] if word.endswith("an") and len(word) >= SHORTEST_DEFINITE else word
 
 
 def content_words(text: str) -> list[str]:

@@ -1,9 +1,9 @@
 """Train the bundled Swedish static embedder: `python -m pipeline.training.embedder CORPORA OUT`.
 
-A Unigram tokenizer (Kudo 2018) and one vector a token, averaged (StaticEmbedding of sentence-transformers),
-trained with in-batch negatives (MultipleNegativesRankingLoss) on the pairs of `pairs.py`. Rows are stored as int8
-with one scale each, in the two tensors ("embeddings", "weights") that StaticEmbedding.load folds back to float32.
-Needs the `train` extra.
+A Unigram tokenizer (Kudo 2018) and one vector a token, averaged (StaticEmbedding of sentence-transformers), over
+texts as `swedish.terms.analysed` gives them, trained with in-batch negatives (InfoNCE, van den Oord et al. 2018) on the
+pairs of `pairs.py` and `written.py`. Rows are stored as int8 with one scale each, in the two tensors ("embeddings",
+"weights") that StaticEmbedding.load folds back to float32. Needs the `train` extra.
 """
 
 from __future__ import annotations
@@ -14,19 +14,26 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from pipeline.training.pairs import Pair, mine, texts
+from pipeline.swedish.terms import analysed
+from pipeline.training.pairs import Pair, mine
+from pipeline.training.written import written_pairs
 
 VOCABULARY = 32_000
 DIMENSIONS = 768
 BATCH = 4096
-EPOCHS = 2
+EPOCHS = 3
 LEARNING_RATE = 0.2
+WARM_UP = 0.1
 SCALE = 20.0
 SEED = 13
+TOKENIZER_TEXTS = 400_000
+
+Tokens = list[NDArray[np.int64]]
 
 
-def train_tokenizer(corpora: Path, vocabulary: int = VOCABULARY) -> Any:
+def train_tokenizer(sentences: list[str], vocabulary: int = VOCABULARY) -> Any:
     """Return a `tokenizers.Tokenizer`: NFKC, lower-cased, Unigram with `vocabulary` pieces."""
     from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
 
@@ -39,62 +46,75 @@ def train_tokenizer(corpora: Path, vocabulary: int = VOCABULARY) -> Any:
     )
     tokenizer.decoder = decoders.Metaspace()
     trainer = trainers.UnigramTrainer(vocab_size=vocabulary, unk_token="[UNK]", special_tokens=["[UNK]"])
-    tokenizer.train_from_iterator(texts(corpora), trainer)
+    tokenizer.train_from_iterator(sentences, trainer)
     return tokenizer
 
 
 def train(
-    pairs: list[Pair],
-    tokenizer: Any,
-    work: Path,
-    dimensions: int = DIMENSIONS,
-    epochs: int = EPOCHS,
-    batch: int = BATCH,
-) -> Any:
-    """Return a trained SentenceTransformer of one StaticEmbedding module; `work` holds the trainer's state.
+    pairs: list[Pair], tokenizer: Any, dimensions: int = DIMENSIONS, epochs: int = EPOCHS, batch: int = BATCH
+) -> NDArray[np.float32]:
+    """Return the vectors of all tokens, float32 (vocabulary, dim), trained on pairs of analysed texts.
 
-    Pairs that do not fill a last batch of `batch` are left out of an epoch.
+    Two pairs of a batch with an equal text are no negatives of each other. Pairs that do not fill a last batch are left
+    out of an epoch.
     """
     import torch
-    from datasets import Dataset
-    from sentence_transformers import (
-        SentenceTransformer,
-        SentenceTransformerTrainer,
-        SentenceTransformerTrainingArguments,
-    )
-    from sentence_transformers.sentence_transformer.losses import MultipleNegativesRankingLoss
+
+    torch.manual_seed(SEED)
+    queries, passages = (_tokens(tokenizer, [pair[side] for pair in pairs]) for side in (0, 1))
+    keep = np.array([i for i in range(len(pairs)) if len(queries[i]) and len(passages[i])])
+    bag = torch.nn.EmbeddingBag(tokenizer.get_vocab_size(), dimensions, mode="mean")
+    optimiser = torch.optim.Adam(bag.parameters(), lr=LEARNING_RATE)
+    steps = len(keep) // batch * epochs
+    order = np.random.default_rng(SEED)
+    step = 0
+    for _ in range(epochs):
+        shuffled = order.permutation(keep)
+        for first in range(0, len(shuffled) - batch + 1, batch):
+            chosen = shuffled[first : first + batch]
+            rate = LEARNING_RATE * min(1, (step + 1) / (WARM_UP * steps)) * max(0.02, 1 - step / steps)
+            optimiser.param_groups[0]["lr"] = rate
+            loss = _loss(bag, [queries[i] for i in chosen], [passages[i] for i in chosen])
+            optimiser.zero_grad()
+            loss.backward()
+            optimiser.step()
+            step += 1
+            if step % 20 == 0:
+                print(f"step {step} of {steps}: loss {loss.item():.3f}", flush=True)
+    return np.asarray(bag.weight.detach().numpy(), dtype=np.float32)
+
+
+def _loss(bag: Any, queries: Tokens, passages: Tokens) -> Any:
+    import torch
+
+    def unit(texts: Tokens) -> Any:
+        offsets = np.cumsum([0, *(len(text) for text in texts[:-1])])
+        return torch.nn.functional.normalize(bag(torch.from_numpy(np.concatenate(texts)), torch.from_numpy(offsets)))
+
+    cosines = unit(queries) @ unit(passages).T
+    same = [torch.tensor([hash(text.tobytes()) for text in texts]) for texts in (queries, passages)]
+    equal = (same[0][:, None] == same[0][None, :]) | (same[1][:, None] == same[1][None, :])
+    equal.fill_diagonal_(False)
+    scores = (cosines * SCALE).masked_fill(equal, -1e4)
+    return torch.nn.functional.cross_entropy(scores, torch.arange(len(queries)))
+
+
+def _tokens(tokenizer: Any, texts: list[str], size: int = 10_000) -> Tokens:
+    found: Tokens = []
+    for first in range(0, len(texts), size):
+        encodings = tokenizer.encode_batch(texts[first : first + size], add_special_tokens=False)
+        found += [np.array(encoding.ids, dtype=np.int64) for encoding in encodings]
+    return found
+
+
+def save(rows: NDArray[np.float32], tokenizer: Any, out: Path) -> None:
+    """Write `rows` to `out` in sentence-transformers' layout with int8 rows, a float32 scale a row, SHA256SUMS."""
+    from safetensors.numpy import save_file
+    from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 
-    # The trainer seeds itself, but only after the rows have got their random start.
-    torch.manual_seed(SEED)
-    model = SentenceTransformer(modules=[StaticEmbedding(tokenizer, embedding_dim=dimensions)], device="cpu")
-    arguments = SentenceTransformerTrainingArguments(
-        output_dir=str(work),
-        num_train_epochs=epochs,
-        per_device_train_batch_size=batch,
-        learning_rate=LEARNING_RATE,
-        warmup_ratio=0.1,
-        batch_sampler="no_duplicates",
-        seed=SEED,
-        save_strategy="no",
-        logging_steps=20,
-        report_to="none",
-        use_cpu=True,
-        dataloader_drop_last=True,
-    )
-    queries, passages = zip(*pairs, strict=True)
-    data = Dataset.from_dict({"anchor": list(queries), "positive": list(passages)})
-    loss = MultipleNegativesRankingLoss(model, scale=SCALE)
-    SentenceTransformerTrainer(model=model, args=arguments, train_dataset=data, loss=loss).train()
-    return model
-
-
-def save(model: Any, out: Path) -> None:
-    """Write `model` to `out` in sentence-transformers' layout with int8 rows, a float32 scale a row, SHA256SUMS."""
-    from safetensors.numpy import save_file
-
+    model = SentenceTransformer(modules=[StaticEmbedding(tokenizer, embedding_weights=rows)], device="cpu")
     model.save(str(out), create_model_card=False)
-    rows = model[0].embedding.weight.detach().numpy().astype(np.float32)
     scales = np.abs(rows).max(axis=1) / 127.0
     quantised = np.rint(rows / np.maximum(scales, 1e-12)[:, None]).astype(np.int8)
     (weights,) = out.rglob("model.safetensors")
@@ -109,14 +129,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpora", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--work", type=Path, default=Path("/tmp/kb-embedder"))
     parser.add_argument("--dimensions", type=int, default=DIMENSIONS)
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     options = parser.parse_args()
-    pairs = mine(options.corpora)
-    print(f"{len(pairs)} pairs")
-    tokenizer = train_tokenizer(options.corpora)
-    save(train(pairs, tokenizer, options.work, options.dimensions, options.epochs), options.out)
+    mined = mine(options.corpora)
+    pairs = [(analysed(query), analysed(passage)) for query, passage in mined + written_pairs(options.corpora, mined)]
+    print(f"{len(mined)} mined pairs, {len(pairs)} with the written ones", flush=True)
+    texts = [text for pair in pairs[: len(mined)] for text in pair]
+    np.random.default_rng(SEED).shuffle(texts)
+    tokenizer = train_tokenizer(texts[:TOKENIZER_TEXTS])
+    save(train(pairs, tokenizer, options.dimensions, options.epochs), tokenizer, options.out)
 
 
 if __name__ == "__main__":

@@ -30,7 +30,8 @@ def entry(number: int) -> StoreEntry:
 def build(indexes: Path, documents: int = 3, vectors: int | None = None) -> Manifest:
     rows = np.eye(8, dtype=np.float32)[: documents if vectors is None else vectors]
     entries = [entry(i) for i in range(documents)]
-    return build_generation(indexes, lambda: entries, iter([rows]), dimensions=8, model="m:1", fingerprint="f")
+    tokens = iter([np.array([number, 7], dtype=np.uint16) for number in range(documents)])
+    return build_generation(indexes, lambda: entries, iter([rows]), tokens, dimensions=8, model="m:1", fingerprint="f")
 
 
 def test_a_published_generation_is_current_whole_and_can_be_searched(tmp_path: Path) -> None:
@@ -38,6 +39,7 @@ def test_a_published_generation_is_current_whole_and_can_be_searched(tmp_path: P
     assert manifest.name == current_name(tmp_path) == "gen-000001"
     assert manifest.counts == {
         "documents": 3, "passages": 3, "mentions": 0, "focus_areas": 0, "vectors": 3, "lexical": 3,
+        "tokens": 3,
     }  # fmt: skip
     assert verify_generation(tmp_path, "gen-000001") == []
     generation = open_generation(tmp_path)
@@ -145,6 +147,6 @@ def test_a_current_that_names_no_generation_is_a_store_error(tmp_path: Path, con
 def test_a_manifest_of_another_format_is_refused(tmp_path: Path) -> None:
     build(tmp_path)
     path = tmp_path / "gen-000001" / "manifest.json"
-    path.write_text(json.dumps(json.loads(path.read_text()) | {"format": 2}))
-    with pytest.raises(StoreError, match="has format 2, not 1"):
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"format": 1}))
+    with pytest.raises(StoreError, match="has format 1, not 2"):
         read_manifest(tmp_path / "gen-000001")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.embed.tokens import passage_tokens
 from pipeline.index.generation import Generation, build_generation, open_generation
 from pipeline.index.store import StoreEntry, stored_document
 from pipeline.records import Block, Document, Evidence, FocusArea, Mention, Passage, Tags
@@ -57,8 +58,11 @@ def generation(tmp_path: Path, fake_encoder: FakeEncoder) -> Iterator[Generation
             (Passage("d4-0", "d4", 0, 0, len(whole), whole),),
         )
     )
-    vectors = fake_encoder.encode([p.text for e in entries for p in e.passages])
-    build_generation(tmp_path, lambda: entries, iter([vectors]), dimensions=4, model="fake", fingerprint="f")
+    texts = [p.text for e in entries for p in e.passages]
+    vectors = iter([fake_encoder.encode(texts)])
+    build_generation(
+        tmp_path, lambda: entries, vectors, passage_tokens(texts), dimensions=4, model="fake", fingerprint="f"
+    )
     opened = open_generation(tmp_path)
     yield opened
     opened.close()

@@ -11,12 +11,12 @@ from pipeline.index.generation import Generation
 from pipeline.search.ask import Searcher, open_searcher
 from pipeline.search.filters import Filters
 from pipeline.search.options import SearchOptions
-from tests.conftest import FakeEncoder
+from tests.conftest import FakeEncoder, tools
 
 
 @pytest.fixture
 def searcher(generation: Generation, fake_encoder: FakeEncoder) -> Searcher:
-    return Searcher(generation, fake_encoder, SearchOptions())
+    return Searcher(generation, tools(fake_encoder), SearchOptions())
 
 
 def test_a_hit_says_all_that_a_citation_needs(searcher: Searcher) -> None:
@@ -38,7 +38,7 @@ def test_hits_are_ranked_from_one_with_falling_scores(searcher: Searcher) -> Non
 
 
 def test_one_page_does_not_crowd_out_the_others(generation: Generation, fake_encoder: FakeEncoder) -> None:
-    searcher = Searcher(generation, fake_encoder, SearchOptions(passages_per_document=1))
+    searcher = Searcher(generation, tools(fake_encoder), SearchOptions(passages_per_document=1))
     documents = [hit.doc_id for hit in searcher.ask("gäng skolan", k=10).hits]
     assert len(documents) == len(set(documents))
 

@@ -6,15 +6,16 @@ import pytest
 from pipeline.index.generation import Generation
 from pipeline.search.options import Mode, SearchOptions
 from pipeline.search.retrieve import retrieve
-from tests.conftest import FakeEncoder
+from pipeline.swedish.thesaurus import Concept
+from tests.conftest import FakeEncoder, tools
 
 
 def ranked(generation: Generation, encoder: FakeEncoder, question: str, mode: Mode = "hybrid") -> list[int]:
-    return retrieve(generation, encoder, question, SearchOptions(), mode).rows.tolist()
+    return retrieve(generation, tools(encoder), question, SearchOptions(), mode).rows.tolist()
 
 
 def test_the_dense_leg_ranks_by_cosine(generation: Generation, fake_encoder: FakeEncoder) -> None:
-    ranking = retrieve(generation, fake_encoder, "gäng", SearchOptions(), "dense")
+    ranking = retrieve(generation, tools(fake_encoder), "gäng", SearchOptions(), "dense")
     assert ranking.rows.tolist()[:2] == [0, 2]
     np.testing.assert_allclose(ranking.scores[:2], [1.0, 0.5**0.5], atol=1e-6)
 
@@ -31,7 +32,7 @@ def test_hybrid_finds_what_either_leg_finds(generation: Generation, fake_encoder
 @pytest.mark.parametrize("mode", ["hybrid", "dense", "lexical"])
 def test_only_allowed_rows_are_ranked(generation: Generation, fake_encoder: FakeEncoder, mode: Mode) -> None:
     allowed = np.array([1, 2], dtype=np.int64)
-    ranking = retrieve(generation, fake_encoder, "gäng i skolan", SearchOptions(), mode, allowed)
+    ranking = retrieve(generation, tools(fake_encoder), "gäng i skolan", SearchOptions(), mode, allowed)
     assert set(ranking.rows.tolist()) <= {1, 2}
 
 
@@ -42,6 +43,13 @@ def test_a_question_without_a_direction_is_left_to_the_lexical_leg(
     assert ranked(generation, fake_encoder, "xyzzy") == []
 
 
+def test_another_way_to_say_it_is_found_by_the_lexical_leg(generation: Generation, fake_encoder: FakeEncoder) -> None:
+    reader = tools(fake_encoder, Concept(0.8, ("plasttunna", "kärl som töms")))
+    assert ranked(generation, fake_encoder, "plasttunna", "lexical") == []
+    found = retrieve(generation, reader, "plasttunnan", SearchOptions(), "lexical")
+    assert found.rows.tolist() == [4]
+
+
 def test_scores_fall(generation: Generation, fake_encoder: FakeEncoder) -> None:
-    scores = retrieve(generation, fake_encoder, "pengar till skolan mot gäng", SearchOptions()).scores
+    scores = retrieve(generation, tools(fake_encoder), "pengar till skolan mot gäng", SearchOptions()).scores
     assert (np.diff(scores) <= 0).all()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-import json
 import random
 from pathlib import Path
 from typing import Any
@@ -17,9 +15,6 @@ from pipeline.embed.options import EmbedOptions
 from pipeline.embed.static import load_static
 from pipeline.training.embedder import save, train, train_tokenizer
 from pipeline.training.pairs import Pair
-
-for needed in ("datasets", "accelerate"):
-    pytest.importorskip(needed, reason=f"{needed} comes with the extra 'train'")
 
 SUBJECTS = ("skolan", "polisen", "biblioteket", "socialtjänsten", "räddningstjänsten", "simhallen")
 DEEDS = {
@@ -47,22 +42,19 @@ def pairs() -> list[Pair]:
 
 
 @pytest.fixture(scope="module")
-def tokenizer(pairs: list[Pair], tmp_path_factory: pytest.TempPathFactory) -> Any:
-    corpora = tmp_path_factory.mktemp("corpora")
-    with gzip.open(corpora / "a.jsonl.gz", "wt", encoding="utf-8") as lines:
-        lines.writelines(json.dumps({"body": f"{query}\n{passage}"}) + "\n" for query, passage in pairs)
-    return train_tokenizer(corpora, vocabulary=400)
+def tokenizer(pairs: list[Pair]) -> Any:
+    return train_tokenizer([f"{query}\n{passage}" for query, passage in pairs], vocabulary=400)
 
 
 @pytest.fixture(scope="module")
-def model(pairs: list[Pair], tokenizer: Any, tmp_path_factory: pytest.TempPathFactory) -> Any:
-    return train(pairs, tokenizer, tmp_path_factory.mktemp("work"), dimensions=16, epochs=3, batch=60)
+def rows(pairs: list[Pair], tokenizer: Any) -> Any:
+    return train(pairs, tokenizer, dimensions=16, epochs=3, batch=60)
 
 
 @pytest.fixture(scope="module")
-def saved(model: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def saved(rows: Any, tokenizer: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("model")
-    save(model, folder)
+    save(rows, tokenizer, folder)
     return folder
 
 
@@ -75,23 +67,26 @@ def test_the_tokenizer_lower_cases_composes_and_drops_soft_hyphens(tokenizer: An
     assert tokenizer.decode(tokenizer.encode("Polisen bygger om.").ids) == "polisen bygger om ."
 
 
-def test_training_brings_a_headline_near_to_its_notice(model: Any) -> None:
-    vectors = model.encode([*(f"Nu {deed} skolan" for deed in DEEDS), *DEEDS.values()], show_progress_bar=False)
-    rows = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-    cosines = rows[: len(DEEDS)] @ rows[len(DEEDS) :].T
-    assert cosines.argmax(axis=1).tolist() == [0, 1, 2, 3, 4]
+def mean(rows: Any, tokenizer: Any, text: str) -> Any:
+    vector = rows[tokenizer.encode(text, add_special_tokens=False).ids].mean(axis=0)
+    return vector / np.linalg.norm(vector)
 
 
-def test_the_saved_folder_gives_equal_vectors_with_and_without_torch(saved: Path, model: Any) -> None:
+def test_training_brings_a_headline_near_to_its_notice(rows: Any, tokenizer: Any) -> None:
+    asked = np.stack([mean(rows, tokenizer, f"Nu {deed} skolan") for deed in DEEDS])
+    told = np.stack([mean(rows, tokenizer, notice) for notice in DEEDS.values()])
+    assert (asked @ told.T).argmax(axis=1).tolist() == [0, 1, 2, 3, 4]
+
+
+def test_the_saved_folder_gives_equal_vectors_with_and_without_torch(saved: Path, rows: Any, tokenizer: Any) -> None:
     texts = ["Nu öppnar simhallen", "Kurser hålls för all personal", "ord som ingen har sett: kvantdator", ""]
     without = load_static(saved).encode(texts)
     through = load_passage_encoder(EmbedOptions(model=str(saved))).encode(texts)
     assert without.shape == through.shape == (4, 16)
     np.testing.assert_allclose(without, through, atol=1e-6)
     # Rows of eight bits are close to the trained ones.
-    trained = model.encode(texts[:2], show_progress_bar=False)
-    trained /= np.linalg.norm(trained, axis=1, keepdims=True)
-    np.testing.assert_allclose(without[:2], trained, atol=0.02)
+    for text, vector in zip(texts[:2], without, strict=False):
+        np.testing.assert_allclose(vector, mean(rows, tokenizer, text), atol=0.02)
 
 
 def test_the_saved_folder_is_laid_out_as_the_bundled_one_with_checksums(saved: Path) -> None:
@@ -112,8 +107,12 @@ def test_rows_are_stored_as_int8_with_one_scale_each(saved: Path, tokenizer: Any
     assert (np.abs(tensors["embeddings"].astype(int)).max(axis=1) == 127).all()
 
 
-def test_the_same_pairs_give_the_same_model(pairs: list[Pair], tokenizer: Any, model: Any, tmp_path: Path) -> None:
-    again = train(pairs, tokenizer, tmp_path, dimensions=16, epochs=3, batch=60)
-    np.testing.assert_array_equal(
-        again[0].embedding.weight.detach().numpy(), model[0].embedding.weight.detach().numpy()
-    )
+def test_the_same_pairs_give_the_same_rows(pairs: list[Pair], tokenizer: Any, rows: Any) -> None:
+    np.testing.assert_array_equal(train(pairs, tokenizer, dimensions=16, epochs=3, batch=60), rows)
+
+
+def test_a_pair_with_an_equal_text_is_no_negative(tokenizer: Any) -> None:
+    same = [("Nu öppnar skolan", "Dörrarna slås upp"), ("Nu öppnar skolan", "Kurser hålls för all personal")] * 4
+    rows = train(same, tokenizer, dimensions=4, epochs=1, batch=8)
+    # No negatives, so nothing to learn: the rows keep their random start.
+    np.testing.assert_allclose(rows.std(), 1.0, atol=0.1)

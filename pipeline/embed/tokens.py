@@ -1,0 +1,32 @@
+"""Passages and questions as tokens of the bundled embedder: what the words of both are compared by, one to one.
+
+The bundled embedder does this beside any configured model: it is always there and costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+import numpy as np
+
+from pipeline.embed.static import StaticEncoder, TokenIds, load_static
+from pipeline.models import EMBEDDER
+from pipeline.swedish.terms import analysed, stems
+
+BATCH = 1000
+
+
+def passage_tokens(texts: Iterable[str]) -> Iterator[TokenIds]:
+    """Yield the token ids of each passage, as they are indexed."""
+    encoder = load_static(EMBEDDER)
+    texts = iter(texts)
+    while batch := list(islice(texts, BATCH)):
+        yield from encoder.tokens([analysed(text) for text in batch])
+
+
+def question_tokens(encoder: StaticEncoder, question: str) -> TokenIds:
+    """Return the distinct tokens of the question's content words; of all its words if it has no other."""
+    content = " ".join(stems(question)) or question
+    (ids,) = encoder.tokens([analysed(content)])
+    return np.unique(ids)
