@@ -99,14 +99,15 @@ def reindex(root: Path, no_crawl: bool, full: bool, as_json_: bool) -> None:
 @click.option("--source", help="Only pages from this source.")
 @click.option("--since", help="Only pages from this day, month or year on.")
 @click.option("--until", help="Only pages up to and including this day, month or year.")
+@click.option("--strict", is_flag=True, help="Keep to the places, people, areas and period that QUESTION names.")
 @click.option("--mode", type=click.Choice(["hybrid", "dense", "lexical"]), default="hybrid", show_default=True)
 @json_option
 @click.pass_obj
-def ask(root: Path, /, question: str, k: int, mode: Any, as_json_: bool, **filters: str | None) -> None:
+def ask(root: Path, /, question: str, k: int, strict: bool, mode: Any, as_json_: bool, **filters: str | None) -> None:
     """Answer QUESTION, asked in plain Swedish, with passages."""
     from pipeline.search.filters import Filters
 
-    answer = _searcher(root).ask(question, k, Filters(**filters), mode)
+    answer = _searcher(root).ask(question, k, Filters(**filters), mode, strict=strict)
     out.answer(answer, as_json_)
     if not answer.hits:
         sys.exit(NothingFound.exit_code)

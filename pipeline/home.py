@@ -28,13 +28,14 @@ _SETTINGS = """\
 
 [embed]
 # model = "bundled"          # or a sentence-transformers model: a folder, or a name on a hub
-# query_prompt = ""          # text put before questions, e.g. "query: " for e5 models
-# passage_prompt = ""        # text put before passages, e.g. "passage: "
+# query_prompt = "auto"      # text put before questions; "auto" knows the families e5, bge, gte and KBLab
+# passage_prompt = "auto"    # text put before passages
 # batch = 512                # passages embedded and stored at a time
 
 [search]
-# dense_weight = 0.25        # share of the dense leg in the score, 0 to 1
-# match_weight = 0.5         # share of the match word by word; the rest is the lexical leg's
+# lexical_weight = 0.25      # what each look at a passage weighs beside the others: shared words,
+# dense_weight = 0.25        # likeness as a whole,
+# match_weight = 0.5         # likeness word by word
 # candidates = 200           # how many passages each leg proposes
 # passages_per_document = 3  # at most so many of one page in an answer
 """

@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 BlockKind = Literal["heading", "paragraph", "list_item", "table_row", "quote", "caption"]
 Label = Literal["PERSON", "MUNICIPALITY", "INITIATIVE", "ORGANISATION"]
@@ -178,10 +178,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What `kb ask` returns: the hits, best first, and what they were found with."""
+    """What `kb ask` returns: the hits, best first, and what they were found with.
+
+    `understood` is what the question was read to name: municipalities to prefer and to leave out, people, focus areas,
+    a period, and words whose spelling was put right; only what there is.
+    """
 
     question: str
     generation: str
     took_ms: float
     filters: dict[str, str] = field(default_factory=dict)
     hits: tuple[Hit, ...] = ()
+    understood: dict[str, Any] = field(default_factory=dict)

@@ -75,8 +75,25 @@ def answer(found: Answer, as_json_: bool) -> None:
         return
     for hit in found.hits:
         _hit(hit)
+    for line in _understood(found.understood):
+        click.echo(line, err=True)
     where = f" with {found.filters}" if found.filters else ""
     click.echo(f"{len(found.hits) or 'no'} passages from {found.generation}{where} in {found.took_ms} ms", err=True)
+
+
+def _understood(understood: dict[str, Any]) -> list[str]:
+    """What a question was read as, in one line for its spelling and one for what it names."""
+    lines = []
+    if corrections := understood.get("corrections"):
+        lines.append("searched for " + ", ".join(f"'{c['meant']}' not '{c['written']}'" for c in corrections))
+    named = [
+        f"{name.replace('_', ' ')} {value if isinstance(value, str) else ', '.join(value)}"
+        for name, value in understood.items()
+        if name != "corrections"
+    ]
+    if named:
+        lines.append("preferred (--strict keeps to it): " + "; ".join(named))
+    return lines
 
 
 def document(store: Store, doc_id: str, as_json_: bool) -> None:

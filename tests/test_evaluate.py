@@ -16,6 +16,7 @@ from pipeline.index.store import StoreEntry, stored_document
 from pipeline.records import Block, Document, Passage, Tags
 from pipeline.search.ask import Searcher
 from pipeline.search.options import SearchOptions
+from pipeline.search.question import Known
 from tests.conftest import FakeEncoder, tools
 
 FIRST = "https://www.sala.example/ett"
@@ -26,6 +27,8 @@ PAGES = (
     ("d4", None, None, "Polisen i Boden."),
     ("d5", None, None, "Polisen i Boden."),
 )
+
+NOBODY = Known((), (), ())
 
 
 def entry(doc_id: str, url: str | None, given: str | None, text: str) -> StoreEntry:
@@ -43,7 +46,7 @@ def searcher(tmp_path: Path, fake_encoder: FakeEncoder) -> Iterator[Searcher]:
         tmp_path, lambda: entries, vectors, passage_tokens(texts), dimensions=4, model="fake", fingerprint="f"
     )
     opened = open_generation(tmp_path)
-    yield Searcher(opened, tools(fake_encoder), SearchOptions())
+    yield Searcher(opened, tools(fake_encoder), SearchOptions(), NOBODY)
     opened.close()
 
 

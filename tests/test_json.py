@@ -56,7 +56,7 @@ def test_reindex_again_does_nothing(base: Base) -> None:
 
 def test_ask(base: Base) -> None:
     found = base.kb("ask", "Vem kan få avhopparstöd?", "-k", "3")
-    keys(found, question=str, generation=str, took_ms=float, filters=dict, hits=list)
+    keys(found, question=str, generation=str, took_ms=float, filters=dict, hits=list, understood=dict)
     assert (found["question"], found["generation"], found["filters"]) == ("Vem kan få avhopparstöd?", "gen-000001", {})
     assert [hit["rank"] for hit in found["hits"]] == [1, 2, 3]
     scores = [hit["score"] for hit in found["hits"]]

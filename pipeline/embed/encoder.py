@@ -6,6 +6,7 @@ The write path embeds passages through sentence-transformers. A question meets t
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,15 +52,15 @@ class _Analysed:
 
 def load_passage_encoder(options: EmbedOptions) -> Encoder:
     """Return the encoder of the write path, through sentence-transformers."""
-    encoder = _Prompted(_sentence_transformer(options), options.passage_prompt)
+    encoder = _Prompted(_sentence_transformer(options), options.prompts()[1])
     return _Analysed(encoder) if options.model == BUNDLED else encoder
 
 
 def load_query_encoder(options: EmbedOptions) -> Encoder:
     """Return the encoder of the read path; with the bundled model it imports neither torch nor a hub client."""
     if options.model == BUNDLED:
-        return _Analysed(_Prompted(load_static(EMBEDDER).encode, options.query_prompt))
-    return _Prompted(_sentence_transformer(options), options.query_prompt)
+        return _Analysed(_Prompted(load_static(EMBEDDER).encode, options.prompts()[0]))
+    return _Prompted(_sentence_transformer(options), options.prompts()[0])
 
 
 def model_fingerprint(options: EmbedOptions) -> str:
@@ -75,23 +76,36 @@ def model_fingerprint(options: EmbedOptions) -> str:
     elif folder.is_dir():
         files = sorted(p for p in folder.rglob("*") if p.suffix in {".safetensors", ".bin", ".json", ".onnx"})
         content = "".join(text_hash(path.read_bytes()) for path in files)
-    return f"{name}:{text_hash(content + options.passage_prompt)[:16]}"
+    return f"{name}:{text_hash(content + options.prompts()[1])[:16]}"
 
 
 def _sentence_transformer(options: EmbedOptions) -> Callable[[Sequence[str]], Vectors]:
-    bundled = options.model == BUNDLED
-    local = bundled or Path(options.model).is_dir()
     from sentence_transformers import SentenceTransformer
 
+    name = str(EMBEDDER) if options.model == BUNDLED else options.model
     try:
-        model: Any = SentenceTransformer(
-            str(EMBEDDER) if bundled else options.model, device="cpu", local_files_only=local
-        )
-    except (OSError, ValueError) as error:
-        reason = str(error).strip().splitlines()[0]
-        raise UsageError(f"cannot load embed.model '{options.model}': {reason}") from error
+        try:
+            model: Any = SentenceTransformer(name, device="cpu", local_files_only=True)
+        except (OSError, ValueError):
+            if Path(name).is_dir() or os.environ.get("HF_HUB_OFFLINE") == "1":
+                raise
+            model = SentenceTransformer(name, device="cpu")
+    except (OSError, ValueError, RuntimeError) as error:
+        raise UsageError(_no_model(options.model, error)) from error
 
     def encode(texts: Sequence[str]) -> Vectors:
         return unit_rows(model.encode(list(texts), batch_size=options.batch, show_progress_bar=False))
 
     return encode
+
+
+def _no_model(name: str, error: Exception) -> str:
+    if Path(name).is_dir():
+        return f"cannot load embed.model '{name}': {str(error).strip().splitlines()[0]}"
+    from huggingface_hub.constants import HF_HUB_CACHE
+
+    cached = Path(HF_HUB_CACHE) / f"models--{name.replace('/', '--')}"
+    return (
+        f"embed.model '{name}' is not on this machine and could not be fetched: copy the model to a folder and set"
+        f" embed.model to that folder, or put its hub cache in {cached}"
+    )

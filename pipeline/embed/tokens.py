@@ -12,7 +12,8 @@ import numpy as np
 
 from pipeline.embed.static import StaticEncoder, TokenIds, load_static
 from pipeline.models import EMBEDDER
-from pipeline.swedish.terms import analysed, stems
+from pipeline.swedish.terms import analysed
+from pipeline.swedish.words import content_words
 
 BATCH = 1000
 
@@ -27,6 +28,5 @@ def passage_tokens(texts: Iterable[str]) -> Iterator[TokenIds]:
 
 def question_tokens(encoder: StaticEncoder, question: str) -> TokenIds:
     """Return the distinct tokens of the question's content words; of all its words if it has no other."""
-    content = " ".join(stems(question)) or question
-    (ids,) = encoder.tokens([analysed(content)])
+    (ids,) = encoder.tokens([analysed(" ".join(content_words(question)))])
     return np.unique(ids)

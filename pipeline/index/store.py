@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 
 from pipeline.errors import StoreError
 from pipeline.records import Document, Mention, Passage, Tags
+from pipeline.swedish.words import words
 
 _SCHEMA = """
     CREATE TABLE documents (
@@ -32,6 +34,7 @@ _SCHEMA = """
         doc_id TEXT NOT NULL REFERENCES documents, start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL,
         label TEXT NOT NULL, entity_id TEXT NOT NULL, name TEXT NOT NULL, role TEXT, organisation TEXT, code TEXT
     );
+    CREATE TABLE words (word TEXT PRIMARY KEY, letters INTEGER NOT NULL, count INTEGER NOT NULL) WITHOUT ROWID;
     CREATE TABLE focus_areas (
         doc_id TEXT NOT NULL REFERENCES documents, id TEXT NOT NULL, name TEXT NOT NULL, score REAL NOT NULL,
         start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL
@@ -44,9 +47,12 @@ _INDEXES = """
     CREATE INDEX passages_by_document ON passages (doc_id);
     CREATE INDEX mentions_by_document ON mentions (doc_id);
     CREATE INDEX mentions_by_entity ON mentions (label, entity_id);
+    CREATE INDEX words_by_length ON words (letters);
     CREATE INDEX focus_areas_by_document ON focus_areas (doc_id);
 """
 Rows = NDArray[np.int64]
+# Longer runs of letters are no words that anybody misspells.
+LONGEST_WORD = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +136,14 @@ class Store:
             )[0]
         )
 
+    def has_word(self, word: str) -> bool:
+        """Say whether the lower-cased `word` stands anywhere in the documents."""
+        return bool(self.query("SELECT 1 FROM words WHERE word = ?", [word]))
+
+    def words_of_length(self, shortest: int, longest: int) -> list[tuple[str, int]]:
+        """Return (word, count) of the documents' words of such lengths."""
+        return self.query("SELECT word, count FROM words WHERE letters BETWEEN ? AND ?", [shortest, longest])
+
     def documents_of(self, rows: Rows) -> dict[int, str]:
         """Return the document id of each row."""
         marks = ",".join("?" * len(rows))
@@ -190,9 +204,13 @@ def build_store(path: Path, entries: Iterable[StoreEntry]) -> dict[str, int]:
         db.executescript(_SCHEMA)
         db.execute("BEGIN")
         row = 0
+        counts: Counter[str] = Counter()
         for entry in entries:
             _insert(db, entry, row)
             row += len(entry.passages)
+            counts.update(word for word in words(f"{entry.stored.title} {entry.stored.text}") if word.isalpha())
+        rows = ((word, len(word), count) for word, count in counts.items() if len(word) <= LONGEST_WORD)
+        db.executemany("INSERT INTO words (word, letters, count) VALUES (?,?,?)", rows)
         db.execute("COMMIT")
         db.executescript(_INDEXES + "ANALYZE;")
         return Store(db).counts()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 
 from pipeline.embed.encoder import load_query_encoder, model_fingerprint
 from pipeline.embed.options import EmbedOptions
@@ -17,7 +18,10 @@ from pipeline.records import Answer, Hit, Passage
 from pipeline.search.filters import Filters, allowed_rows
 from pipeline.search.highlight import answering_sentences
 from pipeline.search.options import Mode, SearchOptions
-from pipeline.search.retrieve import Tools, retrieve
+from pipeline.search.preferences import known_names, preferred, required
+from pipeline.search.question import Known
+from pipeline.search.reading import Read, read_question
+from pipeline.search.retrieve import Ranking, Rows, Tools, retrieve
 from pipeline.swedish.thesaurus import Thesaurus, bundled_concepts, parse_thesaurus
 from pipeline.swedish.words import words
 
@@ -31,17 +35,31 @@ class Searcher:
     generation: Generation
     tools: Tools
     options: SearchOptions
+    known: Known
 
-    def ask(self, question: str, k: int = 5, filters: Filters | None = None, mode: Mode = "hybrid") -> Answer:
+    def ask(
+        self,
+        question: str,
+        k: int = 5,
+        filters: Filters | None = None,
+        mode: Mode = "hybrid",
+        *,
+        strict: bool = False,
+        today: date | None = None,
+    ) -> Answer:
         """Return the best `k` passages, best first; no hits is an answer too.
 
-        UsageError for an empty or overlong question and for k below 1.
+        What the question names (places, people, focus areas, a period counted from `today`) is preferred, or with
+        `strict` required. UsageError for an empty or overlong question and for k below 1.
         """
         started = time.perf_counter()
         question = _checked(question, k)
         filters = filters or Filters()
+        read = self._read(question, today)
         allowed = allowed_rows(self.generation.store, filters)
-        ranking = retrieve(self.generation, self.tools, question, self.options, mode, allowed)
+        if strict:
+            allowed = required(self.generation.store, read.understood, allowed)
+        ranking = self._ranked(read, mode, allowed)
         hits: list[Hit] = []
         taken: Counter[str] = Counter()
         for row, score in zip(ranking.rows.tolist(), ranking.scores.tolist(), strict=True):
@@ -50,13 +68,13 @@ class Searcher:
             passage = self.generation.store.passage(row)
             if taken[passage.doc_id] < self.options.passages_per_document:
                 taken[passage.doc_id] += 1
-                hits.append(self._hit(question, passage, score, len(hits) + 1))
+                hits.append(self._hit(read.text, passage, score, len(hits) + 1))
         took = round((time.perf_counter() - started) * 1000, 1)
-        return Answer(question, self.generation.manifest.name, took, filters.given(), tuple(hits))
+        return Answer(question, self.generation.manifest.name, took, filters.given(), tuple(hits), read.given())
 
     def rank_documents(self, question: str, k: int, mode: Mode = "hybrid") -> dict[str, float]:
         """Return up to `k` document ids with the score of each one's best passage, best first."""
-        ranking = retrieve(self.generation, self.tools, _checked(question, k), self.options, mode)
+        ranking = self._ranked(self._read(_checked(question, k), None), mode, None)
         owners = self.generation.store.documents_of(ranking.rows)
         best: dict[str, float] = {}
         for row, score in zip(ranking.rows.tolist(), ranking.scores.tolist(), strict=True):
@@ -64,6 +82,16 @@ class Searcher:
             if len(best) == k:
                 break
         return best
+
+    def _read(self, question: str, today: date | None) -> Read:
+        store = self.generation.store
+        return read_question(question, store, self.tools, self.known, today or date.today())
+
+    def _ranked(self, read: Read, mode: Mode, allowed: Rows | None) -> Ranking:
+        ranking = retrieve(self.generation, self.tools, read.text, self.options, mode, allowed)
+        if mode != "hybrid":
+            return ranking
+        return Ranking(*preferred(self.generation.store, read.understood, ranking.rows, ranking.scores))
 
     def _hit(self, question: str, passage: Passage, score: float, rank: int) -> Hit:
         store = self.generation.store
@@ -104,7 +132,7 @@ def open_searcher(home: Home, embed: EmbedOptions, options: SearchOptions, name:
             f"{generation.manifest.name} was embedded with {generation.manifest.model}, kb.toml now means {model}:"
             " run 'kb reindex --no-crawl'"
         )
-    return Searcher(generation, load_tools(home, embed), options)
+    return Searcher(generation, load_tools(home, embed), options, known_names(generation.store))
 
 
 def load_tools(home: Home, embed: EmbedOptions) -> Tools:

@@ -18,12 +18,13 @@ def fuse(lexical: Scores, dense: Scores, match: Scores, options: SearchOptions) 
     """Return one score a candidate in [0, 1], higher is better; each look has scored the same candidates.
 
     The legs are divided by their best score, so zero keeps its meaning: no shared term, no likeness. `match` lies in
-    [0, 1] already. The default shares were found by coordinate ascent on half of SQuAD-sv dev and of the held-aside
-    questions with SweFAQ dev and the sample, and held on the other halves; shares within .1 of them differ by < .005.
+    [0, 1] already. The default weights were found by coordinate ascent on half of SQuAD-sv dev and of the held-aside
+    questions with SweFAQ dev and the sample, and held on the other halves; weights within .1 of them differ by < .005.
     """
-    shares = (1 - options.dense_weight - options.match_weight, options.dense_weight, options.match_weight)
+    weights = (options.lexical_weight, options.dense_weight, options.match_weight)
     looks = (_to_unit(lexical), _to_unit(dense), match)
-    return np.asarray(sum(share * look for share, look in zip(shares, looks, strict=True)), dtype=np.float32)
+    joined = sum(weight * look for weight, look in zip(weights, looks, strict=True))
+    return np.asarray(joined / sum(weights), dtype=np.float32)
 
 
 def _to_unit(scores: Scores) -> Scores:

@@ -40,11 +40,16 @@ class Thesaurus:
 
     def __init__(self, concepts: Iterable[Concept]) -> None:
         self.concepts = tuple(concepts)
+        self._words = frozenset(word for concept in self.concepts for term in concept.terms for word in words(term))
         self._by_stem: dict[str, list[tuple[frozenset[str], int]]] = {}
         for number, concept in enumerate(self.concepts):
             for found in {frozenset(_stems(term)) for term in concept.terms}:
                 if found:
                     self._by_stem.setdefault(max(found, key=len), []).append((found, number))
+
+    def has_word(self, word: str) -> bool:
+        """Say whether a term is written with the lower-cased `word`."""
+        return word in self._words
 
     def related(self, question: str) -> list[list[Related]]:
         """Return, for each concept that `question` names, its other terms, strongest concepts first.

@@ -48,3 +48,9 @@ def test_the_checksums_of_the_bundled_model_hold() -> None:
     for line in (EMBEDDER / "SHA256SUMS").read_text().splitlines():
         digest, name = line.split()
         assert hashlib.sha256((EMBEDDER / name).read_bytes()).hexdigest() == digest, name
+
+
+def test_a_model_that_is_nowhere_names_the_folder_to_put_it_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    with pytest.raises(UsageError, match=r"'no/such-model' is not on this machine .*/models--no--such-model$"):
+        load_passage_encoder(EmbedOptions(model="no/such-model"))

@@ -1,7 +1,7 @@
 """Retrieval quality beside its floors: `python -m tests.quality.measure`.
 
-Sets: the sample's own questions always; SQuAD-sv dev and SweFAQ dev where the team's shared folder is. A floor
-belongs to the questions it was measured on, which is why their hash stands beside it.
+Sets: the sample's own questions always; SQuAD-sv dev, SweFAQ dev and the held-aside written questions where the team's
+shared folder is. A floor belongs to the questions it was measured on, which is why their hash stands beside it.
 """
 
 from __future__ import annotations
@@ -21,8 +21,11 @@ from pipeline.evaluate import Evaluation, evaluate, read_qrels, read_queries
 from pipeline.home import Home, create_home
 from pipeline.ingest import ingest
 from pipeline.reindex import reindex
-from pipeline.search.ask import open_searcher
+from pipeline.search.ask import Searcher, open_searcher
 from pipeline.search.options import MODES
+from pipeline.training.passage_sample import sample as sampled_passages
+from pipeline.training.written import read_questions
+from tests.quality.baselines import rankers
 
 REPO = Path(__file__).parent.parent.parent
 FLOORS = Path(__file__).parent / "floors.toml"
@@ -65,16 +68,43 @@ def swefaq(shared: Path, work: Path) -> QuestionSet:
     return _written("swefaq_dev", folder / "swefaq_dev_answers.jsonl", rows, work)
 
 
-def measure(questions: QuestionSet, work: Path) -> Iterator[Evaluation]:
-    """Build a knowledge base of the set's pages with default settings and evaluate it in every mode."""
+def held_aside(shared: Path, work: Path) -> QuestionSet:
+    """The written questions that nothing was trained on, among all the passages that questions were written for."""
+    passages = sampled_passages(shared / "data" / "corpora")
+    keys = {(p.corpus, p.record_id): f"p{number}" for number, p in enumerate(passages)}
+    lines = [{"id": keys[p.corpus, p.record_id], "title": p.title, "text": p.text} for p in passages]
+    pages = work / "held_aside_passages.jsonl"
+    pages.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
+    asked = read_questions("held_aside")
+    rows = [(f"h{number}", q.question, keys[q.corpus, q.record_id]) for number, q in enumerate(asked)]
+    return _written("held_aside", pages, rows, work)
+
+
+def build(questions: QuestionSet, work: Path) -> Searcher:
+    """Build a knowledge base of the set's pages with default settings and open it."""
     home: Home = create_home(work / questions.name)
     ingest(home, [questions.pages])
     settings = Settings()
     reindex(home, settings)
-    searcher = open_searcher(home, settings.embed, settings.search)
+    return open_searcher(home, settings.embed, settings.search)
+
+
+def measure(questions: QuestionSet, work: Path) -> Iterator[Evaluation]:
+    """Build a knowledge base of the set and evaluate it in every mode."""
+    searcher = build(questions, work)
     asked, judged = read_queries(questions.queries), read_qrels(questions.qrels)
     for mode in MODES:
         yield evaluate(searcher, asked, judged, mode)
+
+
+def table(questions: QuestionSet, work: Path) -> Iterator[tuple[str, Evaluation]]:
+    """Yield the name and the figures of every baseline and ablation, the product's hybrid ranking last."""
+    searcher = build(questions, work)
+    asked, judged = read_queries(questions.queries), read_qrels(questions.qrels)
+    folder = work / f"{questions.name}_baselines"
+    folder.mkdir()
+    for name, ranker, mode in rankers(searcher, folder):
+        yield name, evaluate(ranker, asked, judged, mode)  # type: ignore[arg-type]
 
 
 def floor(questions: QuestionSet) -> dict[str, float]:
@@ -93,19 +123,19 @@ def _written(name: str, pages: Path, rows: list[tuple[str, str, str]], work: Pat
 
 
 def main() -> None:
-    """Print a table of all sets and modes, and the floors of hybrid retrieval."""
+    """Print a table of all sets and rankings, and the floors of hybrid retrieval."""
     shared = REPO.parent / "shared"
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         sets = [sample()]
         if shared.is_dir():
-            sets += [squad(shared, work), swefaq(shared, work)]
-        print(f"{'set':14}{'mode':10}{'queries':>8}{'nDCG@10':>9}{'R@10':>8}{'R@100':>8}{'MRR@10':>8}   floors")
+            sets += [squad(shared, work), swefaq(shared, work), held_aside(shared, work)]
+        print(f"{'set':14}{'ranking':24}{'queries':>8}{'nDCG@10':>9}{'R@10':>8}{'R@100':>8}{'MRR@10':>8}   floors")
         for questions in sets:
-            for found in measure(questions, work):
+            for name, found in table(questions, work):
                 figures = "".join(f"{value:8.4f}" for value in found.measures.values())
-                floors = floor(questions) if found.mode == "hybrid" else ""
-                print(f"{questions.name:14}{found.mode:10}{found.queries:8} {figures}   {floors}")
+                floors = floor(questions) if name == "hybrid" else ""
+                print(f"{questions.name:14}{name:24}{found.queries:8} {figures}   {floors}", flush=True)
 
 
 if __name__ == "__main__":

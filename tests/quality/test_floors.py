@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.quality.measure import QuestionSet, floor, measure, sample, squad, swefaq
+from tests.quality.measure import QuestionSet, floor, held_aside, measure, sample, squad, swefaq
 
 
 def check(questions: QuestionSet, work: Path) -> None:
@@ -30,3 +30,9 @@ def test_squad_sv_dev(shared: Path, tmp_path: Path) -> None:
 @pytest.mark.shared
 def test_swefaq_dev(shared: Path, tmp_path: Path) -> None:
     check(swefaq(shared, tmp_path), tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.shared
+def test_the_held_aside_questions(shared: Path, tmp_path: Path) -> None:
+    check(held_aside(shared, tmp_path), tmp_path)

@@ -11,12 +11,16 @@ from pipeline.index.generation import Generation
 from pipeline.search.ask import Searcher, open_searcher
 from pipeline.search.filters import Filters
 from pipeline.search.options import SearchOptions
+from pipeline.search.preferences import known_names
+from pipeline.search.question import Known
 from tests.conftest import FakeEncoder, tools
+
+NOBODY = Known((), (), ())
 
 
 @pytest.fixture
 def searcher(generation: Generation, fake_encoder: FakeEncoder) -> Searcher:
-    return Searcher(generation, tools(fake_encoder), SearchOptions())
+    return Searcher(generation, tools(fake_encoder), SearchOptions(), NOBODY)
 
 
 def test_a_hit_says_all_that_a_citation_needs(searcher: Searcher) -> None:
@@ -38,7 +42,7 @@ def test_hits_are_ranked_from_one_with_falling_scores(searcher: Searcher) -> Non
 
 
 def test_one_page_does_not_crowd_out_the_others(generation: Generation, fake_encoder: FakeEncoder) -> None:
-    searcher = Searcher(generation, tools(fake_encoder), SearchOptions(passages_per_document=1))
+    searcher = Searcher(generation, tools(fake_encoder), SearchOptions(passages_per_document=1), NOBODY)
     documents = [hit.doc_id for hit in searcher.ask("gäng skolan", k=10).hits]
     assert len(documents) == len(set(documents))
 
@@ -47,6 +51,16 @@ def test_filters_are_kept_to_and_told(searcher: Searcher) -> None:
     answer = searcher.ask("gäng", k=10, filters=Filters(municipality="Sala", since="2024"))
     assert {hit.doc_id for hit in answer.hits} == {"d3"}
     assert answer.filters == {"municipality": "Sala", "since": "2024"}
+
+
+def test_what_the_question_names_is_preferred_and_with_strict_required(
+    generation: Generation, fake_encoder: FakeEncoder
+) -> None:
+    searcher = Searcher(generation, tools(fake_encoder), SearchOptions(), known_names(generation.store))
+    preferred = searcher.ask("gäng i Mora", k=10)
+    assert (preferred.hits[0].doc_id, preferred.understood) == ("d2", {"municipalities": ("2062",)})
+    assert len({hit.doc_id for hit in preferred.hits}) > 1
+    assert {hit.doc_id for hit in searcher.ask("gäng i Mora", k=10, strict=True).hits} == {"d2"}
 
 
 def test_no_answer_is_an_answer(searcher: Searcher) -> None:
