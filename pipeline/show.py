@@ -87,7 +87,7 @@ def _understood(understood: dict[str, Any]) -> list[str]:
     if corrections := understood.get("corrections"):
         lines.append("searched for " + ", ".join(f"'{c['meant']}' not '{c['written']}'" for c in corrections))
     named = [
-        f"{name.replace('_', ' ')} {value if isinstance(value, str) else ', '.join(value)}"
+        f"{name.replace('_', ' ')} {value if isinstance(value, str) else _cell(list(value))}"
         for name, value in understood.items()
         if name != "corrections"
     ]

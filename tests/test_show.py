@@ -74,6 +74,20 @@ def test_reindexed(capsys: Capture) -> None:
     ]
 
 
+def test_an_answer_tells_what_was_understood(capsys: Capture) -> None:
+    understood = {
+        "municipalities": [{"code": "2062", "name": "Mora"}],
+        "since": "2020-01-01",
+        "corrections": [{"written": "gengen", "meant": "gängen"}],
+    }
+    show.answer(Answer("gengen i Mora sedan 2020", "gen-000001", 3.2, understood=understood), False)
+    assert capsys.readouterr().err.splitlines() == [
+        "searched for 'gängen' not 'gengen'",
+        "preferred (--strict keeps to it): municipalities Mora; since 2020-01-01",
+        "no passages from gen-000001 in 3.2 ms",
+    ]
+
+
 def test_an_answer_shows_the_source_the_dates_and_the_answering_sentence(capsys: Capture) -> None:
     hit = Hit(
         1,

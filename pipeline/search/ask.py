@@ -70,7 +70,9 @@ class Searcher:
                 taken[passage.doc_id] += 1
                 hits.append(self._hit(read.text, passage, score, len(hits) + 1))
         took = round((time.perf_counter() - started) * 1000, 1)
-        return Answer(question, self.generation.manifest.name, took, filters.given(), tuple(hits), read.given())
+        return Answer(
+            question, self.generation.manifest.name, took, filters.given(), tuple(hits), read.given(self.known)
+        )
 
     def rank_documents(self, question: str, k: int, mode: Mode = "hybrid") -> dict[str, float]:
         """Return up to `k` document ids with the score of each one's best passage, best first."""

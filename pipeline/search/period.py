@@ -1,7 +1,7 @@
 """A Swedish question → the days that it keeps to: "sedan 2020", "mellan 2019 och 2022", "förra året".
 
-Rules over years, months and seasons and the words before them. A year whose relation is unclear ("rapporten 2023") gives
-nothing. Knows nothing about names.
+Rules over years, months and seasons and the words before them. A year whose relation is unclear ("rapporten 2023") is
+left out. Knows nothing about names.
 """
 
 from __future__ import annotations

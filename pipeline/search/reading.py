@@ -26,9 +26,14 @@ class Read:
     corrections: tuple[Correction, ...]
     understood: Understood
 
-    def given(self) -> dict[str, Any]:
-        """Return what was understood and put right, for showing."""
+    def given(self, known: Known) -> dict[str, Any]:
+        """Return what was understood and put right, for showing: places with code and name, people with id and name."""
+        places = {code: {"code": code, "name": name} for code, name in known.municipalities}
+        people = {key: {"entity_id": key, "name": name} for key, name in known.people}
         named: dict[str, Any] = dict(self.understood.given())
+        for kind, names in (("municipalities", places), ("without_municipalities", places), ("people", people)):
+            if kind in named:
+                named[kind] = [names[key] for key in named[kind]]
         return named | ({"corrections": [asdict(each) for each in self.corrections]} if self.corrections else {})
 
 

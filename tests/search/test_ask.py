@@ -58,7 +58,10 @@ def test_what_the_question_names_is_preferred_and_with_strict_required(
 ) -> None:
     searcher = Searcher(generation, tools(fake_encoder), SearchOptions(), known_names(generation.store))
     preferred = searcher.ask("gäng i Mora", k=10)
-    assert (preferred.hits[0].doc_id, preferred.understood) == ("d2", {"municipalities": ("2062",)})
+    assert (preferred.hits[0].doc_id, preferred.understood) == (
+        "d2",
+        {"municipalities": [{"code": "2062", "name": "Mora"}]},
+    )
     assert len({hit.doc_id for hit in preferred.hits}) > 1
     assert {hit.doc_id for hit in searcher.ask("gäng i Mora", k=10, strict=True).hits} == {"d2"}
 

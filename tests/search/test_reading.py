@@ -4,11 +4,13 @@ from datetime import date
 
 from pipeline.index.generation import Generation
 from pipeline.search.preferences import known_names
+from pipeline.search.question import Known
 from pipeline.search.reading import Read, read_question
 from pipeline.swedish.thesaurus import Concept
 from tests.conftest import FakeEncoder, tools
 
 TODAY = date(2024, 7, 1)
+NAMES = Known((), (), ())
 
 
 def read(question: str, generation: Generation, *concepts: Concept) -> Read:
@@ -19,7 +21,7 @@ def read(question: str, generation: Generation, *concepts: Concept) -> Read:
 def test_a_misspelt_word_is_put_right_by_the_words_of_the_corpus(generation: Generation) -> None:
     found = read("Vem rekryterrar barn?", generation)
     assert found.text == "Vem rekryterar barn?"
-    assert found.given() == {"corrections": [{"written": "rekryterrar", "meant": "rekryterar"}]}
+    assert found.given(NAMES) == {"corrections": [{"written": "rekryterrar", "meant": "rekryterar"}]}
 
 
 def test_words_that_the_corpus_the_word_list_or_the_thesaurus_has_stay(generation: Generation) -> None:
@@ -29,8 +31,12 @@ def test_words_that_the_corpus_the_word_list_or_the_thesaurus_has_stay(generatio
 
 def test_what_the_question_names_is_told(generation: Generation) -> None:
     found = read("Vad säger Anna Ek om gäng i Sala sedan 2023?", generation)
-    assert found.given() == {"municipalities": ("1981",), "people": ("person:anna-ek",), "since": "2023-01-01"}
+    assert found.given(known_names(generation.store)) == {
+        "municipalities": [{"code": "1981", "name": "Sala"}],
+        "people": [{"entity_id": "person:anna-ek", "name": "Anna Ek"}],
+        "since": "2023-01-01",
+    }
 
 
 def test_nothing_understood_is_nothing_told(generation: Generation) -> None:
-    assert read("Hur gick det?", generation).given() == {}
+    assert read("Hur gick det?", generation).given(NAMES) == {}
