@@ -51,7 +51,10 @@ BATCH = 200
 
 @dataclass(slots=True)
 class ReindexReport:
-    """What a run did; `seconds` by stage, `peak_mb` of this process."""
+    """What a run did; `seconds` by stage, `peak_mb` of this process.
+
+    `rejected` are pages there is nothing to keep of, `lost` those whose archived bytes are damaged.
+    """
 
     cleaned: int = 0
     rejected: int = 0
@@ -64,6 +67,7 @@ class ReindexReport:
     seconds: dict[str, float] = field(default_factory=dict)
     peak_mb: int = 0
     restored: int = 0
+    lost: int = 0
 
 
 def reindex(home: Home, settings: Settings, *, full: bool = False, progress: Progress = silent) -> ReindexReport:
@@ -78,7 +82,7 @@ def reindex(home: Home, settings: Settings, *, full: bool = False, progress: Pro
         try:
             if restored := restore_pages(home, catalog, progress):
                 report.restored = restored
-                report.rejected = len(catalog.pages.rejected())
+                report.lost = len(catalog.pages.rejected())
             if full:
                 with catalog.transaction():
                     catalog.pages.forget_cleaning()
@@ -115,7 +119,7 @@ def _clean_one(catalog: Catalog, home: Home, stored: StoredPage, report: Reindex
         # What was made of the page before still stands; one lost page must not stop the others.
         catalog.pages.mark_lost(stored.doc_id, CLEAN_VERSION)
         catalog.pages.reject(Rejected(address, "archive", f"{error}, or ingest the page again"), stored.fetched_at)
-        report.rejected += 1
+        report.lost += 1
         return
     page = Page(
         stored.doc_id, stored.url, stored.source, stored.media_type, content, stored.fetched_at, stored.external_id

@@ -55,8 +55,8 @@ def reindexed(report: ReindexReport, as_json_: bool) -> None:
         click.echo(as_json(asdict(report)))
         return
     _restored(report.restored)
-    if report.rejected:
-        click.echo(f"kb: {report.rejected} pages could not be used: see 'kb list rejected'", err=True)
+    if report.lost:
+        click.echo(f"kb: {report.lost} archived pages are damaged: see 'kb list rejected'", err=True)
     if not report.published:
         click.echo(f"nothing has changed since {report.generation}: no work to do")
     else:

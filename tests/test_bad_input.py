@@ -256,7 +256,7 @@ def test_a_damaged_archive_is_found_and_stops_only_what_needs_it(damaged: Damage
     verified = kb(home, "verify")
     assert (verified.returncode, verified.stdout, len(verified.stderr.splitlines())) == (3, "1 problems\n", 1)
     full = kb(home, "reindex", "--no-crawl", "--full")
-    assert (full.returncode, full.stderr) == (1, "kb: 1 pages could not be used: see 'kb list rejected'\n")
+    assert (full.returncode, full.stderr) == (1, "kb: 1 archived pages are damaged: see 'kb list rejected'\n")
     assert f"the archived page in {archive} at byte" in kb(home, "list", "rejected").stdout
     assert kb(home, "ask", "Hur gick det?").returncode == 0
 

@@ -43,6 +43,7 @@ def test_reindex(base: Base) -> None:
         seconds=dict,
         peak_mb=int,
         restored=int,
+        lost=int,
     )
     assert (found["cleaned"], found["tagged"], found["published"], found["generation"]) == (5, 5, True, "gen-000001")
     assert list(found["seconds"]) == ["clean", "tag", "embed", "index"]
