@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 
 from pipeline.swedish.compounds import split
@@ -40,7 +40,6 @@ class Thesaurus:
 
     def __init__(self, concepts: Iterable[Concept]) -> None:
         self.concepts = tuple(concepts)
-        self._words = frozenset(word for concept in self.concepts for term in concept.terms for word in words(term))
         self._by_stem: dict[str, list[tuple[frozenset[str], int]]] = {}
         for number, concept in enumerate(self.concepts):
             for found in {frozenset(_stems(term)) for term in concept.terms}:
@@ -50,6 +49,10 @@ class Thesaurus:
     def has_word(self, word: str) -> bool:
         """Say whether a term is written with the lower-cased `word`."""
         return word in self._words
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(word for concept in self.concepts for term in concept.terms for word in words(term))
 
     def related(self, question: str) -> list[list[Related]]:
         """Return, for each concept that `question` names, its other terms, strongest concepts first.

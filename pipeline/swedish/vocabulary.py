@@ -9,7 +9,8 @@ from importlib import resources
 @cache
 def word_counts() -> dict[str, int]:
     """Return count by lower-cased word; names and rare words are not in it (`training/vocabulary.py`)."""
-    return {word: int(count) for word, count in _rows("vocabulary.tsv")}
+    words, counts = zip(*_rows("vocabulary.tsv"), strict=True)
+    return dict(zip(words, map(int, counts), strict=True))
 
 
 @cache
@@ -20,5 +21,5 @@ def irregular_lemmas() -> dict[str, str]:
 
 def _rows(name: str) -> list[tuple[str, str]]:
     text = resources.files("pipeline.swedish").joinpath("data", name).read_text(encoding="utf-8")
-    pairs = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-    return [(first, second) for first, second in pairs]
+    # The first line says what the file is.
+    return [(first, second) for first, _, second in (line.partition("\t") for line in text.splitlines()[1:])]
