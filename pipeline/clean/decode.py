@@ -6,9 +6,10 @@ import codecs
 import re
 import unicodedata
 
+from pipeline.swedish.composed import INVISIBLE
+
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_INVISIBLE = str.maketrans({"\xad": None, "\u200b": None, "\ufeff": None, "\xa0": " ", "\u202f": " ", "\u2009": " "})
 _ASCII = "".join(map(chr, range(0x20, 0x7F)))
 _SPACES = re.compile(r"[ \t\f\v\r]+")
 
@@ -43,5 +44,5 @@ def _keeps_ascii(encoding: str) -> bool:
 
 def tidy(text: str) -> str:
     """Return `text` as NFC without invisible characters, one space for each run of them, line breaks kept."""
-    lines = unicodedata.normalize("NFC", text).translate(_INVISIBLE).split("\n")
+    lines = unicodedata.normalize("NFC", text).translate(INVISIBLE).split("\n")
     return "\n".join(_SPACES.sub(" ", line).strip() for line in lines).strip()

@@ -22,6 +22,7 @@ from pipeline.search.preferences import known_names, preferred, required
 from pipeline.search.question import Known
 from pipeline.search.reading import Read, read_question
 from pipeline.search.retrieve import Ranking, Rows, Tools, retrieve
+from pipeline.search.siblings import with_siblings
 from pipeline.swedish.thesaurus import Thesaurus, bundled_concepts, parse_thesaurus
 from pipeline.swedish.words import words
 
@@ -93,7 +94,9 @@ class Searcher:
         ranking = retrieve(self.generation, self.tools, read.text, self.options, mode, allowed)
         if mode != "hybrid":
             return ranking
-        return Ranking(*preferred(self.generation.store, read.understood, ranking.rows, ranking.scores))
+        store = self.generation.store
+        rows, scores = preferred(store, read.understood, ranking.rows, ranking.scores)
+        return Ranking(*with_siblings(rows, scores, store.documents_of(rows)))
 
     def _hit(self, question: str, passage: Passage, score: float, rank: int) -> Hit:
         store = self.generation.store

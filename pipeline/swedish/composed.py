@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 
 _CLUSTER = re.compile(r"[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+")
-_INVISIBLE = str.maketrans({"\xad": None, "\u200b": None, "\ufeff": None, "\xa0": " ", "\u202f": " ", "\u2009": " "})
+INVISIBLE = str.maketrans({"\xad": None, "\u200b": None, "\ufeff": None, "\xa0": " ", "\u202f": " ", "\u2009": " "})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def composed(original: str) -> Composed:
     parts: list[str] = []
     origins: list[int] = []
     for cluster in _CLUSTER.finditer(original):
-        part = unicodedata.normalize("NFC", cluster.group()).translate(_INVISIBLE)
+        part = unicodedata.normalize("NFC", cluster.group()).translate(INVISIBLE)
         parts.append(part)
         origins += [cluster.start()] * len(part)
     return Composed(original, "".join(parts), (*origins, len(original)))
