@@ -38,6 +38,8 @@ _SETTINGS = """\
 # match_weight = 0.5         # likeness word by word
 # candidates = 200           # how many passages each leg proposes
 # passages_per_document = 3  # at most so many of one page in an answer
+# reranker = ""              # a cross-encoder that reads the best passages again: a folder, or a name on a hub
+# reranked = 20              # how many it reads
 """
 _THESAURUS = """\
 # Words that mean the same or nearly, beside those kunskapsbank knows: a strength (1 the same, 0.8 nearly, 0.6 related)

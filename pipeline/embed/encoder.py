@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+import numpy as np
+
 from pipeline.embed.options import BUNDLED, EmbedOptions
 from pipeline.embed.static import Vectors, load_static, unit_rows
 from pipeline.errors import UsageError
@@ -19,6 +21,8 @@ from pipeline.models import EMBEDDER
 from pipeline.records import text_hash
 from pipeline.swedish.terms import VERSION as TERMS_VERSION
 from pipeline.swedish.terms import analysed
+
+Reranker = Callable[[str, Sequence[str]], Vectors]
 
 
 class Encoder(Protocol):
@@ -79,19 +83,26 @@ def model_fingerprint(options: EmbedOptions) -> str:
     return f"{name}:{text_hash(content + options.prompts()[1])[:16]}"
 
 
+def load_reranker(name: str) -> Reranker:
+    """Return the cross-encoder in folder `name` or of that hub name; UsageError if it cannot be loaded."""
+    from sentence_transformers import CrossEncoder
+
+    model = _loaded(CrossEncoder, name, "search.reranker")
+
+    def score(question: str, texts: Sequence[str]) -> Vectors:
+        from torch import nn
+
+        pairs = [(question, text) for text in texts]
+        return np.asarray(model.predict(pairs, activation_fn=nn.Sigmoid(), show_progress_bar=False), dtype=np.float32)
+
+    return score
+
+
 def _sentence_transformer(options: EmbedOptions) -> Callable[[Sequence[str]], Vectors]:
     from sentence_transformers import SentenceTransformer
 
     name = str(EMBEDDER) if options.model == BUNDLED else options.model
-    try:
-        try:
-            model: Any = SentenceTransformer(name, device="cpu", local_files_only=True)
-        except (OSError, ValueError):
-            if Path(name).is_dir() or os.environ.get("HF_HUB_OFFLINE") == "1":
-                raise
-            model = SentenceTransformer(name, device="cpu")
-    except (OSError, ValueError, RuntimeError) as error:
-        raise UsageError(_no_model(options.model, error)) from error
+    model = _loaded(SentenceTransformer, name, "embed.model")
 
     def encode(texts: Sequence[str]) -> Vectors:
         return unit_rows(model.encode(list(texts), batch_size=options.batch, show_progress_bar=False))
@@ -99,13 +110,26 @@ def _sentence_transformer(options: EmbedOptions) -> Callable[[Sequence[str]], Ve
     return encode
 
 
-def _no_model(name: str, error: Exception) -> str:
+def _loaded(kind: Callable[..., Any], name: str, setting: str) -> Any:
+    """A model of this machine, else of the hub unless that is switched off."""
+    try:
+        try:
+            return kind(name, device="cpu", local_files_only=True)
+        except (OSError, ValueError):
+            if Path(name).is_dir() or os.environ.get("HF_HUB_OFFLINE") == "1":
+                raise
+            return kind(name, device="cpu")
+    except (OSError, ValueError, RuntimeError) as error:
+        raise UsageError(_no_model(name, setting, error)) from error
+
+
+def _no_model(name: str, setting: str, error: Exception) -> str:
     if Path(name).is_dir():
-        return f"cannot load embed.model '{name}': {str(error).strip().splitlines()[0]}"
+        return f"cannot load {setting} '{name}': {str(error).strip().splitlines()[0]}"
     from huggingface_hub.constants import HF_HUB_CACHE
 
     cached = Path(HF_HUB_CACHE) / f"models--{name.replace('/', '--')}"
     return (
-        f"embed.model '{name}' is not on this machine and could not be fetched: copy the model to a folder and set"
-        f" embed.model to that folder, or put its hub cache in {cached}"
+        f"{setting} '{name}' is not on this machine and could not be fetched: copy the model to a folder and set"
+        f" {setting} to that folder, or put its hub cache in {cached}"
     )

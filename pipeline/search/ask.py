@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.embed.encoder import load_query_encoder, model_fingerprint
+from pipeline.embed.encoder import load_query_encoder, load_reranker, model_fingerprint
 from pipeline.embed.options import EmbedOptions
 from pipeline.embed.static import load_static
 from pipeline.errors import StoreError, UsageError
@@ -21,6 +21,7 @@ from pipeline.search.options import Mode, SearchOptions
 from pipeline.search.preferences import known_names, preferred, required
 from pipeline.search.question import Known
 from pipeline.search.reading import Read, read_question
+from pipeline.search.rerank import reranked
 from pipeline.search.retrieve import Ranking, Rows, Tools, retrieve
 from pipeline.search.siblings import with_siblings
 from pipeline.swedish.thesaurus import Thesaurus, bundled_concepts, parse_thesaurus
@@ -96,7 +97,11 @@ class Searcher:
             return ranking
         store = self.generation.store
         rows, scores = preferred(store, read.understood, ranking.rows, ranking.scores)
-        return Ranking(*with_siblings(rows, scores, store.documents_of(rows)))
+        rows, scores = with_siblings(rows, scores, store.documents_of(rows))
+        if self.tools.reranker is not None:
+            texts = [store.passage(row).text for row in rows[: self.options.reranked].tolist()]
+            rows, scores = reranked(self.tools.reranker, read.text, rows, scores, texts)
+        return Ranking(rows, scores)
 
     def _hit(self, question: str, passage: Passage, score: float, rank: int) -> Hit:
         store = self.generation.store
@@ -137,10 +142,10 @@ def open_searcher(home: Home, embed: EmbedOptions, options: SearchOptions, name:
             f"{generation.manifest.name} was embedded with {generation.manifest.model}, kb.toml now means {model}:"
             " run 'kb reindex --no-crawl'"
         )
-    return Searcher(generation, load_tools(home, embed), options, known_names(generation.store))
+    return Searcher(generation, load_tools(home, embed, options), options, known_names(generation.store))
 
 
-def load_tools(home: Home, embed: EmbedOptions) -> Tools:
+def load_tools(home: Home, embed: EmbedOptions, options: SearchOptions) -> Tools:
     """Return what reads questions; UsageError if the home's own thesaurus cannot be read."""
     concepts = list(bundled_concepts())
     if home.thesaurus.exists():
@@ -148,7 +153,8 @@ def load_tools(home: Home, embed: EmbedOptions) -> Tools:
             concepts += parse_thesaurus(home.thesaurus.read_text(encoding="utf-8-sig"), str(home.thesaurus))
         except (OSError, ValueError) as error:
             raise UsageError(f"cannot use the thesaurus: {error}") from error
-    return Tools(load_query_encoder(embed), load_static(EMBEDDER), Thesaurus(concepts))
+    reranker = load_reranker(options.reranker) if options.reranker else None
+    return Tools(load_query_encoder(embed), load_static(EMBEDDER), Thesaurus(concepts), reranker)
 
 
 def _checked(question: str, k: int) -> str:

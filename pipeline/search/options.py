@@ -14,7 +14,8 @@ class SearchOptions:
     """How a passage's score is put together.
 
     The weights of the lexical leg, the dense leg and the match word by word are relative to each other. `candidates` is
-    how many rows a leg proposes.
+    how many rows a leg proposes. `reranker` is a cross-encoder, a folder or a hub name, that reads the best `reranked`
+    passages again together with the question; empty for none.
     """
 
     lexical_weight: float = 0.25
@@ -22,6 +23,8 @@ class SearchOptions:
     match_weight: float = 0.5
     candidates: int = 200
     passages_per_document: int = 3
+    reranker: str = ""
+    reranked: int = 20
 
     def __post_init__(self) -> None:
         for name in ("lexical_weight", "dense_weight", "match_weight"):
@@ -31,5 +34,7 @@ class SearchOptions:
             raise ValueError("lexical_weight, dense_weight and match_weight are all 0")
         if not 10 <= self.candidates <= 10_000:
             raise ValueError(f"candidates = {self.candidates} is outside 10 to 10000")
+        if not 1 <= self.reranked <= 200:
+            raise ValueError(f"reranked = {self.reranked} is outside 1 to 200")
         if self.passages_per_document < 1:
             raise ValueError(f"passages_per_document = {self.passages_per_document} is below 1")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.embed.encoder import Encoder
+from pipeline.embed.encoder import Encoder, Reranker
 from pipeline.embed.static import StaticEncoder
 from pipeline.embed.tokens import question_tokens
 from pipeline.index.generation import Generation
@@ -27,6 +27,7 @@ class Tools:
     encoder: Encoder
     words: StaticEncoder
     thesaurus: Thesaurus
+    reranker: Reranker | None = None
 
 
 @dataclass(frozen=True, slots=True)

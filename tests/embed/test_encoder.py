@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.embed.encoder import load_passage_encoder, load_query_encoder, model_fingerprint
+from pipeline.embed.encoder import load_passage_encoder, load_query_encoder, load_reranker, model_fingerprint
 from pipeline.embed.options import EmbedOptions
 from pipeline.embed.static import load_static
 from pipeline.errors import UsageError
@@ -54,3 +54,36 @@ def test_a_model_that_is_nowhere_names_the_folder_to_put_it_in(monkeypatch: pyte
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     with pytest.raises(UsageError, match=r"'no/such-model' is not on this machine .*/models--no--such-model$"):
         load_passage_encoder(EmbedOptions(model="no/such-model"))
+
+
+@pytest.fixture(scope="module")
+def cross_encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A BERT of one layer with random weights."""
+    from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
+
+    folder = tmp_path_factory.mktemp("cross")
+    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "polis", "skola", "pengar"]
+    (folder / "vocab.txt").write_text("\n".join(words), encoding="utf-8")
+    BertTokenizerFast(str(folder / "vocab.txt")).save_pretrained(folder)
+    config = BertConfig(
+        vocab_size=len(words),
+        hidden_size=8,
+        num_hidden_layers=1,
+        num_attention_heads=1,
+        intermediate_size=8,
+        num_labels=1,
+    )
+    BertForSequenceClassification(config).save_pretrained(folder)
+    return folder
+
+
+def test_a_cross_encoder_gives_one_score_a_text(cross_encoder: Path) -> None:
+    scores = load_reranker(str(cross_encoder))("polis", ["skola", "pengar", "skola"])
+    assert scores.shape == (3,)
+    assert scores[0] == pytest.approx(scores[2]) and all(0 < score < 1 for score in scores)
+
+
+def test_a_reranker_that_is_nowhere_is_a_usage_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    with pytest.raises(UsageError, match=r"search\.reranker 'no/such' is not on this machine"):
+        load_reranker("no/such")

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
 from pipeline.embed.options import EmbedOptions
@@ -64,6 +68,15 @@ def test_what_the_question_names_is_preferred_and_with_strict_required(
     )
     assert len({hit.doc_id for hit in preferred.hits}) > 1
     assert {hit.doc_id for hit in searcher.ask("gäng i Mora", k=10, strict=True).hits} == {"d2"}
+
+
+def test_a_reranker_reads_the_best_passages_again(generation: Generation, fake_encoder: FakeEncoder) -> None:
+    def prefers_money(question: str, texts: Sequence[str]) -> Any:
+        return np.float32([0.9 if "pengar" in text else 0.1 for text in texts])
+
+    reader = replace(tools(fake_encoder), reranker=prefers_money)
+    searcher = Searcher(generation, reader, SearchOptions(reranked=4), NOBODY)
+    assert [hit.doc_id for hit in searcher.ask("gäng i skolan", k=2).hits] == ["d3", "d1"]
 
 
 def test_no_answer_is_an_answer(searcher: Searcher) -> None:
