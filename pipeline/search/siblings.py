@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 Rows = NDArray[np.int64]
 Scores = NDArray[np.float32]
 # Of .1 to .5 with up to two siblings: .1 of one gave nDCG@10 +.017 on the sample, +.002 on the held-aside questions,
-# -.001 on SQuAD-sv dev and nothing on SweFAQ dev, whose pages have one passage; more helped the sample and hurt SQuAD-sv.
+# -.001 on SQuAD-sv dev and nothing on SweFAQ dev, whose pages have one passage; more hurt SQuAD-sv.
 SHARE = 0.1
 
 
