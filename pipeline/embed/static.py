@@ -7,6 +7,7 @@ Reads the same files as sentence-transformers' StaticEmbedding (int8 rows "embed
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -54,8 +55,9 @@ class StaticEncoder:
         return np.asarray(self._rows[ids] * self._scales[ids, None], dtype=np.float32)
 
 
+@cache
 def load_static(folder: Path) -> StaticEncoder:
-    """Read a model folder; StoreError if a file is missing or damaged."""
+    """Read a model folder, once a process; StoreError if a file is missing or damaged."""
     from safetensors import SafetensorError
     from safetensors.numpy import load_file
     from tokenizers import Tokenizer
