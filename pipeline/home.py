@@ -33,8 +33,8 @@ _SETTINGS = """\
 # batch = 512                # passages embedded and stored at a time
 
 [search]
-# lexical_weight = 0.25      # what each look at a passage weighs beside the others: shared words,
-# dense_weight = 0.25        # likeness as a whole,
+# lexical_weight = 0.15      # what each look at a passage weighs beside the others: shared words,
+# dense_weight = 0.45        # likeness as a whole,
 # match_weight = 0.5         # likeness word by word
 # candidates = 200           # how many passages each leg proposes
 # passages_per_document = 3  # at most so many of one page in an answer

@@ -27,6 +27,6 @@ def passage_tokens(texts: Iterable[str]) -> Iterator[TokenIds]:
 
 
 def question_tokens(encoder: StaticEncoder, question: str) -> TokenIds:
-    """Return the distinct tokens of the question's content words; of all its words if it has no other."""
+    """Return the distinct tokens of the question's content words, in order; of all its words if it has no other."""
     (ids,) = encoder.tokens([analysed(" ".join(content_words(question)))])
-    return np.unique(ids)
+    return np.array(list(dict.fromkeys(ids.tolist())), dtype=ids.dtype)

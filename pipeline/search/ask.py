@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.embed.encoder import load_query_encoder, load_reranker, model_fingerprint
-from pipeline.embed.options import EmbedOptions
+from pipeline.embed.options import BUNDLED, EmbedOptions
 from pipeline.embed.static import load_static
 from pipeline.errors import StoreError, UsageError
 from pipeline.home import Home
@@ -154,7 +154,8 @@ def load_tools(home: Home, embed: EmbedOptions, options: SearchOptions) -> Tools
         except (OSError, ValueError) as error:
             raise UsageError(f"cannot use the thesaurus: {error}") from error
     reranker = load_reranker(options.reranker) if options.reranker else None
-    return Tools(load_query_encoder(embed), load_static(EMBEDDER), Thesaurus(concepts), reranker)
+    averaged = embed.model == BUNDLED
+    return Tools(load_query_encoder(embed), load_static(EMBEDDER), Thesaurus(concepts), reranker, averaged)
 
 
 def _checked(question: str, k: int) -> str:

@@ -2,10 +2,13 @@
 
 For every content token of the question the nearest token of the passage is looked up (MaxSim of ColBERT, Khattab and
 Zaharia 2020, over context-free vectors). Tokens count by the length of their vectors, which training makes longer the
-more a word tells. One leg may miss a passage for a synonym, the other for a long text; this sees both.
+more a word tells. One leg may miss a passage for a synonym, the other for a long text; this sees both. Beside it, how
+well the words that stand side by side in the question do so in the passage: soft bigrams, one word between allowed.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,11 +21,19 @@ Scores = NDArray[np.float32]
 VOCABULARY = 1 << 16
 
 
-def match_scores(encoder: StaticEncoder, question: TokenIds, tokens: TokenIndex, rows: Rows) -> Scores:
-    """Return the match of each passage in `rows`, from 0 (nothing alike) to 1 (every word is there)."""
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Of each passage, from 0 (nothing alike) to 1: how well the question's words are met, and their neighbours."""
+
+    words: Scores
+    neighbours: Scores
+
+
+def match(encoder: StaticEncoder, question: TokenIds, tokens: TokenIndex, rows: Rows) -> Match:
+    """Return how each passage in `rows` meets the distinct tokens of a question, which come in its order."""
     ids, lengths = tokens.of(rows)
     if not len(question) or not len(ids):
-        return np.zeros(len(rows), dtype=np.float32)
+        return Match(np.zeros(len(rows), dtype=np.float32), np.zeros(len(rows), dtype=np.float32))
     asked = encoder.rows(question)
     weights = np.linalg.norm(asked, axis=1)
     # Each distinct token is compared once, however many passages hold it.
@@ -34,9 +45,28 @@ def match_scores(encoder: StaticEncoder, question: TokenIds, tokens: TokenIndex,
     held = encoder.rows(distinct)
     lengths_of_held = np.linalg.norm(held, axis=1)
     cosines = (held @ asked.T) / np.maximum(lengths_of_held[:, None] * weights[None, :], 1e-9)
-    best = np.zeros((len(rows), len(question)), dtype=np.float32)
+    alike = np.maximum(cosines, 0)[place[ids]]
+    words = _best(alike, lengths) ** 2 @ weights / max(float(weights.sum()), 1e-9)
+    if len(question) == 1:
+        return Match(words, words)
+    pairs = alike[:, :-1] * _followed_by(alike, lengths)[:, 1:]
+    return Match(words, np.asarray(_best(pairs, lengths).mean(axis=1), dtype=np.float32))
+
+
+def _best(scores: Scores, lengths: Rows) -> Scores:
+    """The highest of each passage's rows, column by column; `scores` holds them passage after passage."""
+    best = np.zeros((len(lengths), scores.shape[1]), dtype=np.float32)
     filled = lengths > 0
     starts = np.cumsum(lengths) - lengths
-    best[filled] = np.maximum.reduceat(cosines[place[ids]], starts[filled], axis=0)
-    squares = np.maximum(best, 0) ** 2
-    return np.asarray(squares @ weights / max(float(weights.sum()), 1e-9), dtype=np.float32)
+    best[filled] = np.maximum.reduceat(scores, starts[filled], axis=0)
+    return best
+
+
+def _followed_by(alike: Scores, lengths: Rows) -> Scores:
+    """For each token, the higher likeness of the two that follow it in its passage."""
+    left = np.repeat(np.cumsum(lengths), lengths) - np.arange(len(alike)) - 1
+    following = np.zeros_like(alike)
+    for ahead in (1, 2):
+        within = np.flatnonzero(left >= ahead)
+        following[within] = np.maximum(following[within], alike[within + ahead])
+    return following

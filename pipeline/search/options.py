@@ -13,13 +13,14 @@ MODES: tuple[Mode, ...] = get_args(Mode)
 class SearchOptions:
     """How a passage's score is put together.
 
-    The weights of the lexical leg, the dense leg and the match word by word are relative to each other. `candidates` is
-    how many rows a leg proposes. `reranker` is a cross-encoder, a folder or a hub name, that reads the best `reranked`
+    The weights of the lexical leg, the dense leg and the match word by word are relative to each other; the more of a
+    question's words a passage holds, the more the lexical leg counts and the less the dense one. `candidates` is how
+    many rows a leg proposes. `reranker` is a cross-encoder, a folder or a hub name, that reads the best `reranked`
     passages again together with the question; empty for none.
     """
 
-    lexical_weight: float = 0.25
-    dense_weight: float = 0.25
+    lexical_weight: float = 0.15
+    dense_weight: float = 0.45
     match_weight: float = 0.5
     candidates: int = 200
     passages_per_document: int = 3

@@ -8,12 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.embed.encoder import Encoder, Reranker
-from pipeline.embed.static import StaticEncoder
+from pipeline.embed.static import StaticEncoder, Vectors
 from pipeline.embed.tokens import question_tokens
 from pipeline.index.generation import Generation
 from pipeline.search.fusion import fuse
-from pipeline.search.matching import match_scores
+from pipeline.search.matching import match
 from pipeline.search.options import Mode, SearchOptions
+from pipeline.search.windows import window_scores
 from pipeline.swedish.thesaurus import Thesaurus
 
 Rows = NDArray[np.int64]
@@ -22,12 +23,16 @@ Scores = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What reads a question: the encoder of the generation's vectors, bundled word vectors, other ways to say it."""
+    """What reads a question: the encoder of the generation's vectors, bundled word vectors, other ways to say it.
+
+    `averaged`: the generation's vectors are averages of `words`, so that stretches of a passage have vectors too.
+    """
 
     encoder: Encoder
     words: StaticEncoder
     thesaurus: Thesaurus
     reranker: Reranker | None = None
+    averaged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,27 +57,40 @@ def retrieve(
     """
     k = options.candidates
     lexical_rows, lexical_scores = _EMPTY
-    dense_rows, dense_scores = _EMPTY
+    dense_rows = _EMPTY[0]
     if mode != "dense":
         lexical_rows, lexical_scores = generation.lexical.search(
             question, k, allowed, tools.thesaurus.related(question)
         )
-    vector = tools.encoder.encode([question])[0] if mode != "lexical" else np.empty(0, np.float32)
-    # A zero vector has no direction: a question of unknown characters is left to the lexical leg.
-    if vector.any():
-        dense_rows, dense_scores = generation.dense.search(vector, k, allowed)
     if mode == "lexical":
         return Ranking(lexical_rows, lexical_scores)
-    if mode == "dense":
-        return Ranking(dense_rows, dense_scores)
+    vector = tools.encoder.encode([question])[0]
+    # A zero vector has no direction: a question of unknown characters is left to the lexical leg.
+    if vector.any():
+        dense_rows, _ = generation.dense.search(vector, k, allowed)
     rows = np.union1d(lexical_rows, dense_rows)
+    dense = _likeness(generation, tools, vector, rows)
+    if mode == "dense":
+        return _ordered(rows, dense)
     lexical = np.zeros(len(rows), dtype=np.float32)
     lexical[np.searchsorted(rows, lexical_rows)] = lexical_scores
-    dense = generation.dense.scores(vector, rows) if vector.any() else np.zeros(len(rows), dtype=np.float32)
-    match = match_scores(tools.words, question_tokens(tools.words, question), generation.tokens, rows)
-    fused = fuse(lexical, dense, match, options)
-    order = np.argsort(-fused, kind="stable")
-    return Ranking(rows[order], fused[order])
+    met = match(tools.words, question_tokens(tools.words, question), generation.tokens, rows)
+    return _ordered(rows, fuse(lexical, dense, met, options))
+
+
+def _likeness(generation: Generation, tools: Tools, vector: Vectors, rows: Rows) -> Scores:
+    """Cosines with the question: of whole passages, and of their nearest stretch where that has a vector."""
+    if not vector.any():
+        return np.zeros(len(rows), dtype=np.float32)
+    whole = generation.dense.scores(vector, rows)
+    if not tools.averaged:
+        return whole
+    return np.asarray((whole + window_scores(tools.words, vector, generation.tokens, rows)) / 2, dtype=np.float32)
+
+
+def _ordered(rows: Rows, scores: Scores) -> Ranking:
+    order = np.argsort(-scores, kind="stable")
+    return Ranking(rows[order], scores[order])
 
 
 _EMPTY: tuple[Rows, Scores] = (np.empty(0, np.int64), np.empty(0, np.float32))

@@ -91,11 +91,13 @@ def _loss(bag: Any, queries: Tokens, passages: Tokens) -> Any:
         offsets = np.cumsum([0, *(len(text) for text in texts[:-1])])
         return torch.nn.functional.normalize(bag(torch.from_numpy(np.concatenate(texts)), torch.from_numpy(offsets)))
 
-    cosines = unit(queries) @ unit(passages).T
+    # The product of two batches is most of the work, and two digits of it are enough.
+    with torch.autocast("cpu", torch.bfloat16):
+        cosines = unit(queries) @ unit(passages).T
     same = [torch.tensor([hash(text.tobytes()) for text in texts]) for texts in (queries, passages)]
     equal = (same[0][:, None] == same[0][None, :]) | (same[1][:, None] == same[1][None, :])
     equal.fill_diagonal_(False)
-    scores = (cosines * SCALE).masked_fill(equal, -1e4)
+    scores = (cosines.float() * SCALE).masked_fill(equal, -1e4)
     return torch.nn.functional.cross_entropy(scores, torch.arange(len(queries)))
 
 

@@ -1,25 +1,27 @@
-"""Pairs from what was written for the embedder: the thesaurus, and questions to passages of the corpora.
+"""Pairs from what was written for the embedder: thesaurus, synonyms, questions to passages, questions with answers.
 
 - a term and another term of its concept,
 - a question and the passage it was written for, with and without the page's title,
+- a question and the answer written for it, in an authority's words and in one's own,
 - a mined pair whose query names a concept, that name replaced by another one.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
-from pipeline.swedish.thesaurus import Concept, bundled_concepts
+from pipeline.swedish.thesaurus import Concept, bundled_concepts, parse_thesaurus
 from pipeline.swedish.words import STOP_WORDS, stem, words
 from pipeline.training.pairs import Pair, records
 
 TERM_PAIRS = 6
 TERM_REPEATS = 2
-QUESTION_REPEATS = 4
+QUESTION_REPEATS = 3
+ANSWER_REPEATS = 3
 MOST_REWORDED = 120_000
 LONGEST_NAME = 5
 
@@ -35,22 +37,53 @@ class WrittenQuestion:
     question: str
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenAnswer:
+    """An answer on a matter, and what it answers: as an authority asks it and in a person's own words."""
+
+    matter: str
+    answer: str
+    official: str
+    everyday: str
+
+
 def read_questions(name: str) -> list[WrittenQuestion]:
-    """Return the questions of one part, "train" or "held_aside"; no record has questions in both."""
-    text = resources.files("pipeline.training").joinpath(f"data/questions_{name}.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    """Return the questions of one part; no record has questions in two.
+
+    "train" trains the embedder, "tuning" the weights of the ranking, and "held_aside" only measures.
+    """
+    rows = (line.split("\t") for line in _lines(f"questions_{name}.tsv"))
     return [WrittenQuestion(corpus, key, int(start), int(end), question) for corpus, key, start, end, question in rows]
 
 
+def read_answers() -> list[WrittenAnswer]:
+    """Return the written answers with their questions."""
+    return [WrittenAnswer(*line.split("\t")) for line in _lines("answers.tsv")]
+
+
+def read_synonyms() -> list[Concept]:
+    """Return groups of general Swedish words that say the same: to train on, too loose to search by."""
+    return parse_thesaurus(_text("synonyms.tsv"), "synonyms.tsv")
+
+
+def _lines(name: str) -> list[str]:
+    return [line for line in _text(name).splitlines() if line and not line.startswith("#")]
+
+
+def _text(name: str) -> str:
+    return resources.files("pipeline.training").joinpath("data", name).read_text(encoding="utf-8")
+
+
 def written_pairs(corpora: Path, mined: list[Pair], seed: int = 7) -> list[Pair]:
-    """Return the pairs of all three kinds, the scarce ones repeated."""
+    """Return the pairs of all kinds, the scarce ones repeated."""
     rng = random.Random(seed)
     concepts = bundled_concepts()
     reworded = list(_reworded(concepts, mined, rng))
     rng.shuffle(reworded)
     return [
-        *TERM_REPEATS * list(_terms(concepts, rng)),
+        *TERM_REPEATS * list(_terms([*concepts, *read_synonyms()], rng)),
         *QUESTION_REPEATS * list(_questions(corpora)),
+        *ANSWER_REPEATS * list(_answers()),
         *reworded[:MOST_REWORDED],
     ]
 
@@ -60,7 +93,7 @@ def passage_of(question: WrittenQuestion, record: dict[str, str]) -> str:
     return " ".join(record["body"][question.start : question.end].split())
 
 
-def _terms(concepts: tuple[Concept, ...], rng: random.Random) -> Iterator[Pair]:
+def _terms(concepts: Sequence[Concept], rng: random.Random) -> Iterator[Pair]:
     for concept in concepts:
         pairs = [(one, other) for one in concept.terms for other in concept.terms if one != other]
         yield from rng.sample(pairs, min(TERM_PAIRS, len(pairs)))
@@ -75,6 +108,13 @@ def _questions(corpora: Path) -> Iterator[Pair]:
                 passage = passage_of(question, found[question.record_id])
                 yield question.question, f"{found[question.record_id]['title']}. {passage}"
                 yield question.question, passage
+
+
+def _answers() -> Iterator[Pair]:
+    for written in read_answers():
+        yield written.official, written.answer
+        yield written.everyday, written.answer
+        yield written.everyday, f"{written.official} {written.answer}"
 
 
 def _reworded(concepts: tuple[Concept, ...], mined: list[Pair], rng: random.Random) -> Iterator[Pair]:

@@ -23,8 +23,9 @@ from pipeline.ingest import ingest
 from pipeline.reindex import reindex
 from pipeline.search.ask import Searcher, open_searcher
 from pipeline.search.options import MODES
+from pipeline.training.pairs import records
 from pipeline.training.passage_sample import sample as sampled_passages
-from pipeline.training.written import read_questions
+from pipeline.training.written import passage_of, read_questions
 from tests.quality.baselines import rankers
 
 REPO = Path(__file__).parent.parent.parent
@@ -78,6 +79,25 @@ def held_aside(shared: Path, work: Path) -> QuestionSet:
     asked = read_questions("held_aside")
     rows = [(f"h{number}", q.question, keys[q.corpus, q.record_id]) for number, q in enumerate(asked)]
     return _written("held_aside", pages, rows, work)
+
+
+def tuning(shared: Path, work: Path) -> QuestionSet:
+    """The questions that weights are learned on, among the passages that they and the training questions are about."""
+    asked = read_questions("tuning")
+    about = [*asked, *read_questions("train")]
+    titles, texts = {}, {}
+    for corpus in sorted({question.corpus for question in about}):
+        wanted = {question.record_id: question for question in about if question.corpus == corpus}
+        for record in records(shared / "data" / "corpora" / f"{corpus}.jsonl.gz"):
+            if question := wanted.get(record["id"]):
+                titles[corpus, record["id"]] = record["title"]
+                texts[corpus, record["id"]] = passage_of(question, record)
+    keys = {key: f"t{number}" for number, key in enumerate(sorted(texts))}
+    lines = [{"id": keys[key], "title": titles[key], "text": texts[key]} for key in keys]
+    pages = work / "tuning_passages.jsonl"
+    pages.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
+    rows = [(f"u{number}", q.question, keys[q.corpus, q.record_id]) for number, q in enumerate(asked)]
+    return _written("tuning", pages, rows, work)
 
 
 def build(questions: QuestionSet, work: Path) -> Searcher:
