@@ -149,6 +149,12 @@ class Store:
         marks = ",".join("?" * len(rows))
         return dict(self.query(f"SELECT row, doc_id FROM passages WHERE row IN ({marks})", map(int, rows)))
 
+    def dates_of(self, rows: Rows) -> dict[int, str]:
+        """Return the ISO date of each row's document, last reviewed or else published; undated ones are out."""
+        marks = ",".join("?" * len(rows))
+        sql = "SELECT row, coalesce(reviewed, published) AS date FROM passages JOIN documents USING (doc_id)"
+        return dict(self.query(f"{sql} WHERE row IN ({marks}) AND date IS NOT NULL", map(int, rows)))
+
     def mentions(self, doc_id: str) -> list[Mention]:
         """Return a document's mentions in text order."""
         return [

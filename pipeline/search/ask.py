@@ -21,6 +21,7 @@ from pipeline.search.options import Mode, SearchOptions
 from pipeline.search.preferences import known_names, preferred, required
 from pipeline.search.question import Known
 from pipeline.search.reading import Read, read_question
+from pipeline.search.recency import newest_first
 from pipeline.search.rerank import reranked
 from pipeline.search.retrieve import Ranking, Rows, Tools, retrieve
 from pipeline.search.siblings import with_siblings
@@ -98,6 +99,7 @@ class Searcher:
         store = self.generation.store
         rows, scores = preferred(store, read.understood, ranking.rows, ranking.scores)
         rows, scores = with_siblings(rows, scores, store.documents_of(rows))
+        rows, scores = newest_first(rows, scores, store.dates_of(rows))
         if self.tools.reranker is not None:
             texts = [store.passage(row).text for row in rows[: self.options.reranked].tolist()]
             rows, scores = reranked(self.tools.reranker, read.text, rows, scores, texts)

@@ -23,7 +23,7 @@ BATCH = 256
 
 
 def window_scores(encoder: StaticEncoder, vector: Vectors, tokens: TokenIndex, rows: Rows) -> Scores:
-    """Return the cosine of `vector`, of length one, with the nearest window of each passage; 0 for one without tokens."""
+    """Return the cosine of `vector`, of length one, with each passage's nearest window; 0 where there are no tokens."""
     ids, lengths = tokens.of(rows)
     scores = np.zeros(len(rows), dtype=np.float32)
     filled = lengths > 0
@@ -38,11 +38,12 @@ def window_scores(encoder: StaticEncoder, vector: Vectors, tokens: TokenIndex, r
     within = np.arange(len(ids)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
     padded[np.repeat(starts, lengths[filled]) * BLOCK + within] = places
     sums = _block_sums(held, padded.reshape(-1, BLOCK))
-    windows = sum(sums[shift : len(sums) - BLOCKS + 1 + shift] for shift in range(BLOCKS))
+    count = len(sums) - BLOCKS + 1
+    windows = np.add.reduce([sums[shift : count + shift] for shift in range(BLOCKS)])
     cosines = windows @ vector / np.maximum(np.linalg.norm(windows, axis=1), 1e-9)
     # A window that reaches into the next passage is none.
     left = np.repeat(starts + blocks, blocks) - np.arange(len(sums))
-    cosines = np.where(left[: len(windows)] >= BLOCKS, cosines, -1)
+    cosines = np.where(left[:count] >= BLOCKS, cosines, -1)
     scores[filled] = np.maximum.reduceat(cosines, starts)
     return scores
 

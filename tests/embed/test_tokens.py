@@ -20,6 +20,12 @@ def test_stop_words_are_not_looked_for_unless_there_is_nothing_else() -> None:
     assert len(question_tokens(words, "vad är det"))
 
 
+def test_tokens_come_in_the_order_of_the_question() -> None:
+    words = load_static(EMBEDDER)
+    forth, back = (question_tokens(words, text).tolist() for text in ("polis skola", "skola polis"))
+    assert forth == back[::-1] and len(forth) == 2
+
+
 def test_tokens_are_distinct_and_fit_sixteen_bits() -> None:
     found = question_tokens(load_static(EMBEDDER), "polis polis polisen")
     assert found.dtype == np.uint16

@@ -45,6 +45,11 @@ def test_rows_number_the_passages_in_the_order_they_came(store: Store) -> None:
     assert store.documents_of(np.array([2, 0])) == {0: "d1", 2: "d2"}
 
 
+def test_a_row_has_the_date_its_page_was_last_reviewed_else_published(store: Store) -> None:
+    assert (store.document("d1").published, store.document("d1").reviewed) == ("2024-01-02", None)
+    assert store.dates_of(np.arange(3)) == {0: "2024-01-02", 1: "2024-01-02"}
+
+
 @pytest.mark.parametrize(
     ("reference", "doc_id"),
     [("d1", "d1"), ("https://www.sala.example/a", "d1"), ("x1", None), ("d3", None), ("", None)],

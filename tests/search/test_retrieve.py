@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from pipeline.index.generation import Generation
+from pipeline.search import retrieve as retrieve_module
 from pipeline.search.options import Mode, SearchOptions
 from pipeline.search.retrieve import retrieve
 from pipeline.swedish.thesaurus import Concept
@@ -53,3 +56,15 @@ def test_another_way_to_say_it_is_found_by_the_lexical_leg(generation: Generatio
 def test_scores_fall(generation: Generation, fake_encoder: FakeEncoder) -> None:
     scores = retrieve(generation, tools(fake_encoder), "pengar till skolan mot gäng", SearchOptions()).scores
     assert (np.diff(scores) <= 0).all()
+
+
+def test_with_averaged_vectors_the_nearest_stretch_counts_as_much_as_the_whole(
+    generation: Generation, fake_encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = tools(fake_encoder)
+    whole = retrieve(generation, reader, "gäng", SearchOptions(), "dense")
+    monkeypatch.setattr(retrieve_module, "window_scores", lambda *_: (_[3] == 2).astype(np.float32))
+    near = retrieve(generation, replace(reader, averaged=True), "gäng", SearchOptions(), "dense")
+    assert near.rows.tolist()[0] == 2
+    expected = {row: (score + (row == 2)) / 2 for row, score in zip(whole.rows.tolist(), whole.scores, strict=True)}
+    assert dict(zip(near.rows.tolist(), near.scores, strict=True)) == pytest.approx(expected)

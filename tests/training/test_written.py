@@ -10,18 +10,34 @@ import pytest
 from pipeline.swedish.thesaurus import Concept
 from pipeline.training import written
 from pipeline.training.pairs import Pair
-from pipeline.training.written import WrittenQuestion, passage_of, read_questions, written_pairs
+from pipeline.training.written import (
+    WrittenAnswer,
+    WrittenQuestion,
+    passage_of,
+    read_answers,
+    read_questions,
+    read_synonyms,
+    written_pairs,
+)
 
 GANG = Concept(1.0, ("avhoppare", "lämna gäng"))
 
 
-def test_no_record_has_questions_in_both_parts() -> None:
-    train, held_aside = (read_questions(name) for name in ("train", "held_aside"))
-    assert len(train) + len(held_aside) >= 2000
-    assert not {(q.corpus, q.record_id) for q in train} & {(q.corpus, q.record_id) for q in held_aside}
-    texts = [q.question for q in train + held_aside]
-    assert len(set(texts)) == len(texts)
-    assert all(4 <= len(text) <= 250 and q.start < q.end for text, q in zip(texts, train + held_aside, strict=True))
+def test_no_record_has_questions_in_two_parts() -> None:
+    parts = [read_questions(name) for name in ("train", "tuning", "held_aside")]
+    asked = [question for part in parts for question in part]
+    assert [len(part) for part in parts] == [8222, 900, 481]
+    assert sum(len({(q.corpus, q.record_id) for q in part}) for part in parts) == len(
+        {(q.corpus, q.record_id) for q in asked}
+    )
+    assert len({q.question for q in asked}) == len(asked)
+    assert all(4 <= len(q.question) <= 250 and q.start < q.end for q in asked)
+
+
+def test_answers_and_synonyms_are_whole() -> None:
+    answers, synonyms = read_answers(), read_synonyms()
+    assert (len(answers), len(synonyms)) == (1765, 2381)
+    assert all(len({a.matter, a.answer, a.official, a.everyday}) == 4 for a in answers)
 
 
 def test_the_passage_is_the_stretch_of_its_record() -> None:
@@ -29,16 +45,23 @@ def test_the_passage_is_the_stretch_of_its_record() -> None:
     assert passage_of(question, {"body": "abc  Lag  om x. Mer."}) == "Lag om x."
 
 
-def test_the_three_kinds_of_pair(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_kinds_of_pair(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with gzip.open(tmp_path / "sfs_all.jsonl.gz", "wt", encoding="utf-8") as lines:
         lines.write(json.dumps({"id": "1", "title": "Lag", "body": "Så gäller detta."}) + "\n")
     monkeypatch.setattr(written, "bundled_concepts", lambda: (GANG,))
     monkeypatch.setattr(written, "read_questions", lambda name: [WrittenQuestion("sfs_all", "1", 0, 16, "Vad då?")])
+    monkeypatch.setattr(written, "read_synonyms", lambda: [Concept(0.8, ("öka", "stiga"))])
+    monkeypatch.setattr(written, "read_answers", lambda: [WrittenAnswer("pass", "Tio dagar.", "När?", "Hur fort?")])
     mined: list[Pair] = [("Stöd till avhoppare i Sala", "Kommunen hjälper."), ("Ny park", "Den är grön.")]
     found = written_pairs(tmp_path, mined)
     assert set(found) == {
         ("avhoppare", "lämna gäng"),
         ("lämna gäng", "avhoppare"),
+        ("öka", "stiga"),
+        ("stiga", "öka"),
+        ("När?", "Tio dagar."),
+        ("Hur fort?", "Tio dagar."),
+        ("Hur fort?", "När? Tio dagar."),
         ("Vad då?", "Lag. Så gäller detta."),
         ("Vad då?", "Så gäller detta."),
         ("Stöd till lämna gäng i Sala", "Kommunen hjälper."),
