@@ -16,8 +16,8 @@ from pipeline.search.matching import Match
 from pipeline.search.options import SearchOptions
 
 Scores = NDArray[np.float32]
-# The share of neighbours in the match. With the weights in `SearchOptions` found on the tuning questions, every second
-# question of SQuAD-sv dev and SweFAQ dev; .2 to .4 differ by less than .005, and so do weights within a fifth of them.
+# The share of neighbours in the match; .2 to .4 differ by less than .005. `python -m tests.quality.weights` shows how
+# the weights in `SearchOptions` were chosen.
 NEIGHBOURS = 0.3
 
 

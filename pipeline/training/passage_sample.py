@@ -2,7 +2,7 @@
 
 One passage a record: whole sentences of about 90 words from a place drawn at random. Records on crime, its prevention
 and its neighbours (school, social services, drugs, extremism, fraud) go first; the rest of each corpus's share is
-drawn from everything. The same corpora and seed give the same passages.
+drawn from everything. Later rounds take other records than the earlier ones. The same corpora give the same passages.
 """
 
 from __future__ import annotations
@@ -18,21 +18,29 @@ from pathlib import Path
 from pipeline.swedish.sentences import sentence_spans
 from pipeline.training.pairs import records
 
-SEED = 41
 WORDS = 90
 SHORTEST = 35
-# corpus: (passages on the knowledge base's subject, passages on anything)
-SHARES = {
-    "g0vse_regeringen": (1100, 300),
-    "riksdag_interpellationer": (350, 50),
-    "sfs_all": (200, 50),
-    "almedalen_2009_2014": (200, 150),
-}
+CORPORA = ("g0vse_regeringen", "riksdag_interpellationer", "sfs_all", "almedalen_2009_2014")
 SUBJECT = re.compile(
     r"brottsföreb|kriminel|gängen|avhopp|brottslighet|extremis|otillåten påverkan|missbruk|trygghet|kamerabevak"
     r"|kameraövervak|socialtjänst|narkotika|hedersrel|våld i nära|skolfrånvaro|ordningsvakt|bidragsbrott|välfärdsbrott"
     r"|utsatta områden|ungdomsbrott|sexualbrott|människohandel|polisen",
     re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """`shares`: for each of `CORPORA`, how many passages on the knowledge base's subject and how many on anything."""
+
+    seed: int
+    shares: tuple[tuple[int, int], ...]
+
+
+ROUNDS = (
+    Round(41, ((1100, 300), (350, 50), (200, 50), (200, 150))),
+    Round(43, ((2400, 1500), (400, 300), (300, 200), (300, 600))),
+    Round(47, ((2400, 800), (600, 200), (200, 100), (200, 300))),
 )
 
 
@@ -48,20 +56,29 @@ class SampledPassage:
     text: str
 
 
-def sample(corpora: Path, seed: int = SEED) -> list[SampledPassage]:
-    """Return the passages in a random order."""
-    rng = random.Random(seed)
-    found = [passage for corpus in SHARES for passage in _of_corpus(corpora, corpus, rng)]
-    rng.shuffle(found)
+def sample(corpora: Path, number: int = 0) -> list[SampledPassage]:
+    """Return the passages of round `number` in a random order."""
+    taken: set[tuple[str, str]] = set()
+    found: list[SampledPassage] = []
+    for drawn in ROUNDS[: number + 1]:
+        taken |= {(passage.corpus, passage.record_id) for passage in found}
+        rng = random.Random(drawn.seed)
+        found = [
+            passage
+            for corpus, shares in zip(CORPORA, drawn.shares, strict=True)
+            for passage in _of_corpus(corpora, corpus, shares, taken, rng)
+        ]
+        rng.shuffle(found)
     return found
 
 
-def _of_corpus(corpora: Path, corpus: str, rng: random.Random) -> Iterator[SampledPassage]:
+def _of_corpus(
+    corpora: Path, corpus: str, shares: tuple[int, int], earlier: set[tuple[str, str]], rng: random.Random
+) -> Iterator[SampledPassage]:
     everything = list({record["id"]: record for record in records(corpora / f"{corpus}.jsonl.gz")}.values())
     rng.shuffle(everything)
-    on_subject, anything = SHARES[corpus]
-    taken: set[str] = set()
-    for subject, share in ((SUBJECT, on_subject), (re.compile(""), anything)):
+    taken = {record_id for name, record_id in earlier if name == corpus}
+    for subject, share in zip((SUBJECT, re.compile("")), shares, strict=True):
         for record in everything:
             if share == 0:
                 break
@@ -93,8 +110,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpora", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("--round", type=int, choices=range(len(ROUNDS)), default=0)
     options = parser.parse_args()
-    lines = [json.dumps(asdict(passage), ensure_ascii=False) for passage in sample(options.corpora)]
+    lines = [json.dumps(asdict(passage), ensure_ascii=False) for passage in sample(options.corpora, options.round)]
     options.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"{len(lines)} passages")
 

