@@ -26,6 +26,12 @@ def passage_tokens(texts: Iterable[str]) -> Iterator[TokenIds]:
         yield from encoder.tokens([analysed(text) for text in batch])
 
 
+def term_tokens(encoder: StaticEncoder, terms: Iterable[str]) -> list[TokenIds]:
+    """Return the distinct tokens of each term's content words."""
+    texts = [analysed(" ".join(content_words(term))) for term in terms]
+    return [np.unique(ids) for ids in encoder.tokens(texts)]
+
+
 def question_tokens(encoder: StaticEncoder, question: str) -> TokenIds:
     """Return the distinct tokens of the question's content words, in order; of all its words if it has no other."""
     (ids,) = encoder.tokens([analysed(" ".join(content_words(question)))])

@@ -3,8 +3,8 @@
 Scores are normalised, not ranks: on Swedish SQuAD reciprocal rank fusion (Cormack et al. 2009) falls below BM25
 alone, because it throws away by how much a leg prefers its best answer. `make quality` shows it beside this.
 
-The legs share by how well the question's words are met. When some passage holds nearly all of them, the question is
-asked in the page's own words and BM25 knows best; when none does, it is asked in other words and only likeness is left.
+The legs share by how well the question's words are met. When some passage holds nearly all of them, and side by side,
+the question is asked in the page's own words and BM25 knows best; when none does, only likeness is left.
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ Scores = NDArray[np.float32]
 # The share of neighbours in the match; .2 to .4 differ by less than .005. `python -m tests.quality.weights` shows how
 # the weights in `SearchOptions` were chosen.
 NEIGHBOURS = 0.3
+# Means of words and neighbours met in the best passage, below and above which one leg alone counts. Words alone were as
+# good on questions of a sentence, but two or three common ones stand somewhere in many a passage.
+NOT_MET, MET = 0.3, 0.8
 
 
 def fuse(lexical: Scores, dense: Scores, match: Match, options: SearchOptions) -> Scores:
@@ -37,7 +40,8 @@ def _met(match: Match, options: SearchOptions) -> float:
     """The lexical leg's share. A leg without weight leaves all to the other."""
     if not options.dense_weight or not options.lexical_weight:
         return float(options.lexical_weight > 0)
-    return max(0.0, 2 * float(match.words.max(initial=0)) - 1)
+    best = float((match.words + match.neighbours).max(initial=0)) / 2
+    return min(1.0, max(0.0, (best - NOT_MET) / (MET - NOT_MET)))
 
 
 def to_unit(scores: Scores) -> Scores:

@@ -12,7 +12,7 @@ from pipeline.embed.static import StaticEncoder, Vectors
 from pipeline.embed.tokens import question_tokens
 from pipeline.index.generation import Generation
 from pipeline.search.fusion import fuse
-from pipeline.search.matching import match
+from pipeline.search.matching import match, ways_to_say
 from pipeline.search.options import Mode, SearchOptions
 from pipeline.search.windows import window_scores
 from pipeline.swedish.thesaurus import Thesaurus
@@ -74,7 +74,8 @@ def retrieve(
         return _ordered(rows, dense)
     lexical = np.zeros(len(rows), dtype=np.float32)
     lexical[np.searchsorted(rows, lexical_rows)] = lexical_scores
-    met = match(tools.words, question_tokens(tools.words, question), generation.tokens, rows)
+    ways = ways_to_say(tools.words, tools.thesaurus, question)
+    met = match(tools.words, question_tokens(tools.words, question), generation.tokens, rows, ways)
     return _ordered(rows, fuse(lexical, dense, met, options))
 
 

@@ -35,6 +35,14 @@ class Related:
     strength: float
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A concept of a question: the terms that it is named by, and the other ways to say them."""
+
+    terms: tuple[str, ...]
+    others: tuple[Related, ...]
+
+
 class Thesaurus:
     """Concepts by the stems of their terms."""
 
@@ -55,7 +63,11 @@ class Thesaurus:
         return frozenset(word for concept in self.concepts for term in concept.terms for word in words(term))
 
     def related(self, question: str) -> list[list[Related]]:
-        """Return, for each concept that `question` names, its other terms, strongest concepts first.
+        """Return, for each concept that `question` names, its other terms, strongest concepts first."""
+        return [list(concept.others) for concept in self.named(question)]
+
+    def named(self, question: str) -> list[Named]:
+        """Return the concepts that `question` names and that have other terms, strongest first.
 
         A term of several words is named when all its stems stand somewhere in the question.
         """
@@ -63,13 +75,17 @@ class Thesaurus:
         asked |= {part for word in words(question) for part in map(stem, split(word))}
         named = {number for each in asked for found, number in self._by_stem.get(each, ()) if found <= asked}
         concepts = sorted((self.concepts[number] for number in named), key=lambda c: (-c.strength, c.terms))
-        return [others for concept in concepts if (others := _others(concept, asked))]
+        return [
+            Named(tuple(term for term in concept.terms if set(_stems(term)) <= asked), others)
+            for concept in concepts
+            if (others := _others(concept, asked))
+        ]
 
 
-def _others(concept: Concept, asked: set[str]) -> list[Related]:
+def _others(concept: Concept, asked: set[str]) -> tuple[Related, ...]:
     found = (Related(term, _stems(term), concept.strength) for term in concept.terms)
     distinct = {related.stems: related for related in found if related.stems and not set(related.stems) <= asked}
-    return list(distinct.values())
+    return tuple(distinct.values())
 
 
 def _stems(text: str) -> Stems:

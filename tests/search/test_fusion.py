@@ -18,20 +18,26 @@ def met(*words: float) -> Match:
 
 def test_the_legs_share_by_how_well_the_best_passage_meets_the_question() -> None:
     lexical, dense = np.float32([10, 0, 5]), np.float32([0.3, 0.6, 0.0])
-    # All words met: the lexical leg alone, and the match.
+    # All words met, side by side: the lexical leg alone, and the match.
     np.testing.assert_allclose(
         fuse(lexical, dense, met(1, 0.2, 0), OPTIONS), np.array([0.2 + 0.5, 0.1, 0.1]) / 0.7, atol=1e-6
     )
-    # Half of them or less: the dense leg alone, and the match.
+    # Hardly met: the dense leg alone, and the match.
     np.testing.assert_allclose(
-        fuse(lexical, dense, met(0.5, 0.2, 0), OPTIONS), np.array([0.15 + 0.25, 0.3 + 0.1, 0]) / 0.8, atol=1e-6
+        fuse(lexical, dense, met(0.3, 0.2, 0), OPTIONS), np.array([0.15 + 0.15, 0.3 + 0.1, 0]) / 0.8, atol=1e-6
     )
     # Between, both.
     np.testing.assert_allclose(
-        fuse(lexical, dense, met(0.75, 0, 0), OPTIONS),
-        np.array([0.1 + 0.075 + 0.375, 0.15, 0.05]) / 0.75,
+        fuse(lexical, dense, met(0.55, 0, 0), OPTIONS),
+        np.array([0.1 + 0.075 + 0.275, 0.15, 0.05]) / 0.75,
         atol=1e-6,
     )
+
+
+def test_words_scattered_over_a_passage_leave_half_to_likeness() -> None:
+    scattered = Match(np.float32([1, 0]), np.float32([0.1, 0]))
+    options = SearchOptions(lexical_weight=1, dense_weight=1, match_weight=0)
+    np.testing.assert_allclose(fuse(np.float32([1, 0]), np.float32([0, 1]), scattered, options), [0.5, 0.5], atol=1e-6)
 
 
 def test_neighbours_are_a_share_of_the_match() -> None:
