@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.config import Settings
-from pipeline.evaluate import Evaluation, evaluate, read_qrels, read_queries
+from pipeline.evaluate import Evaluation, Judgement, evaluate, read_qrels, read_queries
 from pipeline.home import Home, create_home
 from pipeline.ingest import ingest
 from pipeline.reindex import reindex
@@ -111,9 +111,9 @@ def build(questions: QuestionSet, work: Path) -> Searcher:
 
 
 def measure(questions: QuestionSet, work: Path) -> Iterator[Evaluation]:
-    """Build a knowledge base of the set and evaluate it in every mode."""
+    """Build a knowledge base of the set and evaluate it in every mode, a large set by every fifth question."""
     searcher = build(questions, work)
-    asked, judged = read_queries(questions.queries), read_qrels(questions.qrels)
+    asked, judged = _some(questions)
     for mode in MODES:
         yield evaluate(searcher, asked, judged, mode)
 
@@ -121,17 +121,21 @@ def measure(questions: QuestionSet, work: Path) -> Iterator[Evaluation]:
 def table(questions: QuestionSet, work: Path) -> Iterator[tuple[str, Evaluation]]:
     """Yield the name and the figures of every baseline and ablation, the product's hybrid ranking last.
 
-    Our own three modes are asked all questions; the rest of a large set's table every fifth.
+    A large set is asked every fifth question.
     """
     searcher = build(questions, work)
-    asked, judged = read_queries(questions.queries), read_qrels(questions.qrels)
-    fewer = dict(list(asked.items())[:: 5 if len(asked) > MOST_QUESTIONS else 1])
+    asked, judged = _some(questions)
     folder = work / f"{questions.name}_baselines"
     folder.mkdir()
     for name, ranker, mode in rankers(searcher, folder):
-        chosen = asked if name in MODES else fewer
-        kept = [judgement for judgement in judged if judgement.query_id in chosen]
-        yield name, evaluate(ranker, chosen, kept, mode)  # type: ignore[arg-type]
+        yield name, evaluate(ranker, asked, judged, mode)  # type: ignore[arg-type]
+
+
+def _some(questions: QuestionSet) -> tuple[dict[str, str], list[Judgement]]:
+    """Questions and their judgements: all, of a large set every fifth."""
+    asked, judged = read_queries(questions.queries), read_qrels(questions.qrels)
+    chosen = dict(list(asked.items())[:: 5 if len(asked) > MOST_QUESTIONS else 1])
+    return chosen, [judgement for judgement in judged if judgement.query_id in chosen]
 
 
 def floor(questions: QuestionSet) -> dict[str, float]:
