@@ -2,7 +2,7 @@
 
 Sweeps on some questions of the tuning set and of SQuAD-sv dev, and on all of SweFAQ dev, and prints nDCG@10 of
 each, so that weights are chosen where questions are asked in other words than the page's and where they are not. The
-held-aside questions and the sample have no part in it.
+held-aside questions and the sample have no part in the sweep.
 """
 
 from __future__ import annotations
