@@ -9,7 +9,7 @@ in the question do so in the passage: soft bigrams, one word between allowed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from pipeline.embed.static import StaticEncoder, TokenIds
 from pipeline.embed.tokens import term_tokens
 from pipeline.index.tokens import TokenIndex
-from pipeline.swedish.thesaurus import Thesaurus
+from pipeline.swedish.thesaurus import Named
 
 Rows = NDArray[np.int64]
 Scores = NDArray[np.float32]
@@ -41,10 +41,10 @@ class Ways:
     others: tuple[tuple[TokenIds, float], ...]
 
 
-def ways_to_say(encoder: StaticEncoder, thesaurus: Thesaurus, question: str) -> list[Ways]:
+def ways_to_say(encoder: StaticEncoder, concepts: Iterable[Named]) -> list[Ways]:
     """Return the concepts of a question as tokens."""
     found = []
-    for concept in thesaurus.named(question):
+    for concept in concepts:
         terms = term_tokens(encoder, [*concept.terms, *(other.term for other in concept.others)])
         named, others = terms[: len(concept.terms)], terms[len(concept.terms) :]
         strengths = [other.strength for other in concept.others]

@@ -58,10 +58,10 @@ def retrieve(
     k = options.candidates
     lexical_rows, lexical_scores = _EMPTY
     dense_rows = _EMPTY[0]
+    named = tools.thesaurus.named(question) if mode != "dense" else []
     if mode != "dense":
-        lexical_rows, lexical_scores = generation.lexical.search(
-            question, k, allowed, tools.thesaurus.related(question)
-        )
+        related = [concept.others for concept in named]
+        lexical_rows, lexical_scores = generation.lexical.search(question, k, allowed, related)
     if mode == "lexical":
         return Ranking(lexical_rows, lexical_scores)
     vector = tools.encoder.encode([question])[0]
@@ -74,7 +74,7 @@ def retrieve(
         return _ordered(rows, dense)
     lexical = np.zeros(len(rows), dtype=np.float32)
     lexical[np.searchsorted(rows, lexical_rows)] = lexical_scores
-    ways = ways_to_say(tools.words, tools.thesaurus, question)
+    ways = ways_to_say(tools.words, named)
     met = match(tools.words, question_tokens(tools.words, question), generation.tokens, rows, ways)
     return _ordered(rows, fuse(lexical, dense, met, options))
 

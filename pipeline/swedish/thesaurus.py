@@ -62,10 +62,6 @@ class Thesaurus:
     def _words(self) -> frozenset[str]:
         return frozenset(word for concept in self.concepts for term in concept.terms for word in words(term))
 
-    def related(self, question: str) -> list[list[Related]]:
-        """Return, for each concept that `question` names, its other terms, strongest concepts first."""
-        return [list(concept.others) for concept in self.named(question)]
-
     def named(self, question: str) -> list[Named]:
         """Return the concepts that `question` names and that have other terms, strongest first.
 

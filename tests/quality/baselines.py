@@ -7,21 +7,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import tantivy
 from numpy.typing import NDArray
 
+from pipeline.embed.encoder import Encoder, load_passage_encoder
+from pipeline.embed.options import EmbedOptions
 from pipeline.index.generation import Generation
 from pipeline.search.ask import Searcher
+from pipeline.search.fusion import to_unit
 from pipeline.search.options import Mode, SearchOptions
 from pipeline.swedish.terms import stems
 from pipeline.swedish.thesaurus import Thesaurus
 from pipeline.swedish.words import words
-
-if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
 
 RRF_K = 60
 # The lexical leg's share that `python -m tests.quality.weights` found best on the tuning questions.
@@ -89,29 +88,24 @@ class RankFusion:
         return dict(sorted(scores.items(), key=lambda pair: -pair[1])[:k])
 
 
-Normalise = Callable[[NDArray[np.float64]], NDArray[np.float64]]
+Normalise = Callable[[NDArray[np.float32]], NDArray[np.float32]]
 
 
-def to_best(scores: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Divided by the best: zero stays zero."""
-    return scores / max(float(scores.max()), 1e-9)
-
-
-def min_max(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+def min_max(scores: NDArray[np.float32]) -> NDArray[np.float32]:
     """Stretched to reach from 0 to 1."""
     return (scores - scores.min()) / max(float(np.ptp(scores)), 1e-9)
 
 
-def z_score(scores: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Standard deviations above the mean."""
-    return (scores - scores.mean()) / max(float(scores.std()), 1e-9)
+def z_score(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Standard deviations, counted from the least."""
+    return (scores - scores.min()) / max(float(scores.std()), 1e-9)
 
 
 @dataclass(frozen=True)
 class ScoreFusion:
     """A weighted sum of our two legs' scores, each normalised over its own best documents.
 
-    A document that a leg did not find has the least score that leg gave.
+    A document that a leg did not find has 0 from it.
     """
 
     searcher: Searcher
@@ -127,9 +121,8 @@ class ScoreFusion:
         for leg, weight in (("lexical", self.lexical), ("dense", 1 - self.lexical)):
             found = self.searcher.rank_documents(question, k, leg)
             if found:
-                scores = self.normalise(np.array(list(found.values()), dtype=np.float64))
-                least = float(scores.min()) if self.normalise is not to_best else 0.0
-                joined.update(dict(zip(found, weight * (scores - least), strict=True)))
+                scores = self.normalise(np.array(list(found.values()), dtype=np.float32))
+                joined.update(dict(zip(found, weight * scores, strict=True)))
         return dict(joined.most_common(k))
 
 
@@ -138,11 +131,11 @@ class Encoded:
     """Cosines of another embedding model, over the same passages."""
 
     generation: Generation
-    model: SentenceTransformer
+    model: Encoder
     vectors: NDArray[np.float32]
 
     def rank_documents(self, question: str, k: int, mode: Mode = "dense") -> dict[str, float]:
-        scores = self.vectors @ self.model.encode(question, normalize_embeddings=True, show_progress_bar=False)
+        scores = self.vectors @ self.model.encode([question])[0]
         rows = np.argsort(-scores, kind="stable")[: 5 * k]
         owners = self.generation.store.documents_of(rows)
         best: dict[str, float] = {}
@@ -153,13 +146,11 @@ class Encoded:
 
 def encoded(generation: Generation, folder: Path) -> Encoded:
     """Embed the generation's passages with the model in `folder`."""
-    from sentence_transformers import SentenceTransformer
-
-    model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+    model = load_passage_encoder(EmbedOptions(model=str(folder)))
     titles = dict(generation.store.query("SELECT doc_id, title FROM documents"))
     passages = [generation.store.passage(row) for row in range(len(generation.dense))]
     texts = [f"{titles[passage.doc_id]}. {passage.text}" for passage in passages]
-    return Encoded(generation, model, model.encode(texts, normalize_embeddings=True, show_progress_bar=False))
+    return Encoded(generation, model, model.encode(texts))
 
 
 def english_minilm() -> Path | None:
@@ -182,7 +173,7 @@ def rankers(searcher: Searcher, work: Path) -> Iterator[tuple[str, object, Mode]
     yield "RRF of both", RankFusion(searcher), "hybrid"
     yield "min-max of both", ScoreFusion(searcher, min_max), "hybrid"
     yield "z-score of both", ScoreFusion(searcher, z_score), "hybrid"
-    yield "linear of both, learned", ScoreFusion(searcher, to_best, LEARNED), "hybrid"
+    yield "linear of both, learned", ScoreFusion(searcher, to_unit, LEARNED), "hybrid"
     whole = replace(searcher, tools=replace(searcher.tools, averaged=False))
     yield "dense, no windows", whole, "dense"
     yield "hybrid, no windows", whole, "hybrid"

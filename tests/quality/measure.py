@@ -29,7 +29,7 @@ from pipeline.training.written import passage_of, read_questions
 from tests.quality.baselines import rankers
 
 REPO = Path(__file__).parent.parent.parent
-MOST_QUESTIONS = 2000
+MOST_QUESTIONS = 1100
 FLOORS = Path(__file__).parent / "floors.toml"
 
 
@@ -75,8 +75,7 @@ def held_aside(shared: Path, work: Path) -> QuestionSet:
     passages = sampled_passages(shared / "data" / "corpora")
     keys = {(p.corpus, p.record_id): f"p{number}" for number, p in enumerate(passages)}
     lines = [{"id": keys[p.corpus, p.record_id], "title": p.title, "text": p.text} for p in passages]
-    pages = work / "held_aside_passages.jsonl"
-    pages.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
+    pages = _pages(work / "held_aside_passages.jsonl", lines)
     asked = read_questions("held_aside")
     rows = [(f"h{number}", q.question, keys[q.corpus, q.record_id]) for number, q in enumerate(asked)]
     return _written("held_aside", pages, rows, work)
@@ -95,8 +94,7 @@ def tuning(shared: Path, work: Path) -> QuestionSet:
                 texts[corpus, record["id"]] = passage_of(question, record)
     keys = {key: f"t{number}" for number, key in enumerate(sorted(texts))}
     lines = [{"id": keys[key], "title": titles[key], "text": texts[key]} for key in keys]
-    pages = work / "tuning_passages.jsonl"
-    pages.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
+    pages = _pages(work / "tuning_passages.jsonl", lines)
     rows = [(f"u{number}", q.question, keys[q.corpus, q.record_id]) for number, q in enumerate(asked)]
     return _written("tuning", pages, rows, work)
 
@@ -113,7 +111,7 @@ def build(questions: QuestionSet, work: Path) -> Searcher:
 def measure(questions: QuestionSet, work: Path) -> Iterator[Evaluation]:
     """Build a knowledge base of the set and evaluate it in every mode, a large set by every fifth question."""
     searcher = build(questions, work)
-    asked, judged = _some(questions)
+    asked, judged = some(questions, MOST_QUESTIONS)
     for mode in MODES:
         yield evaluate(searcher, asked, judged, mode)
 
@@ -124,17 +122,17 @@ def table(questions: QuestionSet, work: Path) -> Iterator[tuple[str, Evaluation]
     A large set is asked every fifth question.
     """
     searcher = build(questions, work)
-    asked, judged = _some(questions)
+    asked, judged = some(questions, MOST_QUESTIONS)
     folder = work / f"{questions.name}_baselines"
     folder.mkdir()
     for name, ranker, mode in rankers(searcher, folder):
         yield name, evaluate(ranker, asked, judged, mode)  # type: ignore[arg-type]
 
 
-def _some(questions: QuestionSet) -> tuple[dict[str, str], list[Judgement]]:
-    """Questions and their judgements: all, of a large set every fifth."""
+def some(questions: QuestionSet, most: int) -> tuple[dict[str, str], list[Judgement]]:
+    """Return every n-th question, so that there are `most` at most, with the judgements of those."""
     asked, judged = read_queries(questions.queries), read_qrels(questions.qrels)
-    chosen = dict(list(asked.items())[:: 5 if len(asked) > MOST_QUESTIONS else 1])
+    chosen = dict(list(asked.items())[:: -(-len(asked) // most)])
     return chosen, [judgement for judgement in judged if judgement.query_id in chosen]
 
 
@@ -144,6 +142,11 @@ def floor(questions: QuestionSet) -> dict[str, float]:
     if floors.pop("questions_sha256") != questions.sha256:
         raise ValueError(f"the questions of {questions.name} have changed ({questions.sha256}): measure new floors")
     return {measure: float(value) for measure, value in floors.items()}
+
+
+def _pages(path: Path, lines: list[dict[str, str]]) -> Path:
+    path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
+    return path
 
 
 def _written(name: str, pages: Path, rows: list[tuple[str, str, str]], work: Path) -> QuestionSet:

@@ -13,10 +13,11 @@ from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
-from pipeline.evaluate import evaluate, read_qrels, read_queries
+from pipeline.evaluate import evaluate
+from pipeline.search.fusion import to_unit
 from pipeline.search.options import SearchOptions
-from tests.quality.baselines import ScoreFusion, to_best
-from tests.quality.measure import REPO, build, squad, swefaq, tuning
+from tests.quality.baselines import ScoreFusion
+from tests.quality.measure import REPO, build, some, squad, swefaq, tuning
 
 MOST_QUESTIONS = 300
 SHARES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6)
@@ -39,18 +40,15 @@ def main() -> None:
         work = Path(folder)
         sets = []
         for questions in (tuning(shared, work), squad(shared, work), swefaq(shared, work)):
-            asked = list(read_queries(questions.queries).items())
-            step = max(1, len(asked) // MOST_QUESTIONS)
-            sets.append((build(questions, work), dict(asked[::step]), read_qrels(questions.qrels)))
+            sets.append((build(questions, work), *some(questions, MOST_QUESTIONS)))
         for name, candidate in candidates():
             found = []
-            for searcher, chosen, judged in sets:
-                kept = [judgement for judgement in judged if judgement.query_id in chosen]
+            for searcher, asked, judged in sets:
                 if isinstance(candidate, float):
-                    ranker = ScoreFusion(searcher, to_best, candidate)
+                    ranker = ScoreFusion(searcher, to_unit, candidate)
                 else:
                     ranker = replace(searcher, options=candidate)
-                found.append(evaluate(ranker, chosen, kept, "hybrid").measures["nDCG@10"])  # type: ignore[arg-type]
+                found.append(evaluate(ranker, asked, judged, "hybrid").measures["nDCG@10"])  # type: ignore[arg-type]
             print(f"{name:40}" + "".join(f"{value:8.4f}" for value in found) + f"{sum(found) / 3:9.4f}", flush=True)
 
 

@@ -78,9 +78,9 @@ def test_a_word_that_names_a_concept_is_met_by_another_term_of_it_held_whole(tok
 def test_the_concepts_of_a_question_come_as_tokens() -> None:
     words = load_static(EMBEDDER)
     thesaurus = Thesaurus([Concept(0.8, ("avhoppare", "sluta i gäng"))])
-    (ways,) = ways_to_say(words, thesaurus, "stöd till dem som vill sluta i gäng")
+    (ways,) = ways_to_say(words, thesaurus.named("stöd till dem som vill sluta i gäng"))
     (term, strength) = ways.others[0]
     assert strength == 0.8
     assert set(term.tolist()) <= set(words.tokens(["avhopp"])[0].tolist())
     assert set(ways.named.tolist()) < set(question_tokens(words, "stöd sluta gäng").tolist())
-    assert ways_to_say(words, thesaurus, "parker") == []
+    assert ways_to_say(words, thesaurus.named("parker")) == []
