@@ -15,7 +15,7 @@ from pipeline import show as out
 from pipeline.errors import KbError, NothingFound, StoreError, UsageError
 from pipeline.home import Home, create_home, open_home
 
-KINDS = ("documents", "people", "municipalities", "focus-areas", "sources", "rejected")
+KINDS = ("documents", "people", "municipalities", "focus-areas", "sources", "rejected", "repeated")
 json_option = click.option("--json", "as_json_", is_flag=True, help="Print JSON.")
 PATH = click.Path(path_type=Path)
 
@@ -115,18 +115,20 @@ def ask(root: Path, /, question: str, k: int, strict: bool, mode: Any, as_json_:
 
 @cli.command()
 @click.argument("document")
+@click.option("--removed", is_flag=True, help="Also show what was left out of the page, and why.")
 @json_option
 @click.pass_obj
-def show(root: Path, document: str, as_json_: bool) -> None:
+def show(root: Path, document: str, removed: bool, as_json_: bool) -> None:
     """Show DOCUMENT, given by its id or address."""
     from pipeline.index.generation import open_generation
-    from pipeline.overview import find_document
+    from pipeline.overview import find_document, removed_blocks
 
-    store = open_generation(open_home(root).indexes).store
+    home = open_home(root)
+    store = open_generation(home.indexes).store
     doc_id = find_document(store, document)
     if doc_id is None:
         raise NothingFound(f"there is no document '{document}': see 'kb list documents'")
-    out.document(store, doc_id, as_json_)
+    out.document(store, doc_id, removed_blocks(home, doc_id) if removed else None, as_json_)
 
 
 @cli.command(name="list")

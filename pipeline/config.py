@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pipeline.clean.rules import CleanOptions
 from pipeline.embed.options import EmbedOptions
 from pipeline.embed.passages import PassageOptions
 from pipeline.errors import UsageError
@@ -19,6 +20,7 @@ from pipeline.search.options import SearchOptions
 class Settings:
     """One options dataclass a stage; the field's name is the table in kb.toml."""
 
+    clean: CleanOptions = field(default_factory=CleanOptions)
     passages: PassageOptions = field(default_factory=PassageOptions)
     embed: EmbedOptions = field(default_factory=EmbedOptions)
     search: SearchOptions = field(default_factory=SearchOptions)
@@ -55,7 +57,11 @@ def _build(kind: type, values: dict[str, Any], path: str, where: str) -> Any:
         raise UsageError(f"{path}: {where}{error}") from error
 
 
-def _checked(value: Any, wanted: type, what: str) -> Any:
+def _checked(value: Any, wanted: Any, what: str) -> Any:
+    if wanted == tuple[str, ...]:
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise UsageError(f"{what} must be a list of strings, not {value!r}")
+        return tuple(value)
     if wanted is float and type(value) is int:
         return float(value)
     if type(value) is not wanted:

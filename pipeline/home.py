@@ -23,6 +23,11 @@ from pipeline.errors import LockedError, StoreError, UsageError
 _SETTINGS = """\
 # Settings of this knowledge base; every key is optional and shown with its default.
 
+[clean]
+# keep = []                  # phrases; the blocks that hold one stay whatever else is said of them
+# remove = []                # phrases; the blocks that hold one go
+# whole_sites = []           # host names, without "www."; blocks that these sites repeat stay
+
 [passages]
 # words = 120                # a passage is cut near this length, at a sentence border
 

@@ -26,6 +26,8 @@ def listing(home: Home, kind: str) -> list[Row]:
     """Return what there is of one kind ("documents", "people", …, "rejected"), in the contracted shapes."""
     if kind == "rejected":
         return [asdict(rejected) for rejected in _rejected(home)]
+    if kind == "repeated":
+        return _repeated(home)
     generation = open_generation(home.indexes)
     try:
         return _LISTINGS[kind](generation.store)
@@ -53,6 +55,22 @@ def status(home: Home) -> Row:
     except StoreError as error:
         found["fault"] = str(error)
     return found
+
+
+def removed_blocks(home: Home, doc_id: str) -> list[Row]:
+    """Return the blocks that were left out of a document, with the reasons; StoreError without a catalog."""
+    if not home.catalog.exists():
+        raise StoreError(f"what was left out is written in the catalog {home.catalog}, which is not here")
+    catalog = open_catalog(home.catalog)
+    try:
+        document = catalog.documents.find(doc_id)
+    finally:
+        catalog.close()
+    return [
+        {"kind": block.kind, "reason": block.reason, "text": block.text}
+        for block in (document.blocks if document else ())
+        if not block.kept
+    ]
 
 
 def find_document(store: Store, reference: str) -> str | None:
@@ -115,6 +133,17 @@ def _rejected(home: Home) -> list[Rejected]:
     catalog = open_catalog(home.catalog)
     try:
         return catalog.pages.rejected()
+    finally:
+        catalog.close()
+
+
+def _repeated(home: Home) -> list[Row]:
+    if not home.catalog.exists():
+        return []
+    catalog = open_catalog(home.catalog)
+    try:
+        columns = ("site", "pages", "of_pages", "text")
+        return [dict(zip(columns, row, strict=True)) for row in catalog.sites.repeated()]
     finally:
         catalog.close()
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import resource
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from itertools import islice
 from typing import TypeVar
 
@@ -20,6 +21,10 @@ from numpy.typing import NDArray
 from pipeline.catalog import Catalog, CorpusRow, StoredPage, open_catalog
 from pipeline.clean.document import VERSION as CLEAN_VERSION
 from pipeline.clean.document import clean_page
+from pipeline.clean.repeats import REASON as REPEATED
+from pipeline.clean.repeats import VERSION as SIFT_VERSION
+from pipeline.clean.repeats import find_repeats, site_of, without_repeats
+from pipeline.clean.rules import CleanOptions
 from pipeline.config import Settings
 from pipeline.crawl.archive import Location, read_page
 from pipeline.embed.encoder import load_passage_encoder, model_fingerprint
@@ -40,7 +45,7 @@ from pipeline.index.generation import (
 )
 from pipeline.index.store import StoreEntry, stored_document
 from pipeline.progress import Progress, silent
-from pipeline.records import Page, Rejected, text_hash
+from pipeline.records import Document, Page, Rejected, text_hash
 from pipeline.restore import restore_pages
 from pipeline.swedish.terms import VERSION as TERMS_VERSION
 from pipeline.tag.tagger import load_tagger, tagger_version
@@ -53,10 +58,17 @@ BATCH = 200
 class ReindexReport:
     """What a run did; `seconds` by stage, `peak_mb` of this process.
 
-    `rejected` are pages there is nothing to keep of, `lost` those whose archived bytes are damaged.
+    `rejected` are pages there is nothing to keep of, `lost` those whose archived bytes are damaged. `changed` are
+    cleaned pages that were known and came out otherwise, by so many words. `sifted` are documents whose blocks that
+    their site repeats are others than before; `repeated` is how many blocks are left out of the sites looked at.
     """
 
     cleaned: int = 0
+    changed: int = 0
+    words_added: int = 0
+    words_removed: int = 0
+    sifted: int = 0
+    repeated: int = 0
     rejected: int = 0
     tagged: int = 0
     cut: int = 0
@@ -87,7 +99,8 @@ def reindex(home: Home, settings: Settings, *, full: bool = False, progress: Pro
                 with catalog.transaction():
                     catalog.pages.forget_cleaning()
             with _timed(report, "clean"):
-                _clean(catalog, home, report, progress)
+                _clean(catalog, home, settings.clean, report, progress)
+                _sift(catalog, settings.clean, report, progress)
             with _timed(report, "tag"):
                 _tag(catalog, report, progress)
             with _timed(report, "embed"):
@@ -103,21 +116,23 @@ def reindex(home: Home, settings: Settings, *, full: bool = False, progress: Pro
     return report
 
 
-def _clean(catalog: Catalog, home: Home, report: ReindexReport, progress: Progress) -> None:
-    pages = progress(catalog.pages.to_clean(CLEAN_VERSION), "Cleaning", catalog.pages.count_to_clean(CLEAN_VERSION))
+def _clean(catalog: Catalog, home: Home, options: CleanOptions, report: ReindexReport, progress: Progress) -> None:
+    version = CLEAN_VERSION + options.fingerprint
+    pages = progress(catalog.pages.to_clean(version), "Cleaning", catalog.pages.count_to_clean(version))
     for batch in _batches(pages, BATCH):
         with catalog.transaction():
             for stored in batch:
-                _clean_one(catalog, home, stored, report)
+                _clean_one(catalog, home, stored, options, report)
 
 
-def _clean_one(catalog: Catalog, home: Home, stored: StoredPage, report: ReindexReport) -> None:
+def _clean_one(catalog: Catalog, home: Home, stored: StoredPage, options: CleanOptions, report: ReindexReport) -> None:
+    version = CLEAN_VERSION + options.fingerprint
     address = stored.url or stored.doc_id
     try:
         content = read_page(home.archive, Location(stored.archive_file, stored.archive_offset))
     except StoreError as error:
         # What was made of the page before still stands; one lost page must not stop the others.
-        catalog.pages.mark_lost(stored.doc_id, CLEAN_VERSION)
+        catalog.pages.mark_lost(stored.doc_id, version)
         catalog.pages.reject(Rejected(address, "archive", f"{error}, or ingest the page again"), stored.fetched_at)
         report.lost += 1
         return
@@ -125,7 +140,9 @@ def _clean_one(catalog: Catalog, home: Home, stored: StoredPage, report: Reindex
         stored.doc_id, stored.url, stored.source, stored.media_type, content, stored.fetched_at, stored.external_id
     )
     try:
-        catalog.documents.put(clean_page(page))
+        document = clean_page(page, options)
+        _compare(catalog.documents.find(page.doc_id), document, report)
+        catalog.documents.put(document, site_of(page.url, page.source))
         catalog.pages.accept(address, "clean")
         catalog.pages.accept(address, "archive")
         report.cleaned += 1
@@ -133,7 +150,44 @@ def _clean_one(catalog: Catalog, home: Home, stored: StoredPage, report: Reindex
         catalog.documents.drop(stored.doc_id)
         catalog.pages.reject(Rejected(address, "clean", str(error)), stored.fetched_at)
         report.rejected += 1
-    catalog.pages.mark_cleaned(stored.doc_id, CLEAN_VERSION)
+    catalog.pages.mark_cleaned(stored.doc_id, version)
+
+
+def _compare(before: Document | None, after: Document, report: ReindexReport) -> None:
+    """Count by how many words a page that was known has changed, whatever its site repeats."""
+    if before is None:
+        return
+    old, new = (
+        Counter(" ".join(b.text for b in document.blocks if b.kept or b.reason == REPEATED).split())
+        for document in (before, after)
+    )
+    added, removed = (new - old).total(), (old - new).total()
+    report.changed += bool(added or removed)
+    report.words_added += added
+    report.words_removed += removed
+
+
+def _sift(catalog: Catalog, options: CleanOptions, report: ReindexReport, progress: Progress) -> None:
+    """Leave out what a site repeats on its pages: the one step that needs all of them."""
+    version = SIFT_VERSION + options.fingerprint
+    sites = catalog.sites.to_sift(version)
+    for site in progress(iter(sites), "Sifting sites", len(sites)):
+        with catalog.transaction():
+            _sift_one(catalog, site, version, options, report)
+
+
+def _sift_one(catalog: Catalog, site: str, version: str, options: CleanOptions, report: ReindexReport) -> None:
+    repeats = find_repeats(lambda: catalog.sites.documents(site))
+    if site in options.whole_sites:
+        repeats = replace(repeats, templates={}, blocks=())
+    for document in catalog.sites.documents(site):
+        sifted = without_repeats(document, repeats, options)
+        if sifted != document:
+            catalog.documents.put_blocks(sifted)
+            report.sifted += 1
+        report.repeated += sum(block.reason == REPEATED for block in sifted.blocks)
+    found = [(block.fingerprint, block.text, block.pages) for block in repeats.blocks]
+    catalog.sites.mark_sifted(site, version, found, repeats.pages)
 
 
 def _tag(catalog: Catalog, report: ReindexReport, progress: Progress) -> None:

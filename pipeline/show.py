@@ -61,11 +61,18 @@ def reindexed(report: ReindexReport, as_json_: bool) -> None:
         click.echo(f"nothing has changed since {report.generation}: no work to do")
     else:
         click.echo(
-            f"cleaned {report.cleaned}, rejected {report.rejected}, tagged {report.tagged},"
+            f"cleaned {report.cleaned}, rejected {report.rejected}, {_changes(report)}tagged {report.tagged},"
             f" cut {report.cut} passages, embedded {report.embedded}"
         )
         seconds = ", ".join(f"{stage} {value:.1f} s" for stage, value in report.seconds.items())
         click.echo(f"published {report.generation}: {_counts(report.counts)} ({seconds}; {report.peak_mb} MB)")
+
+
+def _changes(report: ReindexReport) -> str:
+    """How much known pages have changed, and what sites repeat; empty if neither."""
+    changed = f"changed {report.changed} (+{report.words_added} −{report.words_removed} words), "
+    repeated = f"left out {report.repeated} blocks that sites repeat, "
+    return (changed if report.changed else "") + (repeated if report.sifted else "")
 
 
 def answer(found: Answer, as_json_: bool) -> None:
@@ -96,13 +103,14 @@ def _understood(understood: dict[str, Any]) -> list[str]:
     return lines
 
 
-def document(store: Store, doc_id: str, as_json_: bool) -> None:
-    """Print one document."""
+def document(store: Store, doc_id: str, removed: list[dict[str, Any]] | None, as_json_: bool) -> None:
+    """Print one document, with the blocks that were left out of it if they are given."""
     stored = store.document(doc_id)
     mentions = [{k: v for k, v in asdict(m).items() if v is not None} for m in store.mentions(doc_id)]
     areas = store.focus_areas(doc_id)
     if as_json_:
-        click.echo(as_json(asdict(stored) | {"mentions": mentions, "focus_areas": areas}))
+        extra = {} if removed is None else {"removed": removed}
+        click.echo(as_json(asdict(stored) | {"mentions": mentions, "focus_areas": areas} | extra))
         return
     click.secho(stored.title, bold=True)
     rows = [
@@ -122,6 +130,8 @@ def document(store: Store, doc_id: str, as_json_: bool) -> None:
         if value:
             click.echo(f"{label + ':':16}{value}")
     click.echo(f"\n{stored.text}")
+    for block in removed or []:
+        click.secho(f"\n[{block['reason']}] {block['text']}", dim=True)
 
 
 def rows(found: list[dict[str, Any]], as_json_: bool) -> None:

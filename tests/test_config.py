@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.clean.rules import CleanOptions
 from pipeline.config import Settings, load_settings
 from pipeline.embed.options import EmbedOptions
 from pipeline.embed.passages import PassageOptions
@@ -26,9 +27,13 @@ def test_a_new_home_has_the_defaults(home: Home) -> None:
 
 
 def test_each_stage_gets_its_options(tmp_path: Path) -> None:
-    text = '[passages]\nwords = 90\n[embed]\nmodel = "m"\nquery_prompt = "query: "\n[search]\ndense_weight = 1\n'
+    text = '[clean]\nkeep = ["Kontakt"]\n[passages]\nwords = 90\n[embed]\nmodel = "m"\nquery_prompt = "query: "\n'
+    text += "[search]\ndense_weight = 1\n"
     assert settings(tmp_path, text) == Settings(
-        PassageOptions(words=90), EmbedOptions(model="m", query_prompt="query: "), SearchOptions(dense_weight=1.0)
+        CleanOptions(keep=("Kontakt",)),
+        PassageOptions(words=90),
+        EmbedOptions(model="m", query_prompt="query: "),
+        SearchOptions(dense_weight=1.0),
     )
 
 
@@ -41,6 +46,8 @@ def test_each_stage_gets_its_options(tmp_path: Path) -> None:
         ("[passages]\nwords = true\n", r"'passages\.words' must be int"),
         ("[passages]\nwords = 3\n", r"passages\.words = 3 is outside 20 to 1000"),
         ("[search]\ndense_weight = 1.5\n", r"search\.dense_weight = 1.5 is outside 0 to 1"),
+        ("[clean]\nkeep = 'Kontakt'\n", r"'clean\.keep' must be a list of strings, not 'Kontakt'"),
+        ("[clean]\nkeep = ['']\n", r"clean\.keep holds an empty phrase"),
         ("embed = 1\n", "'embed' must be a table"),
         ("[embed\n", "not valid TOML"),
     ],

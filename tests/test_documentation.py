@@ -160,4 +160,5 @@ def test_every_key_that_init_writes_is_a_setting_and_shows_its_default(home: Hom
 def test_every_setting_is_in_what_init_writes_with_its_default(
     home: Home, table: str, key: str, default: object
 ) -> None:
-    assert tomllib.loads(template(home)).get(table, {}).get(key) == default
+    shown = tomllib.loads(template(home)).get(table, {}).get(key)
+    assert (tuple(shown) if isinstance(shown, list) else shown) == default

@@ -53,7 +53,12 @@ def test_a_new_home_has_these_files_and_no_settings_of_its_own(tmp_path: Path) -
         "kb.toml",
         "thesaurus.tsv",
     ]
-    assert tomllib.loads(home.settings.read_text(encoding="utf-8")) == {"passages": {}, "embed": {}, "search": {}}
+    assert tomllib.loads(home.settings.read_text(encoding="utf-8")) == {
+        "clean": {},
+        "passages": {},
+        "embed": {},
+        "search": {},
+    }
     assert tomllib.loads((home.root / "corpus" / "sources.toml").read_text(encoding="utf-8")) == {}
 
 

@@ -33,6 +33,11 @@ def test_reindex(base: Base) -> None:
     keys(
         found,
         cleaned=int,
+        changed=int,
+        words_added=int,
+        words_removed=int,
+        sifted=int,
+        repeated=int,
         rejected=int,
         tagged=int,
         cut=int,

@@ -14,7 +14,7 @@ from pipeline.home import Home
 from pipeline.index.generation import build_generation
 from pipeline.index.store import StoreEntry, stored_document
 from pipeline.ingest import ingest
-from pipeline.overview import find_document, listing, problems, status
+from pipeline.overview import find_document, listing, problems, removed_blocks, status
 from pipeline.records import Block, Document, Evidence, FocusArea, Mention, Passage, Tags
 from pipeline.reindex import reindex
 from tests.conftest import FakeEncoder
@@ -300,3 +300,20 @@ def test_problems_show_their_progress(built: Home) -> None:
 
     assert problems(built, progress) == []
     assert seen == [("Checking the archive", 2)]
+
+
+def test_what_was_left_out_and_what_sites_repeat_is_in_the_catalog(home: Home, write_pages: Any) -> None:
+    pages = {f"p{i}": f"Rubrik {i}\n\nSidan handlar om ämne{i}.\n\nDela sidan med andra nu." for i in range(3)}
+    ingest(home, [write_pages(**pages)])
+    reindex(home, Settings())
+    assert listing(home, "repeated") == [
+        {"site": "pages", "pages": 3, "of_pages": 3, "text": "Dela sidan med andra nu."}
+    ]
+    doc_id = listing(home, "documents")[0]["doc_id"]
+    assert removed_blocks(home, doc_id) == [
+        {"kind": "paragraph", "reason": "repeated on the site", "text": "Dela sidan med andra nu."}
+    ]
+    home.catalog.unlink()
+    with pytest.raises(StoreError, match="what was left out is written in the catalog"):
+        removed_blocks(home, doc_id)
+    assert listing(home, "repeated") == []

@@ -8,6 +8,7 @@ import pytest
 
 from pipeline import reindex as module
 from pipeline.catalog import open_catalog
+from pipeline.clean.rules import CleanOptions
 from pipeline.config import Settings
 from pipeline.embed.options import EmbedOptions
 from pipeline.embed.passages import PassageOptions
@@ -169,3 +170,62 @@ def test_the_report_is_kept(home: Home, write_pages: Write) -> None:
     catalog.close()
     assert kept is not None and json.dumps(kept)
     assert (kept["cleaned"], kept["generation"]) == (1, report.generation)
+
+
+BOX = "Kontaktcenter svarar på frågor om kommunens verksamhet."
+OWN = ["Skolan och polisen samverkar.", "Gäng rekryterar unga.", "Grannar vandrar om kvällen.", "Belysningen förnyas."]
+
+
+def texts(home: Home) -> list[str]:
+    store = open_generation(home.indexes).store
+    try:
+        return [text for (text,) in store.query("SELECT text FROM documents ORDER BY url")]
+    finally:
+        store.close()
+
+
+def sites_pages(write: Write, count: int) -> Path:
+    return write(**{f"p{i}": f"Rubrik {i}\n\n{OWN[i]}\n\n{BOX}" for i in range(count)})
+
+
+def test_what_a_site_repeats_is_left_out_once_enough_pages_have_it(home: Home, write_pages: Write) -> None:
+    ingest(home, [sites_pages(write_pages, 2)])
+    run(home)
+    assert texts(home) == [f"{own}\n\n{BOX}" for own in OWN[:2]]
+    ingest(home, [sites_pages(write_pages, 3)])
+    report = run(home)
+    assert texts(home) == OWN[:3]
+    # The two old pages are not cleaned again, only what is kept of them is another.
+    assert (report.cleaned, report.changed, report.sifted, report.repeated, report.tagged) == (1, 0, 3, 3, 3)
+    ingest(home, [sites_pages(write_pages, 4)])
+    report = run(home)
+    assert (report.cleaned, report.sifted, report.tagged, report.embedded) == (1, 1, 1, 1)
+    assert done(run(home)) == (0, 0, 0, 0, False)
+
+
+def test_a_full_run_comes_to_the_same(home: Home, write_pages: Write) -> None:
+    ingest(home, [sites_pages(write_pages, 3)])
+    run(home)
+    assert done(run(home, full=True)) == (3, 0, 0, 0, False)
+    assert texts(home) == OWN[:3]
+
+
+def test_a_rule_brings_repeated_blocks_back_without_the_pages(home: Home, write_pages: Write) -> None:
+    ingest(home, [sites_pages(write_pages, 3)])
+    run(home)
+    whole = [f"{own}\n\n{BOX}" for own in OWN[:3]]
+    run(home, Settings(clean=CleanOptions(keep=("kontaktcenter svarar",))))
+    assert texts(home) == whole
+    run(home)
+    assert texts(home) == OWN[:3]
+    run(home, Settings(clean=CleanOptions(whole_sites=("pages",))))
+    assert texts(home) == whole
+
+
+def test_the_report_tells_by_how_much_known_pages_have_changed(home: Home, write_pages: Write) -> None:
+    ingest(home, [write_pages(a="Skolan och polisen samverkar.", b="Gäng rekryterar unga.")])
+    report = run(home)
+    assert (report.changed, report.words_added, report.words_removed) == (0, 0, 0)
+    ingest(home, [write_pages(a="Skolan samverkar varje vecka.")])
+    report = run(home)
+    assert (report.changed, report.words_added, report.words_removed) == (1, 3, 3)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -65,10 +66,26 @@ def test_ingested_as_json(capsys: Capture) -> None:
 
 def test_reindexed(capsys: Capture) -> None:
     counts, seconds = {"documents": 1, "focus_areas": 2}, {"clean": 0.25, "index": 1.0}
-    show.reindexed(ReindexReport(1, 2, 3, 4, 5, True, "gen-000007", counts, seconds, 99), False)
+    report = ReindexReport(
+        cleaned=1,
+        rejected=2,
+        tagged=3,
+        cut=4,
+        embedded=5,
+        published=True,
+        generation="gen-000007",
+        counts=counts,
+        seconds=seconds,
+        peak_mb=99,
+    )
+    show.reindexed(report, False)
+    show.reindexed(replace(report, changed=2, words_added=7, words_removed=4, sifted=2, repeated=9), False)
     show.reindexed(ReindexReport(generation="gen-000007"), False)
     assert capsys.readouterr().out.splitlines() == [
         "cleaned 1, rejected 2, tagged 3, cut 4 passages, embedded 5",
+        "published gen-000007: 1 documents, 2 focus areas (clean 0.2 s, index 1.0 s; 99 MB)",
+        "cleaned 1, rejected 2, changed 2 (+7 −4 words), left out 9 blocks that sites repeat, tagged 3, cut 4 passages,"
+        " embedded 5",
         "published gen-000007: 1 documents, 2 focus areas (clean 0.2 s, index 1.0 s; 99 MB)",
         "nothing has changed since gen-000007: no work to do",
     ]
@@ -152,7 +169,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def test_a_document_for_people(store: Store, capsys: Capture) -> None:
-    show.document(store, "d1", False)
+    show.document(store, "d1", None, False)
     assert capsys.readouterr().out.splitlines() == [
         "Ekskolan",
         "id:             d1",
@@ -169,8 +186,16 @@ def test_a_document_for_people(store: Store, capsys: Capture) -> None:
     ]
 
 
+def test_what_was_left_out_follows_the_text_with_its_reason(store: Store, capsys: Capture) -> None:
+    removed = [{"kind": "paragraph", "reason": "contact box", "text": "Ring oss"}]
+    show.document(store, "d1", removed, False)
+    assert capsys.readouterr().out.splitlines()[-2:] == ["", "[contact box] Ring oss"]
+    show.document(store, "d1", removed, True)
+    assert json.loads(capsys.readouterr().out)["removed"] == removed
+
+
 def test_a_document_as_json_leaves_out_what_a_mention_does_not_have(store: Store, capsys: Capture) -> None:
-    show.document(store, "d1", True)
+    show.document(store, "d1", None, True)
     found = json.loads(capsys.readouterr().out)
     assert found["mentions"][1:] == [
         {

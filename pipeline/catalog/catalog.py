@@ -11,6 +11,7 @@ from pipeline.catalog.corpus import Corpus
 from pipeline.catalog.database import Database, open_database
 from pipeline.catalog.documents import Documents
 from pipeline.catalog.pages import Pages
+from pipeline.catalog.sites import Sites
 from pipeline.catalog.vectors import Vectors
 from pipeline.errors import StoreError
 
@@ -24,6 +25,7 @@ class Catalog:
         self._database = database
         self.pages = Pages(database)
         self.documents = Documents(database)
+        self.sites = Sites(database)
         self.vectors = Vectors(database)
         self.corpus = Corpus(database)
 

@@ -20,15 +20,19 @@ class Documents:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def put(self, document: Document) -> None:
-        """Store a cleaned document; tags and passages of an unchanged text stay as they are."""
+    def put(self, document: Document, site: str) -> None:
+        """Store a cleaned document, whose site is to be sifted again.
+
+        Tags and passages of an unchanged text stay as they are.
+        """
+        self._unsift(document.doc_id)
         blocks = json.dumps([asdict(block) for block in document.blocks], ensure_ascii=False)
         self._database.write(
-            "INSERT INTO documents (doc_id, url, title, blocks, published, reviewed, author, language, text_key)"
-            " VALUES (?,?,?,?,?,?,?,?,?) ON CONFLICT (doc_id) DO UPDATE SET url = excluded.url,"
+            "INSERT INTO documents (doc_id, url, title, blocks, published, reviewed, author, language, text_key, site)"
+            " VALUES (?,?,?,?,?,?,?,?,?,?) ON CONFLICT (doc_id) DO UPDATE SET url = excluded.url,"
             " title = excluded.title, blocks = excluded.blocks, published = excluded.published,"
             " reviewed = excluded.reviewed, author = excluded.author, language = excluded.language,"
-            " text_key = excluded.text_key",
+            " text_key = excluded.text_key, site = excluded.site",
             document.doc_id,
             document.url,
             document.title,
@@ -37,16 +41,34 @@ class Documents:
             document.reviewed,
             document.author,
             document.language,
-            text_hash("\n".join([document.title, document.language or "", blocks])),
+            _text_key(document, blocks),
+            site,
+        )
+        self._unsift(document.doc_id)
+
+    def put_blocks(self, document: Document) -> None:
+        """Store which blocks of a document are kept."""
+        blocks = json.dumps([asdict(block) for block in document.blocks], ensure_ascii=False)
+        self._database.write(
+            "UPDATE documents SET blocks = ?, text_key = ? WHERE doc_id = ?",
+            blocks,
+            _text_key(document, blocks),
+            document.doc_id,
         )
 
     def drop(self, doc_id: str) -> None:
         """Remove a document whose page can no longer be used, with its tags and passages."""
+        self._unsift(doc_id)
         self._database.write("DELETE FROM documents WHERE doc_id = ?", doc_id)
 
     def get(self, doc_id: str) -> Document:
         """Return the document of that id, which must exist."""
-        return _document(*self._database.rows(f"{_SELECT} WHERE doc_id = ?", doc_id)[0])
+        return build_document(*self._database.rows(f"{SELECT_DOCUMENT} WHERE doc_id = ?", doc_id)[0])
+
+    def find(self, doc_id: str) -> Document | None:
+        """Return the document of that id, None if there is none."""
+        rows = self._database.rows(f"{SELECT_DOCUMENT} WHERE doc_id = ?", doc_id)
+        return build_document(*rows[0]) if rows else None
 
     def count_to_tag(self, version: str) -> int:
         """Return how many documents `version` of the tag stage has not seen as they now are."""
@@ -54,7 +76,7 @@ class Documents:
 
     def to_tag(self, version: str) -> Iterator[Document]:
         """Yield those documents; storing their tags while iterating is safe."""
-        return self._database.paged(f"{_SELECT} WHERE {_TO_TAG}", _document, version)
+        return self._database.paged(f"{SELECT_DOCUMENT} WHERE {_TO_TAG}", build_document, version)
 
     def put_tags(self, doc_id: str, tags: Tags, version: str) -> None:
         """Store a document's tags and mark it done."""
@@ -81,7 +103,7 @@ class Documents:
 
     def to_cut(self, version: str) -> Iterator[Document]:
         """Yield those documents; storing their passages while iterating is safe."""
-        return self._database.paged(f"{_SELECT} WHERE {_TO_CUT}", _document, version)
+        return self._database.paged(f"{SELECT_DOCUMENT} WHERE {_TO_CUT}", build_document, version)
 
     def put_passages(self, doc_id: str, passages: Iterable[Keyed], version: str) -> None:
         """Replace a document's passages and mark it done."""
@@ -109,13 +131,21 @@ class Documents:
             if only is None or position in only
         ]
 
+    def _unsift(self, doc_id: str) -> None:
+        """Of a site whose pages change, the repeated blocks must be looked for again."""
+        self._database.write("DELETE FROM sites WHERE site = (SELECT site FROM documents WHERE doc_id = ?)", doc_id)
 
-_SELECT = "SELECT doc_id, url, title, blocks, published, reviewed, author, language FROM documents"
+
+SELECT_DOCUMENT = "SELECT doc_id, url, title, blocks, published, reviewed, author, language FROM documents"
 _TO_TAG = "tag_key IS NOT ? || ':' || text_key"
 _TO_CUT = "passage_key IS NOT ? || ':' || text_key"
 
 
-def _document(
+def _text_key(document: Document, blocks: str) -> str:
+    return text_hash("\n".join([document.title, document.language or "", blocks]))
+
+
+def build_document(
     doc_id: str,
     url: str | None,
     title: str,
@@ -125,6 +155,7 @@ def _document(
     author: str | None,
     language: str | None,
 ) -> Document:
+    """Return the document of a row of SELECT_DOCUMENT."""
     kept = tuple(Block(**block) for block in json.loads(blocks))
     return Document(doc_id, url, title, kept, published, reviewed, author, language)
 

@@ -66,7 +66,23 @@ def m002_versions_by_time(db: sqlite3.Connection) -> None:
     )
 
 
-MIGRATIONS = (m001_pages_to_vectors, m002_versions_by_time)
+def m003_sites(db: sqlite3.Connection) -> None:
+    """Blocks that a site repeats on its pages; a document's site is filled in when it is next cleaned."""
+    _execute(
+        db,
+        """
+        ALTER TABLE documents ADD COLUMN site TEXT;
+        CREATE INDEX documents_by_site ON documents (site);
+        CREATE TABLE sites (site TEXT PRIMARY KEY, key TEXT NOT NULL, pages INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE repeated_blocks (
+            site TEXT NOT NULL, fingerprint TEXT NOT NULL, text TEXT NOT NULL, pages INTEGER NOT NULL,
+            PRIMARY KEY (site, fingerprint)
+        ) WITHOUT ROWID
+        """,
+    )
+
+
+MIGRATIONS = (m001_pages_to_vectors, m002_versions_by_time, m003_sites)
 
 
 def migrate(db: sqlite3.Connection) -> None:

@@ -11,22 +11,24 @@ from pipeline.clean.decode import decode, tidy
 from pipeline.clean.html import Extracted, extract_html
 from pipeline.clean.language import language_of
 from pipeline.clean.markdown import front_matter, markdown_blocks
+from pipeline.clean.rules import NO_RULES, CleanOptions, apply_rules
 from pipeline.clean.text import split_byline, split_title, text_blocks
 from pipeline.errors import UnusableContent
 from pipeline.privacy import mask_identity_numbers
 from pipeline.records import Block, Document, Page
 
 # Raise it when the same bytes would give another document: every page is then cleaned again.
-VERSION = "6"
+VERSION = "7"
 
 
-def clean_page(page: Page) -> Document:
+def clean_page(page: Page, options: CleanOptions = NO_RULES) -> Document:
     """Return the cleaned page; UnusableContent says in a few words why there is nothing to keep."""
     found = _EXTRACTORS[page.media_type](decode(page.content), page.url)
     if not found.blocks:
         raise UnusableContent("there is no text in it")
     # Here and not before: markup, entities and JSON escapes may stand in the middle of a number.
     blocks = mark_boilerplate([replace(block, text=mask_identity_numbers(block.text)) for block in found.blocks])
+    blocks = apply_rules(blocks, options)
     kept = "\n".join(block.text for block in blocks if block.kept)
     if not kept:
         raise UnusableContent("nothing is left when boilerplate is removed")

@@ -24,4 +24,4 @@ def put(catalog: Catalog, *pages: Page) -> None:
 def put_documents(catalog: Catalog, *documents: Document) -> None:
     with catalog.transaction():
         for each in documents:
-            catalog.documents.put(each)
+            catalog.documents.put(each, "sala.example")

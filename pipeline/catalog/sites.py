@@ -1,0 +1,44 @@
+"""Which sites are sifted for repeated blocks, and what was found in each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pipeline.catalog.database import Database
+from pipeline.catalog.documents import SELECT_DOCUMENT, Documents, build_document
+from pipeline.records import Document
+
+
+class Sites:
+    """The tables `sites` and `repeated_blocks`, and the documents of a site."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._documents = Documents(database)
+
+    def to_sift(self, version: str) -> list[str]:
+        """Return the sites that `version` has not seen as they now are, in alphabetical order."""
+        sql = (
+            "SELECT DISTINCT site FROM documents WHERE site NOT IN (SELECT site FROM sites WHERE key = ?) ORDER BY site"
+        )
+        return [site for (site,) in self._database.rows(sql, version)]
+
+    def documents(self, site: str) -> Iterator[Document]:
+        """Yield a site's documents by id; storing them while iterating is safe."""
+        return self._database.paged(f"{SELECT_DOCUMENT} WHERE site = ?", build_document, site)
+
+    def mark_sifted(self, site: str, version: str, repeated: Iterable[tuple[str, str, int]], pages: int) -> None:
+        """Say that `version` has seen the site as it now is, and what it repeats: fingerprint, example, pages."""
+        self._database.write("INSERT OR REPLACE INTO sites (site, key, pages) VALUES (?,?,?)", site, version, pages)
+        self._database.write("DELETE FROM repeated_blocks WHERE site = ?", site)
+        self._database.write_many(
+            "INSERT INTO repeated_blocks (site, fingerprint, text, pages) VALUES (?,?,?,?)",
+            [(site, *each) for each in repeated],
+        )
+
+    def repeated(self) -> list[tuple[str, int, int, str]]:
+        """Return (site, pages that have it, pages of the site, text) of every repeated block, commonest first."""
+        return self._database.rows(
+            "SELECT b.site, b.pages, s.pages, b.text FROM repeated_blocks b JOIN sites s USING (site)"
+            " ORDER BY b.site, b.pages DESC, b.text"
+        )
