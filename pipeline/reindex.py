@@ -22,6 +22,11 @@ from pipeline.clean.document import VERSION as CLEAN_VERSION
 from pipeline.clean.document import clean_page
 from pipeline.config import Settings
 from pipeline.crawl.archive import Location, read_page
+from pipeline.crawl.urls import page_address, unprinted
+from pipeline.duplicates.groups import Member, duplicates
+from pipeline.duplicates.likeness import Likeness, likeness
+from pipeline.duplicates.signature import VERSION as SIGNATURE_VERSION
+from pipeline.duplicates.signature import sign
 from pipeline.embed.encoder import load_passage_encoder, model_fingerprint
 from pipeline.embed.options import EmbedOptions
 from pipeline.embed.passages import VERSION as PASSAGE_VERSION
@@ -54,6 +59,7 @@ class ReindexReport:
     """What a run did; `seconds` by stage, `peak_mb` of this process.
 
     `rejected` are pages there is nothing to keep of, `lost` those whose archived bytes are damaged.
+    `duplicates` are documents that another one stands for, whenever that was found.
     """
 
     cleaned: int = 0
@@ -68,6 +74,7 @@ class ReindexReport:
     peak_mb: int = 0
     restored: int = 0
     lost: int = 0
+    duplicates: int = 0
 
 
 def reindex(home: Home, settings: Settings, *, full: bool = False, progress: Progress = silent) -> ReindexReport:
@@ -88,6 +95,9 @@ def reindex(home: Home, settings: Settings, *, full: bool = False, progress: Pro
                     catalog.pages.forget_cleaning()
             with _timed(report, "clean"):
                 _clean(catalog, home, report, progress)
+            with _timed(report, "duplicates"):
+                _sign(catalog, progress)
+                _group(catalog, report)
             with _timed(report, "tag"):
                 _tag(catalog, report, progress)
             with _timed(report, "embed"):
@@ -134,6 +144,39 @@ def _clean_one(catalog: Catalog, home: Home, stored: StoredPage, report: Reindex
         catalog.pages.reject(Rejected(address, "clean", str(error)), stored.fetched_at)
         report.rejected += 1
     catalog.pages.mark_cleaned(stored.doc_id, CLEAN_VERSION)
+
+
+def _sign(catalog: Catalog, progress: Progress) -> None:
+    pending = catalog.duplicates.count_to_sign(SIGNATURE_VERSION)
+    documents = progress(catalog.duplicates.to_sign(SIGNATURE_VERSION), "Comparing", pending)
+    for batch in _batches(documents, BATCH):
+        with catalog.transaction():
+            for document in batch:
+                printed = document.url is not None and unprinted(document.url) != document.url
+                catalog.duplicates.put_signature(
+                    document.doc_id, page_address(document.url), printed, asdict(sign(document)), SIGNATURE_VERSION
+                )
+
+
+def _group(catalog: Catalog, report: ReindexReport) -> None:
+    """Group all documents anew from their signatures; only texts that have changed are compared again."""
+    known = {(first, second): Likeness(*found) for first, second, *found in catalog.duplicates.compared()}
+    made: dict[tuple[str, str], Likeness] = {}
+
+    def compare(one: Member, other: Member) -> Likeness:
+        first, second = sorted((one, other), key=lambda member: member.text_hash)
+        key = first.text_hash, second.text_hash
+        if key not in known:
+            known[key] = made[key] = likeness(*(catalog.documents.get(each.doc_id).text for each in (first, second)))
+        return known[key]
+
+    members = (Member(*row) for row in catalog.duplicates.members())
+    groups = duplicates(members, catalog.duplicates.minhashes, compare)
+    with catalog.transaction():
+        catalog.duplicates.put_compared((*key, found.jaccard, found.same_subject) for key, found in made.items())
+        catalog.duplicates.forget_lost_texts()
+        catalog.duplicates.put_groups(groups)
+    report.duplicates = len(groups)
 
 
 def _tag(catalog: Catalog, report: ReindexReport, progress: Progress) -> None:
@@ -213,7 +256,9 @@ def _build(catalog: Catalog, home: Home, model: str, fingerprint: str, progress:
 
 def _entry(row: CorpusRow) -> StoreEntry:
     page = row.page
-    stored = stored_document(row.document, page.source, page.fetched_at, page.external_id, row.versions)
+    stored = stored_document(
+        row.document, page.source, page.fetched_at, page.external_id, row.versions, row.duplicate_of
+    )
     return StoreEntry(stored, row.tags, row.passages)
 
 

@@ -46,7 +46,7 @@ class Documents:
 
     def get(self, doc_id: str) -> Document:
         """Return the document of that id, which must exist."""
-        return _document(*self._database.rows(f"{_SELECT} WHERE doc_id = ?", doc_id)[0])
+        return made_document(*self._database.rows(f"{SELECT} WHERE doc_id = ?", doc_id)[0])
 
     def count_to_tag(self, version: str) -> int:
         """Return how many documents `version` of the tag stage has not seen as they now are."""
@@ -54,7 +54,7 @@ class Documents:
 
     def to_tag(self, version: str) -> Iterator[Document]:
         """Yield those documents; storing their tags while iterating is safe."""
-        return self._database.paged(f"{_SELECT} WHERE {_TO_TAG}", _document, version)
+        return self._database.paged(f"{SELECT} WHERE {_TO_TAG}", made_document, version)
 
     def put_tags(self, doc_id: str, tags: Tags, version: str) -> None:
         """Store a document's tags and mark it done."""
@@ -81,7 +81,7 @@ class Documents:
 
     def to_cut(self, version: str) -> Iterator[Document]:
         """Yield those documents; storing their passages while iterating is safe."""
-        return self._database.paged(f"{_SELECT} WHERE {_TO_CUT}", _document, version)
+        return self._database.paged(f"{SELECT} WHERE {_TO_CUT}", made_document, version)
 
     def put_passages(self, doc_id: str, passages: Iterable[Keyed], version: str) -> None:
         """Replace a document's passages and mark it done."""
@@ -110,12 +110,13 @@ class Documents:
         ]
 
 
-_SELECT = "SELECT doc_id, url, title, blocks, published, reviewed, author, language FROM documents"
+SELECT = "SELECT doc_id, url, title, blocks, published, reviewed, author, language FROM documents"
 _TO_TAG = "tag_key IS NOT ? || ':' || text_key"
-_TO_CUT = "passage_key IS NOT ? || ':' || text_key"
+# What another document stands for is not searched, so it is not cut.
+_TO_CUT = "duplicate_of IS NULL AND passage_key IS NOT ? || ':' || text_key"
 
 
-def _document(
+def made_document(
     doc_id: str,
     url: str | None,
     title: str,
@@ -125,6 +126,7 @@ def _document(
     author: str | None,
     language: str | None,
 ) -> Document:
+    """Return the document of a row of SELECT."""
     kept = tuple(Block(**block) for block in json.loads(blocks))
     return Document(doc_id, url, title, kept, published, reviewed, author, language)
 
