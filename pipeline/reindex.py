@@ -160,7 +160,7 @@ def _sign(catalog: Catalog, progress: Progress) -> None:
 
 def _group(catalog: Catalog, report: ReindexReport) -> None:
     """Group all documents anew from their signatures; only texts that have changed are compared again."""
-    known = {(first, second): Likeness(*found) for first, second, *found in catalog.duplicates.compared()}
+    known = {(one, other): Likeness(jaccard, same) for one, other, jaccard, same in catalog.duplicates.compared()}
     made: dict[tuple[str, str], Likeness] = {}
 
     def compare(one: Member, other: Member) -> Likeness:

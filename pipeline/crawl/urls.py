@@ -18,7 +18,7 @@ from lxml import etree, html
 _HEAD_BYTES = 65_536
 # What courlan leaves of click identifiers, campaigns and sessions.
 _TRACKING = re.compile(
-    r"(?:ttclid|li_fat_id|srsltid|wbraid|gbraid|wt[._]mc\w*|_hs\w+|hs[ac]_?\w+|cmpid|mc_\w+|mtm_\w+|matomo_\w+|pk_\w+"
+    r"(?:ttclid|li_fat_id|srsltid|wbraid|gbraid|wt[._]mc\w*|_hs\w+|hsa_\w+|hsctatracking|gclsrc|cmpid|mc_\w+|mtm_\w+|matomo_\w+|pk_\w+"
     r"|phpsessid|jsessionid|aspsessionid\w*|cfid|cftoken)(?:=|$)",
     re.IGNORECASE,
 )

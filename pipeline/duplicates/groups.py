@@ -75,7 +75,7 @@ def same_page(one: Member, other: Member, compare: Compare) -> bool:
     """
     if one.address is not None and one.address == other.address:
         return one.text_hash == other.text_hash or compare(one, other).jaccard >= SAME_ADDRESS
-    if one.title_tells != other.title_tells or not _titles_agree(one, other):
+    if not _titles_agree(one, other):
         return False
     if one.text_hash == other.text_hash:
         return True
@@ -89,6 +89,10 @@ def _alike(one: Member, other: Member, compare: Compare) -> bool:
 
 
 def _titles_agree(one: Member, other: Member) -> bool:
+    if one.title == other.title:
+        return True
+    if one.title_tells != other.title_tells:
+        return False
     first, second = set(one.title.split()), set(other.title.split())
     return first <= second or second <= first
 

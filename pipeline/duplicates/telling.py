@@ -56,4 +56,4 @@ def telling_words(text: str) -> tuple[str, ...]:
 
 
 def _ordinary(word: str) -> bool:
-    return word in STOP_WORDS or word in word_counts() or len(word) == 1
+    return word in STOP_WORDS or word in word_counts()

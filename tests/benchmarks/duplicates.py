@@ -15,7 +15,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from itertools import combinations
+from itertools import accumulate, combinations
 from pathlib import Path
 
 from pipeline.clean.document import clean_page
@@ -43,13 +43,13 @@ class Made:
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
         counts = {word: n for word, n in word_counts().items() if not telling_words(f"och {word}")}
-        self.words, self.weights = list(counts), list(counts.values())
+        self.words, self.weights = list(counts), list(accumulate(counts.values()))
         self.pages: list[Document] = []
         self.group: dict[str, str] = {}
         self.kind: dict[str, str] = {}
 
     def draw(self, count: int) -> list[str]:
-        return self.random.choices(self.words, self.weights, k=count)
+        return self.random.choices(self.words, cum_weights=self.weights, k=count)
 
     def text(self, told: str | None = None) -> str:
         """60 to 600 words in paragraphs of a few sentences; `told` stands in one of them as {}."""
