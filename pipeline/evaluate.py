@@ -92,11 +92,12 @@ def evaluate(
             # A question that cannot be asked finds nothing, and the others are measured.
             ranked = {}
         run[query_id] = {by_id.get(doc_id, doc_id): score for doc_id, score in ranked.items()}
-    qrels = [
-        ir_measures.Qrel(j.query_id, by_id[names[j.document]] if j.document in names else j.document, j.relevance)
-        for j in judgements
-        if j.query_id in asked
-    ]
+    # Judged duplicates are one document, as relevant as the most relevant of them.
+    judged: dict[tuple[str, str], int] = {}
+    for j in (j for j in judgements if j.query_id in asked):
+        key = j.query_id, by_id[names[j.document]] if j.document in names else j.document
+        judged[key] = max(j.relevance, judged.get(key, j.relevance))
+    qrels = [ir_measures.Qrel(query_id, name, relevance) for (query_id, name), relevance in judged.items()]
     # Ranks, not scores: on equal scores each measure's provider would choose an order of its own.
     ranks = {query_id: {name: 1 / rank for rank, name in enumerate(ranked, 1)} for query_id, ranked in run.items()}
     found = ir_measures.calc_aggregate([nDCG @ 10, R @ 10, R @ 100, RR @ 10], qrels, ranks)
@@ -121,7 +122,7 @@ def _resolve(store: Store, judgements: list[Judgement]) -> dict[str, str]:
     names: dict[str, str] = {}
     for judgement in judgements:
         if judgement.document not in names and (doc_id := store.find_document(judgement.document)):
-            names[judgement.document] = doc_id
+            names[judgement.document] = store.shown(doc_id)
     if judgements and not names:
         raise UsageError(f"the qrels judge '{judgements[0].document}', and none of it is in the knowledge base")
     return names

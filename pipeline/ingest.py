@@ -15,6 +15,7 @@ from pathlib import Path
 from pipeline.catalog import Catalog, open_catalog
 from pipeline.crawl.archive import ArchiveWriter
 from pipeline.crawl.files import FoundFile, find_files, read_file, shown_path
+from pipeline.crawl.urls import address_variants
 from pipeline.errors import StoreError
 from pipeline.home import Home, write_lock
 from pipeline.privacy import mask_identity_bytes, mask_identity_numbers
@@ -99,7 +100,21 @@ def _store(
         archive.flush()
 
 
+def _as_known(page: Page, catalog: Catalog) -> Page:
+    """The same under the id and the address it is known by, if it came by another way to write its address.
+
+    What a page was first called stands: the ids of a catalog never change, whatever comes to count as the same address.
+    """
+    if page.url is None or not page.url.startswith("http") or catalog.pages.known_source(page.doc_id) is not None:
+        return page
+    if page.doc_id != document_id(page.url):
+        return page
+    known = catalog.pages.first_known(document_id(url) for url in address_variants(page.url))
+    return page if known is None else replace(page, doc_id=known, url=catalog.pages.address(known))
+
+
 def _store_page(page: Page, archive: ArchiveWriter, catalog: Catalog, report: IngestReport) -> None:
+    page = _as_known(page, catalog)
     if catalog.pages.has_seen(page):
         report.unchanged += 1
         return

@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.catalog import open_catalog
 from pipeline.crawl.archive import Location, read_page
-from pipeline.crawl.urls import canonical_url
+from pipeline.crawl.urls import address_variants, canonical_url, unprinted
 from pipeline.errors import StoreError
 from pipeline.home import Home
 from pipeline.index.generation import current_name, open_generation, read_manifest, verify_generation
@@ -75,7 +75,9 @@ def removed_blocks(home: Home, doc_id: str) -> list[Row]:
 
 def find_document(store: Store, reference: str) -> str | None:
     """Return the id of the document that `reference` names: its id, its given id, or its address however written."""
-    return store.find_document(reference) or store.find_document(canonical_url(reference) or reference)
+    url = canonical_url(reference)
+    written = [reference] if url is None else [reference, *address_variants(url), *address_variants(unprinted(url))]
+    return next((found for each in written if (found := store.find_document(each))), None)
 
 
 def problems(home: Home, progress: Progress = silent) -> list[str]:
@@ -160,15 +162,22 @@ def _documents(store: Store) -> list[Row]:
         areas[doc_id].append(area)
     columns = ("doc_id", "url", "title", "source", "published", "reviewed")
     return [
-        {**dict(zip(columns, row, strict=True)), "municipalities": places[row[0]], "focus_areas": areas[row[0]]}
-        for row in store.query(f"SELECT {', '.join(columns)} FROM documents ORDER BY source, title, doc_id")
+        {
+            **dict(zip(columns, row[:-1], strict=True)),
+            "municipalities": places[row[0]],
+            "focus_areas": areas[row[0]],
+            "duplicate_of": row[-1],
+        }
+        for row in store.query(
+            f"SELECT {', '.join(columns)}, duplicate_of FROM documents ORDER BY source, title, doc_id"
+        )
     ]
 
 
 def _people(store: Store) -> list[Row]:
     rows = store.query(
         "SELECT entity_id, name, count(DISTINCT doc_id), json_group_array(DISTINCT role) FROM mentions"
-        " WHERE label = 'PERSON' GROUP BY entity_id ORDER BY name, entity_id"
+        f" WHERE label = 'PERSON' AND {_SHOWN} GROUP BY entity_id ORDER BY name, entity_id"
     )
     return [
         {
@@ -184,13 +193,13 @@ def _people(store: Store) -> list[Row]:
 def _municipalities(store: Store) -> list[Row]:
     rows = store.query(
         "SELECT code, name, count(DISTINCT doc_id) FROM mentions WHERE label = 'MUNICIPALITY'"
-        " GROUP BY code ORDER BY count(DISTINCT doc_id) DESC, name"
+        f" AND {_SHOWN} GROUP BY code ORDER BY count(DISTINCT doc_id) DESC, name"
     )
     return [{"code": code, "name": name, "documents": documents} for code, name, documents in rows]
 
 
 def _focus_areas(store: Store) -> list[Row]:
-    rows = store.query("SELECT id, name, count(*) FROM focus_areas GROUP BY id ORDER BY id")
+    rows = store.query(f"SELECT id, name, count(*) FROM focus_areas WHERE {_SHOWN} GROUP BY id ORDER BY id")
     return [{"id": key, "name": name, "documents": documents} for key, name, documents in rows]
 
 
@@ -199,6 +208,8 @@ def _sources(store: Store) -> list[Row]:
     return [{"source": name, "documents": documents, "last_fetched": last} for name, documents, last in rows]
 
 
+# What stands in a duplicate stands in the document that is shown too, and would be counted twice.
+_SHOWN = "doc_id NOT IN (SELECT doc_id FROM documents WHERE duplicate_of IS NOT NULL)"
 _LISTINGS = {
     "documents": _documents,
     "people": _people,

@@ -156,7 +156,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One answer: a passage with its source. `highlights` are offsets into `text` of the answering sentences."""
+    """One answer: a passage with its source. `highlights` are offsets into `text` of the answering sentences.
+
+    `also_at` are the addresses of the documents that this one stands for.
+    """
 
     rank: int
     score: float
@@ -174,6 +177,7 @@ class Hit:
     published: str | None = None
     reviewed: str | None = None
     fetched_at: str | None = None
+    also_at: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,11 @@ from pipeline.clean.repeats import find_repeats, site_of, without_repeats
 from pipeline.clean.rules import CleanOptions
 from pipeline.config import Settings
 from pipeline.crawl.archive import Location, read_page
+from pipeline.crawl.urls import page_address, unprinted
+from pipeline.duplicates.groups import Member, duplicates
+from pipeline.duplicates.likeness import Likeness, likeness
+from pipeline.duplicates.signature import VERSION as SIGNATURE_VERSION
+from pipeline.duplicates.signature import sign
 from pipeline.embed.encoder import load_passage_encoder, model_fingerprint
 from pipeline.embed.options import EmbedOptions
 from pipeline.embed.passages import VERSION as PASSAGE_VERSION
@@ -61,6 +66,7 @@ class ReindexReport:
     `rejected` are pages there is nothing to keep of, `lost` those whose archived bytes are damaged. `changed` are
     cleaned pages that were known and came out otherwise, by so many words. `sifted` are documents whose blocks that
     their site repeats are others than before; `repeated` is how many blocks are left out of the sites looked at.
+    `duplicates` are documents that another one stands for, whenever that was found.
     """
 
     cleaned: int = 0
@@ -80,6 +86,7 @@ class ReindexReport:
     peak_mb: int = 0
     restored: int = 0
     lost: int = 0
+    duplicates: int = 0
 
 
 def reindex(home: Home, settings: Settings, *, full: bool = False, progress: Progress = silent) -> ReindexReport:
@@ -101,6 +108,9 @@ def reindex(home: Home, settings: Settings, *, full: bool = False, progress: Pro
             with _timed(report, "clean"):
                 _clean(catalog, home, settings.clean, report, progress)
                 _sift(catalog, settings.clean, report, progress)
+            with _timed(report, "duplicates"):
+                _sign(catalog, progress)
+                _group(catalog, report)
             with _timed(report, "tag"):
                 _tag(catalog, report, progress)
             with _timed(report, "embed"):
@@ -190,6 +200,39 @@ def _sift_one(catalog: Catalog, site: str, version: str, options: CleanOptions, 
     catalog.sites.mark_sifted(site, version, found, repeats.pages)
 
 
+def _sign(catalog: Catalog, progress: Progress) -> None:
+    pending = catalog.duplicates.count_to_sign(SIGNATURE_VERSION)
+    documents = progress(catalog.duplicates.to_sign(SIGNATURE_VERSION), "Comparing", pending)
+    for batch in _batches(documents, BATCH):
+        with catalog.transaction():
+            for document in batch:
+                printed = document.url is not None and unprinted(document.url) != document.url
+                catalog.duplicates.put_signature(
+                    document.doc_id, page_address(document.url), printed, asdict(sign(document)), SIGNATURE_VERSION
+                )
+
+
+def _group(catalog: Catalog, report: ReindexReport) -> None:
+    """Group all documents anew from their signatures; only texts that have changed are compared again."""
+    known = {(one, other): Likeness(jaccard, same) for one, other, jaccard, same in catalog.duplicates.compared()}
+    made: dict[tuple[str, str], Likeness] = {}
+
+    def compare(one: Member, other: Member) -> Likeness:
+        first, second = sorted((one, other), key=lambda member: member.text_hash)
+        key = first.text_hash, second.text_hash
+        if key not in known:
+            known[key] = made[key] = likeness(*(catalog.documents.get(each.doc_id).text for each in (first, second)))
+        return known[key]
+
+    members = (Member(*row) for row in catalog.duplicates.members())
+    groups = duplicates(members, catalog.duplicates.minhashes, compare)
+    with catalog.transaction():
+        catalog.duplicates.put_compared((*key, found.jaccard, found.same_subject) for key, found in made.items())
+        catalog.duplicates.forget_lost_texts()
+        catalog.duplicates.put_groups(groups)
+    report.duplicates = len(groups)
+
+
 def _tag(catalog: Catalog, report: ReindexReport, progress: Progress) -> None:
     version = tagger_version()
     if not (pending := catalog.documents.count_to_tag(version)):
@@ -267,7 +310,9 @@ def _build(catalog: Catalog, home: Home, model: str, fingerprint: str, progress:
 
 def _entry(row: CorpusRow) -> StoreEntry:
     page = row.page
-    stored = stored_document(row.document, page.source, page.fetched_at, page.external_id, row.versions)
+    stored = stored_document(
+        row.document, page.source, page.fetched_at, page.external_id, row.versions, row.duplicate_of
+    )
     return StoreEntry(stored, row.tags, row.passages)
 
 

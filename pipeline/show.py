@@ -108,9 +108,11 @@ def document(store: Store, doc_id: str, removed: list[dict[str, Any]] | None, as
     stored = store.document(doc_id)
     mentions = [{k: v for k, v in asdict(m).items() if v is not None} for m in store.mentions(doc_id)]
     areas = store.focus_areas(doc_id)
+    others = [{"doc_id": other, "url": url} for other, url in store.duplicates(doc_id)]
     if as_json_:
         extra = {} if removed is None else {"removed": removed}
-        click.echo(as_json(asdict(stored) | {"mentions": mentions, "focus_areas": areas} | extra))
+        found = asdict(stored) | {"duplicates": others, "mentions": mentions, "focus_areas": areas} | extra
+        click.echo(as_json(found))
         return
     click.secho(stored.title, bold=True)
     rows = [
@@ -122,6 +124,8 @@ def document(store: Store, doc_id: str, removed: list[dict[str, Any]] | None, as
         ("author", stored.author),
         ("fetched", stored.fetched_at),
         ("versions", str(len(stored.versions))),
+        ("answers show", stored.duplicate_of),
+        ("also at", ", ".join(other["url"] or other["doc_id"] or "" for other in others)),
         ("people", ", ".join(dict.fromkeys(m["name"] for m in mentions if m["label"] == "PERSON"))),
         ("municipalities", ", ".join(dict.fromkeys(m["name"] for m in mentions if m["label"] == "MUNICIPALITY"))),
         ("focus areas", ", ".join(f"{area['id']} {area['name']} ({area['score']:.2f})" for area in areas)),
@@ -191,6 +195,10 @@ def _hit(hit: Hit) -> None:
     places = ", ".join(place["name"] for place in hit.municipalities[:4])
     facts = [", ".join(dates), places, " ".join(hit.focus_areas), ", ".join(hit.people[:4])]
     click.echo("   " + " · ".join(fact for fact in [hit.url or hit.doc_id, *facts] if fact))
+    if hit.also_at:
+        shown = hit.also_at[:MOST_NAMED]
+        more = f" and {len(hit.also_at) - len(shown)} more" if len(hit.also_at) > len(shown) else ""
+        click.echo(f"   även på {', '.join(shown)}{more}")
     if hit.heading:
         click.echo(f"   [{hit.heading}]")
     for line in _marked(hit.text, hit.highlights):

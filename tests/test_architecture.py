@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import REPO
 
 PACKAGE = REPO / "pipeline"
-STAGES = ("crawl", "clean", "tag", "embed", "index", "search")
+STAGES = ("crawl", "clean", "tag", "embed", "index", "search", "duplicates")
 # What a stage may import beside itself and the foundations: search reads what embed and index made, nothing else.
 ALLOWED = {"search": {"embed", "index"}}
 FOUNDATIONS = {"records", "errors", "durable", "home", "privacy", "progress", "swedish", "models"}
@@ -26,13 +26,14 @@ OWNERS = {
     "warcio": {"crawl/archive.py", "crawl/files.py"},
     "click": {"cli.py", "show.py"},
     "ir_measures": {"evaluate.py"},
+    "datasketch": {"duplicates/minhash.py"},
     "socket": set(),
     "urllib.request": set(),
     "http": set(),
     "requests": set(),
     "httpx": set(),
 }
-HEAVY = ("torch", "sentence_transformers", "spacy", "trafilatura", "transformers")
+HEAVY = ("datasketch", "torch", "sentence_transformers", "spacy", "trafilatura", "transformers")
 
 
 def modules() -> list[Path]:

@@ -13,7 +13,7 @@ from pipeline.crawl.archive import Location, read_page
 from pipeline.errors import LockedError
 from pipeline.home import Home, write_lock
 from pipeline.ingest import ingest
-from pipeline.records import Rejected
+from pipeline.records import Page, Rejected, document_id
 
 Write = Callable[..., Path]
 
@@ -128,3 +128,40 @@ def test_one_writer_at_a_time(home: Home, write_pages: Write) -> None:
     folder = write_pages(a="Ett")
     with write_lock(home), pytest.raises(LockedError):
         ingest(home, [folder])
+
+
+def stored_addresses(home: Home) -> list[tuple[str, str | None]]:
+    catalog = open_catalog(home.catalog)
+    found = [(page.doc_id, page.url) for page in catalog.pages.to_clean("1")]
+    catalog.close()
+    return found
+
+
+def test_a_page_keeps_the_id_it_came_with_however_its_address_is_written_later(home: Home, tmp_path: Path) -> None:
+    path = tmp_path / "rader.jsonl"
+    first = "http://www.sala.example/trygg"
+    for url in (first, "https://www.sala.example/trygg", "http://sala.example/trygg/", f"{first}/index.html?utm_id=1"):
+        path.write_text(json.dumps({"url": url, "text": f"Text från {url}"}) + "\n", encoding="utf-8")
+        report = ingest(home, [path])
+        assert (report.new, report.changed) == ((1, 0) if url == first else (0, 1))
+    assert stored_addresses(home) == [(document_id(first), first)]
+
+
+def test_pages_that_were_apart_before_stay_apart(home: Home, tmp_path: Path) -> None:
+    urls = ["http://sala.example/a", "https://sala.example/a"]
+    catalog = open_catalog(home.catalog)
+    with catalog.transaction():
+        for number, url in enumerate(urls):
+            page = Page(document_id(url), url, "sala.example", "text/plain", b"Ett", "2024-01-01T00:00:00Z")
+            catalog.pages.put(page, "a.warc.gz", number)
+    catalog.close()
+    (tmp_path / "r.jsonl").write_text("".join(json.dumps({"url": u, "text": u}) + "\n" for u in urls), encoding="utf-8")
+    assert summary(home, tmp_path / "r.jsonl") == (0, 2, 0)
+    assert {url for _, url in stored_addresses(home)} == {*urls}
+
+
+def test_a_print_version_is_a_page_of_its_own(home: Home, tmp_path: Path) -> None:
+    urls = ["https://sala.example/a", "https://sala.example/a?print=1"]
+    (tmp_path / "r.jsonl").write_text("".join(json.dumps({"url": u, "text": u}) + "\n" for u in urls), encoding="utf-8")
+    assert summary(home, tmp_path / "r.jsonl") == (2, 0, 0)
+    assert summary(home, tmp_path / "r.jsonl") == (0, 0, 2)

@@ -49,9 +49,10 @@ def test_reindex(base: Base) -> None:
         peak_mb=int,
         restored=int,
         lost=int,
+        duplicates=int,
     )
     assert (found["cleaned"], found["tagged"], found["published"], found["generation"]) == (5, 5, True, "gen-000001")
-    assert list(found["seconds"]) == ["clean", "tag", "embed", "index"]
+    assert list(found["seconds"]) == ["clean", "duplicates", "tag", "embed", "index"]
     assert found["counts"]["documents"] == 5
 
 
@@ -86,6 +87,7 @@ def test_ask(base: Base) -> None:
             published=TEXT_OR_NOT,
             reviewed=TEXT_OR_NOT,
             fetched_at=str,
+            also_at=list,
         )
         for place in hit["municipalities"]:
             keys(place, code=str, name=str)
@@ -138,6 +140,8 @@ def test_show(base: Base, reference: str) -> None:
         focus_areas=list,
         fetched_at=str,
         versions=list,
+        duplicate_of=TEXT_OR_NOT,
+        duplicates=list,
     )
     check_tags(found, found["text"])
     assert found["mentions"]
@@ -161,6 +165,7 @@ def test_list_documents(base: Base) -> None:
             reviewed=TEXT_OR_NOT,
             municipalities=list,
             focus_areas=list,
+            duplicate_of=TEXT_OR_NOT,
         )
     assert [(row["source"], row["title"], row["published"]) for row in rows] == [
         ("boden.example", "Sophämtning i Boden", None),

@@ -116,6 +116,7 @@ def test_documents_are_listed_by_source_with_what_they_are_most_about_first(publ
             "reviewed": "2023-05-06",
             "municipalities": [{"code": "2062", "name": "Mora"}],
             "focus_areas": ["F1"],
+            "duplicate_of": None,
         },
         {
             "doc_id": "d1",
@@ -126,6 +127,7 @@ def test_documents_are_listed_by_source_with_what_they_are_most_about_first(publ
             "reviewed": None,
             "municipalities": [{"code": "1981", "name": "Sala"}, {"code": "2062", "name": "Mora"}],
             "focus_areas": ["F6", "F1"],
+            "duplicate_of": None,
         },
     ]
 
@@ -175,7 +177,7 @@ def test_status_tells_what_is_stored_and_published(built: Home) -> None:
     found = status(built)
     generation, last = found["generation"], found["last_reindex"]
     assert found["catalog"] == {
-        "pages": 2, "versions": 2, "documents": 2, "passages": 2, "vectors": 2, "rejected": 1,
+        "pages": 2, "versions": 2, "documents": 2, "passages": 2, "vectors": 2, "rejected": 1, "duplicates": 0,
     }  # fmt: skip
     assert (found["rejected"], found["fault"]) == ({"ingest": 1}, None)
     assert set(generation) == {"name", "created_at", "model", "dimensions", "counts"}

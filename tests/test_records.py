@@ -80,4 +80,5 @@ def test_what_is_not_known_is_empty() -> None:
         "published": None,
         "reviewed": None,
         "fetched_at": None,
+        "also_at": (),
     }

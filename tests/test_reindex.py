@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -229,3 +230,70 @@ def test_the_report_tells_by_how_much_known_pages_have_changed(home: Home, write
     ingest(home, [write_pages(a="Skolan samverkar varje vecka.")])
     report = run(home)
     assert (report.changed, report.words_added, report.words_removed) == (1, 3, 3)
+
+
+WORDS = " ".join(
+    f"{one}{other}" for one in ("ba", "de", "fi", "go", "ku", "ly") for other in ("la", "ma", "na", "ra", "ta")
+)
+LONG = f"Gäng rekryterar unga i skolan. {' '.join(f'{word} {word}s' for word in WORDS.split())} polisen möter skolan."
+
+
+def shown(home: Home) -> list[tuple[str, str | None, int]]:
+    """File name, the one it is a duplicate of, and its passages, by file name."""
+    generation = open_generation(home.indexes)
+    store = generation.store
+    names = {d.doc_id: Path(d.url or "").stem for d in store.documents()}
+    found = [
+        (names[d.doc_id], names.get(d.duplicate_of or ""), store.query(
+            "SELECT count(*) FROM passages WHERE doc_id = ?", [d.doc_id])[0][0])
+        for d in store.documents()
+    ]  # fmt: skip
+    generation.close()
+    return sorted(found)
+
+
+def write_dated(write_pages: Write, **texts: str) -> Path:
+    """Files that are equally old, whose addresses are equally long."""
+    folder = write_pages(**texts)
+    for path in folder.iterdir():
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+    return folder
+
+
+def test_one_of_a_group_is_searched_and_the_others_are_kept(home: Home, write_pages: Write) -> None:
+    folder = write_dated(write_pages, a=LONG, b=LONG.upper(), c=f"{LONG} Slut", d=f"{LONG} i Sala")
+    ingest(home, [folder])
+    report = run(home)
+    assert (report.cleaned, report.duplicates, report.counts["documents"], report.counts["duplicates"]) == (4, 2, 4, 2)
+    assert report.counts["passages"] == report.counts["vectors"] == report.counts["lexical"] == report.embedded == 2
+    found = shown(home)
+    (one,) = {of for _, of, _ in found if of}
+    assert [(name, of, n) for name, of, n in found if name not in ("d", one)] == [
+        (name, one, 0) for name in "abc" if name != one
+    ]
+    assert {(one, None, 1), ("d", None, 1)} <= {*found}
+    assert done(run(home)) == (0, 0, 0, 0, False)
+
+
+def test_nothing_is_signed_or_compared_twice(home: Home, write_pages: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    ingest(home, [write_pages(a=LONG, b=f"{LONG} Slut")])
+    assert run(home).duplicates == 1
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("a text was looked at again")
+
+    monkeypatch.setattr(module, "sign", refuse)
+    monkeypatch.setattr(module, "likeness", refuse)
+    assert (run(home).published, run(home).duplicates) == (False, 1)
+
+
+def test_when_the_one_shown_changes_another_takes_over(home: Home, write_pages: Write) -> None:
+    folder = write_dated(write_pages, a=LONG, b=LONG)
+    ingest(home, [folder])
+    run(home)
+    ((hidden, first, _),) = [row for row in shown(home) if row[1]]
+    write_pages(**{str(first): "Något helt annat."})
+    ingest(home, [folder])
+    report = run(home)
+    assert (report.duplicates, report.embedded) == (0, 1)
+    assert (hidden, None, 1) in shown(home)

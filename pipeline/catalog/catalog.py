@@ -10,6 +10,7 @@ from typing import Any
 from pipeline.catalog.corpus import Corpus
 from pipeline.catalog.database import Database, open_database
 from pipeline.catalog.documents import Documents
+from pipeline.catalog.duplicates import Duplicates
 from pipeline.catalog.pages import Pages
 from pipeline.catalog.sites import Sites
 from pipeline.catalog.vectors import Vectors
@@ -26,6 +27,7 @@ class Catalog:
         self.pages = Pages(database)
         self.documents = Documents(database)
         self.sites = Sites(database)
+        self.duplicates = Duplicates(database)
         self.vectors = Vectors(database)
         self.corpus = Corpus(database)
 
@@ -48,7 +50,8 @@ class Catalog:
 
     def counts(self) -> dict[str, int]:
         """Return the number of rows in every table a person would ask about."""
-        return {table: int(self._database.value(f"SELECT count(*) FROM {table}")) for table in TABLES}
+        counts = {table: int(self._database.value(f"SELECT count(*) FROM {table}")) for table in TABLES}
+        return counts | {"duplicates": len(self.duplicates.groups())}
 
     def problems(self) -> list[str]:
         """Return what SQLite and the foreign keys find wrong with the file, one line each; [] if nothing."""

@@ -20,6 +20,7 @@ class CorpusRow:
     tags: Tags
     passages: tuple[Passage, ...]
     versions: tuple[dict[str, str], ...]
+    duplicate_of: str | None = None
 
 
 class Corpus:
@@ -33,13 +34,14 @@ class Corpus:
         """Return a hash over every document as tagged and cut: equal if and only if a generation would be equal."""
         rows = self._database.rows(
             "SELECT d.doc_id, text_key, tag_key, passage_key, d.url, published, reviewed, author, content_hash, source,"
-            " fetched_at FROM documents d JOIN pages USING (doc_id) ORDER BY d.doc_id"
+            " fetched_at, duplicate_of FROM documents d JOIN pages USING (doc_id) ORDER BY d.doc_id"
         )
         return text_hash("\n".join("\t".join(map(str, row)) for row in rows))
 
     def rows(self) -> Iterator[CorpusRow]:
-        """Yield every document that could be cleaned."""
+        """Yield every document that could be cleaned; one that another stands for has no passages."""
         sql = f"SELECT {COLUMNS} FROM pages WHERE doc_id IN (SELECT doc_id FROM documents)"
+        shown = dict(self._database.rows("SELECT doc_id, duplicate_of FROM documents WHERE duplicate_of IS NOT NULL"))
         for page in self._database.paged(sql, StoredPage):
             document = self._documents.get(page.doc_id)
             versions = self._database.rows(
@@ -50,6 +52,7 @@ class Corpus:
                 page,
                 document,
                 self._documents.tags(page.doc_id),
-                tuple(passage for passage, _ in self._documents.passages(document)),
+                () if page.doc_id in shown else tuple(p for p, _ in self._documents.passages(document)),
                 tuple({"fetched_at": at, "content_hash": key} for at, key in versions),
+                shown.get(page.doc_id),
             )

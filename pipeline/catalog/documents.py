@@ -63,12 +63,12 @@ class Documents:
 
     def get(self, doc_id: str) -> Document:
         """Return the document of that id, which must exist."""
-        return build_document(*self._database.rows(f"{SELECT_DOCUMENT} WHERE doc_id = ?", doc_id)[0])
+        return made_document(*self._database.rows(f"{SELECT} WHERE doc_id = ?", doc_id)[0])
 
     def find(self, doc_id: str) -> Document | None:
         """Return the document of that id, None if there is none."""
-        rows = self._database.rows(f"{SELECT_DOCUMENT} WHERE doc_id = ?", doc_id)
-        return build_document(*rows[0]) if rows else None
+        rows = self._database.rows(f"{SELECT} WHERE doc_id = ?", doc_id)
+        return made_document(*rows[0]) if rows else None
 
     def count_to_tag(self, version: str) -> int:
         """Return how many documents `version` of the tag stage has not seen as they now are."""
@@ -76,7 +76,7 @@ class Documents:
 
     def to_tag(self, version: str) -> Iterator[Document]:
         """Yield those documents; storing their tags while iterating is safe."""
-        return self._database.paged(f"{SELECT_DOCUMENT} WHERE {_TO_TAG}", build_document, version)
+        return self._database.paged(f"{SELECT} WHERE {_TO_TAG}", made_document, version)
 
     def put_tags(self, doc_id: str, tags: Tags, version: str) -> None:
         """Store a document's tags and mark it done."""
@@ -103,7 +103,7 @@ class Documents:
 
     def to_cut(self, version: str) -> Iterator[Document]:
         """Yield those documents; storing their passages while iterating is safe."""
-        return self._database.paged(f"{SELECT_DOCUMENT} WHERE {_TO_CUT}", build_document, version)
+        return self._database.paged(f"{SELECT} WHERE {_TO_CUT}", made_document, version)
 
     def put_passages(self, doc_id: str, passages: Iterable[Keyed], version: str) -> None:
         """Replace a document's passages and mark it done."""
@@ -136,16 +136,17 @@ class Documents:
         self._database.write("DELETE FROM sites WHERE site = (SELECT site FROM documents WHERE doc_id = ?)", doc_id)
 
 
-SELECT_DOCUMENT = "SELECT doc_id, url, title, blocks, published, reviewed, author, language FROM documents"
+SELECT = "SELECT doc_id, url, title, blocks, published, reviewed, author, language FROM documents"
 _TO_TAG = "tag_key IS NOT ? || ':' || text_key"
-_TO_CUT = "passage_key IS NOT ? || ':' || text_key"
+# What another document stands for is not searched, so it is not cut.
+_TO_CUT = "duplicate_of IS NULL AND passage_key IS NOT ? || ':' || text_key"
 
 
 def _text_key(document: Document, blocks: str) -> str:
     return text_hash("\n".join([document.title, document.language or "", blocks]))
 
 
-def build_document(
+def made_document(
     doc_id: str,
     url: str | None,
     title: str,
@@ -155,7 +156,7 @@ def build_document(
     author: str | None,
     language: str | None,
 ) -> Document:
-    """Return the document of a row of SELECT_DOCUMENT."""
+    """Return the document of a row of SELECT."""
     kept = tuple(Block(**block) for block in json.loads(blocks))
     return Document(doc_id, url, title, kept, published, reviewed, author, language)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +40,18 @@ class Pages:
         """Return the source the page was last seen in, None if the page is not known."""
         source: str | None = self._database.value("SELECT source FROM pages WHERE doc_id = ?", doc_id)
         return source
+
+    def first_known(self, doc_ids: Iterable[str]) -> str | None:
+        """Return which of `doc_ids` is known, the one fetched first if several are; None if none is."""
+        ids = list(doc_ids)
+        sql = f"SELECT doc_id FROM pages WHERE doc_id IN ({','.join('?' * len(ids))}) ORDER BY fetched_at, doc_id"
+        known: str | None = self._database.value(sql, *ids)
+        return known
+
+    def address(self, doc_id: str) -> str | None:
+        """Return the URL of a page, None if it has none."""
+        url: str | None = self._database.value("SELECT url FROM pages WHERE doc_id = ?", doc_id)
+        return url
 
     def has_seen(self, page: Page) -> bool:
         """Say whether the page has this content now, or had it in this fetch or a later one.

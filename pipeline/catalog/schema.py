@@ -82,7 +82,29 @@ def m003_sites(db: sqlite3.Connection) -> None:
     )
 
 
-MIGRATIONS = (m001_pages_to_vectors, m002_versions_by_time, m003_sites)
+def m004_duplicates(db: sqlite3.Connection) -> None:
+    """Documents are compared, and one stands for those that are the same page; texts are compared once."""
+    _execute(
+        db,
+        """
+        ALTER TABLE documents ADD COLUMN signature_key TEXT;
+        ALTER TABLE documents ADD COLUMN duplicate_of TEXT REFERENCES documents ON DELETE SET NULL;
+        CREATE INDEX documents_by_duplicate_of ON documents (duplicate_of) WHERE duplicate_of IS NOT NULL;
+        CREATE TABLE signatures (
+            doc_id TEXT PRIMARY KEY REFERENCES documents ON DELETE CASCADE, address TEXT, printed INTEGER NOT NULL,
+            text_hash TEXT NOT NULL, words INTEGER NOT NULL, title TEXT NOT NULL, title_tells TEXT NOT NULL,
+            telling TEXT NOT NULL, minhash BLOB NOT NULL
+        );
+        CREATE INDEX signatures_by_text_hash ON signatures (text_hash);
+        CREATE TABLE likenesses (
+            first_hash TEXT NOT NULL, second_hash TEXT NOT NULL, jaccard REAL NOT NULL, same_subject INTEGER NOT NULL,
+            PRIMARY KEY (first_hash, second_hash)
+        ) WITHOUT ROWID
+        """,
+    )
+
+
+MIGRATIONS = (m001_pages_to_vectors, m002_versions_by_time, m003_sites, m004_duplicates)
 
 
 def migrate(db: sqlite3.Connection) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from pipeline.catalog.database import Database
-from pipeline.catalog.documents import SELECT_DOCUMENT, Documents, build_document
+from pipeline.catalog.documents import SELECT, made_document
 from pipeline.records import Document
 
 
@@ -14,7 +14,6 @@ class Sites:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._documents = Documents(database)
 
     def to_sift(self, version: str) -> list[str]:
         """Return the sites that `version` has not seen as they now are, in alphabetical order."""
@@ -25,7 +24,7 @@ class Sites:
 
     def documents(self, site: str) -> Iterator[Document]:
         """Yield a site's documents by id; storing them while iterating is safe."""
-        return self._database.paged(f"{SELECT_DOCUMENT} WHERE site = ?", build_document, site)
+        return self._database.paged(f"{SELECT} WHERE site = ?", made_document, site)
 
     def mark_sifted(self, site: str, version: str, repeated: Iterable[tuple[str, str, int]], pages: int) -> None:
         """Say that `version` has seen the site as it now is, and what it repeats: fingerprint, example, pages."""

@@ -50,13 +50,13 @@ class Vectors:
         )
 
     def batches(self, model: str, size: int = 4096) -> Iterator[NDArray[np.float32]]:
-        """Yield the vectors of all passages in corpus order, float32 (n, dim).
+        """Yield the vectors of all passages that are searched, in corpus order, float32 (n, dim).
 
         A passage without a vector of `model` raises StoreError: a generation never lacks one silently.
         """
         sql = (
             "SELECT p.doc_id, vector FROM passages p LEFT JOIN vectors v"
-            " ON v.model = ? AND v.embedded_hash = p.embedded_hash ORDER BY p.doc_id, position"
+            f" ON v.model = ? AND v.embedded_hash = p.embedded_hash WHERE {_SEARCHED} ORDER BY p.doc_id, position"
         )
         for rows in self._database.batches(sql, size, model):
             if missing := [doc_id for doc_id, vector in rows if vector is None]:
@@ -64,6 +64,9 @@ class Vectors:
             yield np.stack([np.frombuffer(vector, dtype="<f4") for _, vector in rows])
 
 
+# Passages that were cut before another document came to stand for theirs stay, and are left out.
+_SEARCHED = "p.doc_id NOT IN (SELECT doc_id FROM documents WHERE duplicate_of IS NOT NULL)"
 _UNEMBEDDED = (
     "FROM passages p WHERE NOT EXISTS (SELECT 1 FROM vectors v WHERE v.model = ? AND v.embedded_hash = p.embedded_hash)"
+    f" AND {_SEARCHED}"
 )

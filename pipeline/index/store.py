@@ -24,7 +24,7 @@ _SCHEMA = """
     CREATE TABLE documents (
         doc_id TEXT PRIMARY KEY, url TEXT, external_id TEXT, title TEXT NOT NULL, source TEXT NOT NULL,
         text TEXT NOT NULL, published TEXT, reviewed TEXT, author TEXT, language TEXT,
-        fetched_at TEXT NOT NULL, versions TEXT NOT NULL
+        fetched_at TEXT NOT NULL, versions TEXT NOT NULL, duplicate_of TEXT
     ) WITHOUT ROWID;
     CREATE TABLE passages (
         row INTEGER PRIMARY KEY, passage_id TEXT NOT NULL, doc_id TEXT NOT NULL REFERENCES documents,
@@ -43,6 +43,7 @@ _SCHEMA = """
 # Made after the rows are in, which is faster and leaves the file compact.
 _INDEXES = """
     CREATE INDEX documents_by_url ON documents (url);
+    CREATE INDEX documents_by_duplicate_of ON documents (duplicate_of) WHERE duplicate_of IS NOT NULL;
     CREATE INDEX documents_by_external_id ON documents (external_id);
     CREATE INDEX passages_by_document ON passages (doc_id);
     CREATE INDEX mentions_by_document ON mentions (doc_id);
@@ -57,7 +58,7 @@ LONGEST_WORD = 40
 
 @dataclass(frozen=True, slots=True)
 class StoredDocument:
-    """A document as a generation keeps it."""
+    """A document as a generation keeps it; one that is a `duplicate_of` another has no passages of its own."""
 
     doc_id: str
     url: str | None
@@ -71,6 +72,7 @@ class StoredDocument:
     language: str | None
     fetched_at: str
     versions: tuple[dict[str, str], ...]
+    duplicate_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,9 @@ class Store:
     def counts(self) -> dict[str, int]:
         """Return the number of rows a table."""
         tables = ("documents", "passages", "mentions", "focus_areas")
-        return {table: self.query(f"SELECT count(*) FROM {table}")[0][0] for table in tables}
+        counts = {table: self.query(f"SELECT count(*) FROM {table}")[0][0] for table in tables}
+        duplicates = self.query("SELECT count(*) FROM documents WHERE duplicate_of IS NOT NULL")[0][0]
+        return counts | {"duplicates": duplicates}
 
     def query(self, sql: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
         """Run one reading statement; a damaged file raises StoreError."""
@@ -125,6 +129,19 @@ class Store:
             if len(found) == 1:
                 return str(found[0][0])
         return None
+
+    def shown(self, doc_id: str) -> str:
+        """Return the id of the document that stands for `doc_id` in answers: its own, unless it is a duplicate."""
+        return str(self.query("SELECT coalesce(duplicate_of, doc_id) FROM documents WHERE doc_id = ?", [doc_id])[0][0])
+
+    def duplicates(self, doc_id: str) -> list[tuple[str, str | None]]:
+        """Return (id, address) of the other documents of its group, the one shown first."""
+        shown = self.shown(doc_id)
+        return self.query(
+            "SELECT doc_id, url FROM documents WHERE (doc_id = ?1 OR duplicate_of = ?1) AND doc_id != ?2"
+            " ORDER BY duplicate_of IS NOT NULL, doc_id",
+            [shown, doc_id],
+        )
 
     def passage(self, row: int) -> Passage:
         """Return the passage at a row of the indexes."""
@@ -177,11 +194,19 @@ class Store:
         ]
 
 
-_COLUMNS = "doc_id, url, external_id, title, source, text, published, reviewed, author, language, fetched_at, versions"
+_COLUMNS = (
+    "doc_id, url, external_id, title, source, text, published, reviewed, author, language, fetched_at, versions,"
+    " duplicate_of"
+)
 
 
 def stored_document(
-    document: Document, source: str, fetched_at: str, external_id: str | None, versions: tuple[dict[str, str], ...]
+    document: Document,
+    source: str,
+    fetched_at: str,
+    external_id: str | None,
+    versions: tuple[dict[str, str], ...],
+    duplicate_of: str | None = None,
 ) -> StoredDocument:
     """Return a cleaned document with its provenance, as a generation keeps it."""
     return StoredDocument(
@@ -197,6 +222,7 @@ def stored_document(
         document.language,
         fetched_at,
         versions,
+        duplicate_of,
     )
 
 
@@ -214,7 +240,9 @@ def build_store(path: Path, entries: Iterable[StoreEntry]) -> dict[str, int]:
         for entry in entries:
             _insert(db, entry, row)
             row += len(entry.passages)
-            counts.update(word for word in words(f"{entry.stored.title} {entry.stored.text}") if word.isalpha())
+            # Words that only a duplicate has would be told to be known and then not be found.
+            if entry.stored.duplicate_of is None:
+                counts.update(word for word in words(f"{entry.stored.title} {entry.stored.text}") if word.isalpha())
         rows = ((word, len(word), count) for word, count in counts.items() if len(word) <= LONGEST_WORD)
         db.executemany("INSERT INTO words (word, letters, count) VALUES (?,?,?)", rows)
         db.execute("COMMIT")
@@ -240,9 +268,9 @@ def open_store(path: Path) -> Store:
 
 def _insert(db: sqlite3.Connection, entry: StoreEntry, first_row: int) -> None:
     stored = entry.stored
-    values = [getattr(stored, column) for column in _COLUMNS.split(", ")[:-1]]
-    versions = json.dumps(stored.versions, ensure_ascii=False)
-    db.execute(f"INSERT INTO documents ({_COLUMNS}) VALUES ({','.join('?' * 12)})", [*values, versions])
+    values = {column: getattr(stored, column) for column in _COLUMNS.split(", ")}
+    values["versions"] = json.dumps(stored.versions, ensure_ascii=False)
+    db.execute(f"INSERT INTO documents ({_COLUMNS}) VALUES ({','.join('?' * len(values))})", [*values.values()])
     db.executemany(
         "INSERT INTO passages (row, passage_id, doc_id, position, start, end, heading) VALUES (?,?,?,?,?,?,?)",
         [

@@ -128,6 +128,7 @@ class Searcher:
             document.published,
             document.reviewed,
             document.fetched_at,
+            tuple(url for _, url in store.duplicates(passage.doc_id) if url),
         )
 
 

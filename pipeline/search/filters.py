@@ -67,7 +67,9 @@ def _conditions(store: Store, filters: Filters) -> Iterator[tuple[str, list[Any]
     if filters.source is not None:
         if not store.query("SELECT 1 FROM documents WHERE source = ? LIMIT 1", [filters.source]):
             raise NothingFound(f"there is no source '{filters.source}': see 'kb list sources'")
-        yield "d.source = ?", [filters.source]
+        # A source also published what a page of another source stands for.
+        sql = "d.doc_id IN (SELECT coalesce(duplicate_of, doc_id) FROM documents WHERE source = ?)"
+        yield sql, [filters.source]
     if filters.since is not None:
         yield f"{_DOCUMENT_DATE} >= ?", [_day("since", filters.since, last=False)]
     if filters.until is not None:

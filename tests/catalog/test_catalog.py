@@ -21,7 +21,7 @@ def test_counts_and_problems_of_a_whole_file(catalog: Catalog) -> None:
     put(catalog, page("a"), page("b"))
     put_documents(catalog, document("a"))
     assert catalog.counts() == {
-        "pages": 2, "versions": 2, "documents": 1, "passages": 0, "vectors": 0, "rejected": 0,
+        "pages": 2, "versions": 2, "documents": 1, "passages": 0, "vectors": 0, "rejected": 0, "duplicates": 0,
     }  # fmt: skip
     assert catalog.problems() == []
 

@@ -95,6 +95,13 @@ def test_archived_lists_every_version_in_archive_order(catalog: Catalog) -> None
     assert [(file, offset) for file, offset, _ in catalog.pages.archived()] == [("a.warc.gz", 0), ("a.warc.gz", 1)]
 
 
+def test_the_page_fetched_first_is_known_first(catalog: Catalog) -> None:
+    put(catalog, page("a", fetched_at="2024-02-01T00:00:00Z"), page("b"), page("c"))
+    assert catalog.pages.first_known(["x", "a", "c"]) == "c"
+    assert (catalog.pages.first_known(["x"]), catalog.pages.first_known([])) == (None, None)
+    assert (catalog.pages.address("a"), catalog.pages.address("x")) == ("https://www.sala.example/a", None)
+
+
 def test_the_source_is_the_last_one(catalog: Catalog) -> None:
     assert catalog.pages.known_source("a") is None
     put(catalog, page("a"))

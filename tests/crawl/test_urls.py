@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.crawl.urls import canonical_url, declared_url, file_url, site
+from pipeline.crawl.urls import (
+    address_variants,
+    canonical_url,
+    declared_url,
+    file_url,
+    page_address,
+    site,
+    unprinted,
+)
 
 
 @pytest.mark.parametrize(
@@ -30,10 +38,114 @@ from pipeline.crawl.urls import canonical_url, declared_url, file_url, site
         ("https://www.arboga.example/vård och omsorg", "https://www.arboga.example/v%C3%A5rd%20och%20omsorg"),
         ("https://www.arboga.example/v%C3%A5rd", "https://www.arboga.example/v%C3%A5rd"),
         ("https://www.åmål.example/", "https://www.åmål.example/"),
+        ("https://www.arboga.example/v%c3%a5rd", "https://www.arboga.example/v%C3%A5rd"),
+        ("https://www.arboga.example/x?q=v%c3%a5rd", "https://www.arboga.example/x?q=v%C3%A5rd"),
+        ("https://www.arboga.example./trygg", "https://www.arboga.example/trygg"),
+        ("https://www.arboga.example.:443/trygg", "https://www.arboga.example/trygg"),
+        ("https://www.arboga.example/trygg;jsessionid=0A1b?sida=2", "https://www.arboga.example/trygg?sida=2"),
+        ("https://www.arboga.example/trygg?", "https://www.arboga.example/trygg"),
     ],
 )
 def test_addresses_of_one_page_become_one(url: str, expected: str) -> None:
     assert canonical_url(url) == expected
+
+
+@pytest.mark.parametrize(
+    "name",
+    "utm_id UTM_Source gclid gclsrc dclid gbraid wbraid fbclid msclkid mc_cid mc_eid yclid twclid ttclid li_fat_id"
+    " igshid _ga _gl _hsenc _hsmi hsa_acc mkt_tok mtm_campaign matomo_kwd pk_campaign pk_kwd wt_mc srsltid cmpid vero_id"
+    " PHPSESSID jsessionid".split(),
+)
+def test_what_only_tells_where_a_reader_came_from_is_taken_away(name: str) -> None:
+    assert (
+        canonical_url(f"https://www.arboga.example/trygg?{name}=x1&sida=2") == "https://www.arboga.example/trygg?sida=2"
+    )
+
+
+@pytest.mark.parametrize("query", ["id=5", "sida=2", "sok=print", "mcid=1", "hsak=2", "lang=sv", "printer_id=7"])
+def test_what_may_name_the_page_stays(query: str) -> None:
+    assert canonical_url(f"https://www.arboga.example/trygg?{query}") == f"https://www.arboga.example/trygg?{query}"
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://www.arboga.example/trygg", "https://arboga.example/trygg/", "https://www.arboga.example/trygg/index.html",
+     "https://www.arboga.example/trygg/index.php", "https://www.arboga.example/trygg/default.aspx"],
+)  # fmt: skip
+def test_ways_to_write_one_address_are_variants_of_one_another(url: str) -> None:
+    for other in ("https://www.arboga.example/trygg", "http://arboga.example/trygg/"):
+        assert url in address_variants(other)
+        assert other in address_variants(url)
+        assert page_address(url) == page_address(other) == "arboga.example/trygg"
+
+
+def test_an_address_is_its_own_first_variant_and_keeps_its_port_and_query() -> None:
+    url = "http://www.arboga.example:8080/v%C3%A5rd?sida=2"
+    found = address_variants(url)
+    assert (found[0], len(found), len(set(found))) == (url, 24, 24)
+    assert all(":8080/" in each and each.startswith("http://") and each.endswith("?sida=2") for each in found)
+    assert "http://arboga.example:8080/v%c3%a5rd/?sida=2" in found
+    assert address_variants("https://arboga.example/")[1:4] == (
+        "https://arboga.example/index.html", "https://arboga.example/index.htm", "https://arboga.example/index.php",
+    )  # fmt: skip
+
+
+@given(st.from_regex(r"https?://(www\.)?a\.example(/[a-z%C3A5]{1,4}){0,3}/?(index\.html)?", fullmatch=True))
+def test_every_variant_has_one_page_address(url: str) -> None:
+    canonical = canonical_url(url)
+    if canonical is not None:
+        assert {page_address(each) for each in address_variants(canonical)} == {page_address(canonical)}
+
+
+@pytest.mark.parametrize(
+    ("url", "page"),
+    [
+        ("https://arboga.example/trygg?print=1", "https://arboga.example/trygg"),
+        ("https://arboga.example/trygg?print=true&sida=2", "https://arboga.example/trygg?sida=2"),
+        ("https://arboga.example/trygg?sida=2&utskrift=ja", "https://arboga.example/trygg?sida=2"),
+        ("https://arboga.example/trygg?version=print", "https://arboga.example/trygg"),
+        ("https://arboga.example/trygg?format=printable", "https://arboga.example/trygg"),
+        ("https://arboga.example/trygg?vy=skriv-ut", "https://arboga.example/trygg"),
+        ("https://arboga.example/trygg?skrivut=1", "https://arboga.example/trygg"),
+        ("https://arboga.example/trygg/print", "https://arboga.example/trygg"),
+        ("https://arboga.example/trygg/print/", "https://arboga.example/trygg"),
+        ("https://arboga.example/trygg/skriv-ut", "https://arboga.example/trygg"),
+        ("https://arboga.example/trygg/utskrift.html", "https://arboga.example/trygg"),
+        ("https://arboga.example/print", "https://arboga.example/"),
+        ("https://arboga.example/trygg?print=0", None),
+        ("https://arboga.example/trygg?printer_id=7", None),
+        ("https://arboga.example/trygg?q=sprint", None),
+        ("https://arboga.example/sprint", None),
+        ("https://arboga.example/print/trygg", None),
+        ("https://arboga.example/3d-print", None),
+        ("https://arboga.example/trygg", None),
+    ],
+)
+def test_a_print_version_names_its_page(url: str, page: str | None) -> None:
+    assert unprinted(url) == (page or url)
+    assert page_address(url) == page_address(page or url)
+    assert url not in address_variants(page or "https://arboga.example/")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://a.example/x", "https://a.example/y"),
+        ("https://a.example/x", "https://a.example/X"),
+        ("https://a.example/x", "https://b.example/x"),
+        ("https://a.example/x", "https://ww2.a.example/x"),
+        ("https://a.example/x?sida=1", "https://a.example/x?sida=2"),
+        ("https://a.example/x", "https://a.example:8080/x"),
+    ],
+)
+def test_other_addresses_are_other_pages(one: str, other: str) -> None:
+    assert page_address(one) != page_address(other)
+    assert other not in address_variants(one)
+
+
+@pytest.mark.parametrize("url", [None, "file:///srv/x.html"])
+def test_what_is_not_on_the_web_has_no_page_address(url: str | None) -> None:
+    assert page_address(url) is None
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def test_a_published_generation_is_current_whole_and_can_be_searched(tmp_path: P
     assert manifest.name == current_name(tmp_path) == "gen-000001"
     assert manifest.counts == {
         "documents": 3, "passages": 3, "mentions": 0, "focus_areas": 0, "vectors": 3, "lexical": 3,
-        "tokens": 3,
+        "tokens": 3, "duplicates": 0,
     }  # fmt: skip
     assert verify_generation(tmp_path, "gen-000001") == []
     generation = open_generation(tmp_path)
@@ -148,5 +148,5 @@ def test_a_manifest_of_another_format_is_refused(tmp_path: Path) -> None:
     build(tmp_path)
     path = tmp_path / "gen-000001" / "manifest.json"
     path.write_text(json.dumps(json.loads(path.read_text()) | {"format": 1}))
-    with pytest.raises(StoreError, match="has format 1, not 2"):
+    with pytest.raises(StoreError, match="has format 1, not 3"):
         read_manifest(tmp_path / "gen-000001")

@@ -28,7 +28,7 @@ OTHER = StoreEntry(
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     counts = build_store(tmp_path / "s.sqlite", [StoreEntry(STORED, Tags((MENTION,), (AREA,)), PASSAGES), OTHER])
-    assert counts == {"documents": 2, "passages": 3, "mentions": 1, "focus_areas": 1}
+    assert counts == {"documents": 2, "passages": 3, "mentions": 1, "focus_areas": 1, "duplicates": 0}
     return open_store(tmp_path / "s.sqlite")
 
 

@@ -1,0 +1,1 @@
+"""Pages that are one page: copies, near copies and other addresses of the same text. Only the write path asks."""

@@ -1,0 +1,59 @@
+"""The words that make two pages of one template two pages: numbers, names, days, ordinals, kinds of document.
+
+"Protokoll 2022-03-01" and "Protokoll 2022-04-01" share all boilerplate and are not the same page, nor are the pages of
+two municipalities. Knows nothing about likeness; titles and texts are looked at the same way.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.swedish.vocabulary import word_counts
+from pipeline.swedish.words import STOP_WORDS
+
+_PIECE = re.compile(r"\d+(?:[.,:/-]\d+)*|[^\W\d_]+(?:[-'’][^\W\d_]+)*|[.!?:;…|–—\-(\"”»•*/]|\n+")
+_COUNTED = frozenset(
+    "januari februari mars april maj juni juli augusti september oktober november december"
+    " våren sommaren hösten vintern"
+    " två tre fyra fem sex sju åtta nio tio elva tolv tjugo trettio fyrtio femtio hundra tusen halva dubbla"
+    " första andra tredje fjärde femte sjätte sjunde åttonde nionde tionde"
+    " norra södra östra västra förra nästa".split()
+)
+_DAY = re.compile(r"(?:mån|tis|ons|tors|fre|lör|sön)dag(?:ar)?(?:en|s|ens|na)?$")
+# Of 1,101 pairs of regeringen.se with the same numbers and names and a Jaccard from .7 on, the 856 that these part are
+# a bill and the draft of it, whose summaries are else word for word the same.
+_KIND = re.compile(
+    "lagrådsremiss|proposition|promemori|utkast|betänkand|slutbetänkand|delbetänkand|skrivelse|remiss|motion"
+    "|interpellation|direktiv|kallelse|protokoll|dagordning|föredragningslist|delårsrapport|årsredovisning"
+)
+# "Sala kommun" opens a sentence as often as it stands in one, and "Mark" is a word as well.
+_OWNERS = frozenset("kommun kommuns kommunen stad stads län läns region".split())
+
+
+def telling_words(text: str) -> tuple[str, ...]:
+    """Return the telling words of `text` in their order, lower-cased, repetitions included.
+
+    A capital that opens a sentence, a heading or a list item makes a name of a word only if Swedish texts do not write
+    it in lower case: "Kommunen" is none, "Lund" is one.
+    """
+    pieces = _PIECE.findall(text)
+    found = []
+    opens = True
+    for place, piece in enumerate(pieces):
+        if not piece[0].isalnum():
+            opens = True
+            continue
+        word = piece.lower()
+        following = pieces[place + 1].lower() if place + 1 < len(pieces) else ""
+        if piece[0].isdigit() or word in _COUNTED or _DAY.match(word):
+            found.append(word)
+        elif kind := _KIND.match(word):
+            found.append(kind.group())
+        elif piece[0].isupper() and not (opens and _ordinary(word) and following not in _OWNERS):
+            found.append(word)
+        opens = False
+    return tuple(found)
+
+
+def _ordinary(word: str) -> bool:
+    return word in STOP_WORDS or word in word_counts()
