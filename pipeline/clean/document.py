@@ -8,13 +8,15 @@ from dataclasses import replace
 from pipeline.clean.boilerplate import mark_boilerplate
 from pipeline.clean.dates import address_date, iso_date, stated_dates
 from pipeline.clean.decode import decode, tidy
+from pipeline.clean.docx import extract_docx
 from pipeline.clean.html import Extracted, extract_html
 from pipeline.clean.language import language_of
 from pipeline.clean.markdown import front_matter, markdown_blocks
+from pipeline.clean.pdf import extract_pdf
 from pipeline.clean.text import split_byline, split_title, text_blocks
 from pipeline.errors import UnusableContent
 from pipeline.privacy import mask_identity_numbers
-from pipeline.records import Block, Document, Page
+from pipeline.records import DOCX, PDF, Block, Document, Page
 
 # Raise it when the same bytes would give another document: every page is then cleaned again.
 VERSION = "6"
@@ -22,11 +24,13 @@ VERSION = "6"
 
 def clean_page(page: Page) -> Document:
     """Return the cleaned page; UnusableContent says in a few words why there is nothing to keep."""
-    found = _EXTRACTORS[page.media_type](decode(page.content), page.url)
+    found = _extracted(page)
     if not found.blocks:
         raise UnusableContent("there is no text in it")
     # Here and not before: markup, entities and JSON escapes may stand in the middle of a number.
-    blocks = mark_boilerplate([replace(block, text=mask_identity_numbers(block.text)) for block in found.blocks])
+    blocks = [replace(block, text=mask_identity_numbers(block.text)) for block in found.blocks]
+    # Contact boxes, comment forms and doubled captions are web pages' own; a report may well repeat a heading.
+    blocks = blocks if page.media_type in _FILES else mark_boilerplate(blocks)
     kept = "\n".join(block.text for block in blocks if block.kept)
     if not kept:
         raise UnusableContent("nothing is left when boilerplate is removed")
@@ -40,6 +44,16 @@ def clean_page(page: Page) -> Document:
         found.author,
         language_of(kept),
     )
+
+
+def _extracted(page: Page) -> Extracted:
+    if page.media_type not in _FILES:
+        return _EXTRACTORS[page.media_type](decode(page.content), page.url)
+    found = _FILES[page.media_type](page.content, page.url)
+    # A clock that was wrong when the file was made: nothing is published after it was fetched.
+    fetched = page.fetched_at[:10]
+    published, reviewed = (day if day and day <= fetched else None for day in (found.published, found.reviewed))
+    return replace(found, published=published, reviewed=reviewed)
 
 
 def _plain(text: str, url: str | None) -> Extracted:
@@ -93,3 +107,4 @@ _EXTRACTORS = {
     "text/markdown": _markdown,
     "application/json": _json_line,
 }
+_FILES = {PDF: extract_pdf, DOCX: extract_docx}

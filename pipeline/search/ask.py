@@ -128,6 +128,7 @@ class Searcher:
             document.published,
             document.reviewed,
             document.fetched_at,
+            passage.page,
         )
 
 
