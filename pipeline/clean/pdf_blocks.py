@@ -21,8 +21,10 @@ SAME_SIZE = 0.08
 PARAGRAPH_GAP = 1.22
 USUAL_LEADING = 1.2
 INDENT = 0.7
-# The free end of a line must hold the next word and so many letters more before it counts as left free.
+# The free end of a line must hold the next word and so many letters more before it counts as left free; that much of
+# the column where no sentence ends there.
 FREE_END = 2.5
+FREE_SHARE = 0.25
 LONGEST_HEADING = 25
 LONGEST_BOLD_HEADING = 16
 _ENDS = re.compile(r"[.!?:;…][\"”’»)]?$")
@@ -103,16 +105,16 @@ def _page_groups(
     for line, reason in page.before:
         yield _Group("paragraph", [line], reason)
     for column in columns:
-        for group in _column_groups(column, leading):
+        for group in _column_groups(column, body, leading):
             yield _typed(group, body)
     for line, reason in page.after:
         yield _Group("paragraph", [line], reason)
 
 
-def _column_groups(column: list[Line], leading: dict[int, float]) -> Iterator[list[Line]]:
+def _column_groups(column: list[Line], body: float, leading: dict[int, float]) -> Iterator[list[Line]]:
     group: list[Line] = []
     for line in column:
-        if group and _parts(group, line, leading):
+        if group and _parts(group, line, body, leading):
             yield group
             group = []
         group.append(line)
@@ -120,7 +122,7 @@ def _column_groups(column: list[Line], leading: dict[int, float]) -> Iterator[li
         yield group
 
 
-def _parts(group: list[Line], line: Line, leading: dict[int, float]) -> bool:
+def _parts(group: list[Line], line: Line, body: float, leading: dict[int, float]) -> bool:
     """Whether `line` begins a new block after the lines of `group`."""
     last, first = group[-1], group[0]
     usual = leading.get(round(line.size), USUAL_LEADING * line.size)
@@ -130,10 +132,11 @@ def _parts(group: list[Line], line: Line, leading: dict[int, float]) -> bool:
         return True
     if line.y - last.y > PARAGRAPH_GAP * usual or _is_contents(last.text):
         return True
-    begins = _ITEM.match(line.text)
-    if begins:
-        bullet = not line.text[0].isalnum()
-        return bullet or is_item or _ENDS.search(last.text) is not None or line.x0 > last.x0 + INDENT * line.size
+    free = last.right - last.x1 - line.fit - FREE_END * line.size
+    if begins := _ITEM.match(line.text):
+        marked = "\t" in begins[0] or not line.text[0].isalnum()
+        indented = line.x0 > last.x0 + INDENT * line.size
+        return marked or is_item or indented or free > 0 or _ENDS.search(last.text) is not None
     if _CAPTION.match(line.text) and _ENDS.search(last.text):
         return True
     indented = line.x0 - line.left > INDENT * line.size and line.x0 - last.x0 > INDENT * line.size
@@ -142,14 +145,19 @@ def _parts(group: list[Line], line: Line, leading: dict[int, float]) -> bool:
     # An item's lines hang; one that stands left of them is not the item's.
     if is_item and len(group) > 1 and line.x0 < last.x0 - INDENT * line.size:
         return True
-    free = last.right - last.x1 > line.fit + FREE_END * line.size
-    return free and _ENDS.search(last.text) is not None and not line.text[:1].islower()
+    if line.text[:1].islower():
+        return False
+    # The lines of a heading are as long as its words ask for.
+    deliberate = free > FREE_SHARE * (last.right - last.left) and line.size < HEADING_SIZE * body
+    return free > 0 and (_ENDS.search(last.text) is not None or deliberate)
 
 
 def _typed(lines: list[Line], body: float) -> _Group:
     first = lines[0]
     text = " ".join(line.text for line in lines)
     words = len(text.split())
+    if not any(map(str.isalnum, text)):
+        return _Group("paragraph", lines, "no words")
     if first.cells:
         return _Group("table_row", lines)
     if _is_contents(text):

@@ -208,17 +208,18 @@ def _column(pieces: list[Line]) -> list[Line]:
 def _simplified(row: list[Line]) -> list[Line]:
     """A bullet is one with its text, and so are a line of contents and its page number."""
     if len(row) > 1 and BULLET.match(row[0].text):
-        row = [_one(row[:2]), *row[2:]]
+        # The tab tells it from a line of text that happens to begin with a number.
+        row = [_one(row[:2], "\t"), *row[2:]]
     if len(row) > 1 and any(_LEADERS.search(piece.text[-80:]) for piece in row[:-1]):
         return [_one(row)]
     return row
 
 
-def _one(row: list[Line]) -> Line:
+def _one(row: list[Line], between: str = " ") -> Line:
     if len(row) == 1:
         return row[0]
     first, longest = row[0], max(row, key=lambda piece: len(piece.text))
-    text = " ".join(piece.text for piece in row)
+    text = between.join(piece.text for piece in row)
     return replace(first, text=text, x1=row[-1].x1, size=longest.size, bold=all(piece.bold for piece in row))
 
 

@@ -22,6 +22,7 @@ HEADING_SHARE = 0.3
 SMALL = 0.95
 ATTACHED = 1.6
 MOST_COMPARED = 1_000_000
+SHORTEST_NUMBER = 6
 _DIGITS = re.compile(r"\d+")
 _PAGE_OF = re.compile(
     r"^(?:(?:sida|sid|sidan|page|s)\.?:? *\d{1,4}(?: *(?:av|of|/|\() *\d{1,4}\)?)?"
@@ -121,7 +122,7 @@ class _Repeats:
 
     def reason(self, piece: Line, page: PdfPage) -> str | None:
         zone = _zone(piece, page)
-        if zone is None or not any(map(str.isalpha, piece.text)):
+        if zone is None or (len(piece.text) < SHORTEST_NUMBER and not any(map(str.isalpha, piece.text))):
             return None
         large = piece.size > HEADING_SIZE * self._body
         needed = max(HEADING_PAGES, HEADING_SHARE * self._count) if large else 2
@@ -143,7 +144,8 @@ def _zone(piece: Line, page: PdfPage) -> str | None:
 
 
 def _key(piece: Line) -> tuple[str, int]:
-    text = _DIGITS.sub("#", piece.text.lower())
+    # A date or a file number is the same on every page; without words around them other numbers mean other things.
+    text = _DIGITS.sub("#", piece.text.lower()) if any(map(str.isalpha, piece.text)) else piece.text
     return f"{round(piece.size)} {text}", round(piece.y / SAME_HEIGHT)
 
 

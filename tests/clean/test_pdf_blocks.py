@@ -82,9 +82,24 @@ def test_lists() -> None:
 
 
 def test_a_number_at_the_beginning_of_a_line_is_no_list() -> None:
-    assert read(page(1, *BODY, *down("Mötet hölls på kvällen den", "12. maj i Sala."))) == [
-        ("paragraph", "Mötet hölls på kvällen den 12. maj i Sala.")
-    ]
+    whole = "Mötet med alla hölls på kvällen i Sala och inte på samma den"
+    assert read(page(1, *BODY, *down(whole, "12. maj i Sala."))) == [("paragraph", f"{whole} 12. maj i Sala.")]
+
+
+def test_lines_that_end_long_before_the_edge_are_each_their_own() -> None:
+    listed = down("Beslutet skickas till", "Polismyndigheten", "Socialnämnden i Sala")
+    assert [text for _, text in read(page(1, *BODY, *listed))] == [text for text, _, _ in listed]
+
+
+def test_a_number_with_a_gap_after_it_begins_a_list_wherever_it_stands() -> None:
+    numbered = [*down(LONG[:-6] + " Sala", "1."), ("att godkänna planen", 80, 162)]
+    found = pdf_blocks([page(1, *BODY, *numbered)])[0]
+    assert [(b.kind, b.text) for b in found][1:2] == [("list_item", "att godkänna planen")]
+
+
+def test_a_line_to_sign_on_is_no_text() -> None:
+    blocks, _ = pdf_blocks([page(1, *BODY, *down("__________"))])
+    assert (blocks[0].text, blocks[0].reason) == ("__________", "no words")
 
 
 def test_one_dash_is_somebody_speaking_and_several_are_a_list() -> None:

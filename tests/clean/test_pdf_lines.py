@@ -128,7 +128,7 @@ def test_a_line_with_a_gap_is_no_table() -> None:
 def test_a_bullet_is_one_with_its_text_and_contents_with_their_page() -> None:
     assert columns(
         line("•", 50, 100), line("Belysning", 70, 100), line("•", 50, 114), line("Vandring", 70, 114)
-    ) == [["• Belysning", "• Vandring"]]  # fmt: skip
+    ) == [["•\tBelysning", "•\tVandring"]]  # fmt: skip
     assert columns(line("Inledning ........", 50, 100), line("7", 400, 100)) == [["Inledning ........ 7"]]
 
 

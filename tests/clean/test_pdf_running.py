@@ -39,6 +39,15 @@ def test_numbers_in_a_header_may_differ() -> None:
     assert [left for left, _ in found] == [["Ett"], ["Två"]]
 
 
+def test_a_date_in_a_header_is_of_it_and_other_numbers_are_not() -> None:
+    assert sorted_out(
+        page(1, ("2024-03-12", 40), ("1 200", 110), ("Ett", 400)), page(2, ("2024-03-12", 40), ("1 200", 110))
+    ) == [
+        (["1 200", "Ett"], [("2024-03-12", "running header")]),
+        (["1 200"], [("2024-03-12", "running header")]),
+    ]
+
+
 def test_the_same_words_elsewhere_or_on_one_page_stay() -> None:
     assert sorted_out(page(1, ("Syfte", 400)), page(2, ("Syfte", 400))) == [(["Syfte"], []), (["Syfte"], [])]
     assert sorted_out(page(1, ("Syfte", 40)), page(2, ("Syfte", 90))) == [(["Syfte"], []), (["Syfte"], [])]
