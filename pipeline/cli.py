@@ -60,7 +60,7 @@ def init(folder: Path) -> None:
 @json_option
 @click.pass_obj
 def ingest(root: Path, paths: tuple[Path, ...], source: str | None, as_json_: bool) -> None:
-    """Take in files or folders that other tools fetched: .html .txt .md .jsonl(.gz) .warc(.gz)."""
+    """Take in files or folders that other tools fetched: .html .txt .md .pdf .docx .jsonl(.gz) .warc(.gz)."""
     from pipeline.ingest import ingest as run
     from pipeline.progress import shown
 

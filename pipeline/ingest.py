@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
 
 from pipeline.catalog import Catalog, open_catalog
@@ -20,10 +19,11 @@ from pipeline.errors import StoreError
 from pipeline.home import Home, write_lock
 from pipeline.privacy import mask_identity_bytes, mask_identity_numbers
 from pipeline.progress import Progress, silent
-from pipeline.records import Page, Rejected, document_id
+from pipeline.records import DOCX, PDF, Page, Rejected, document_id
 from pipeline.restore import restore_pages
 
 BATCH = 500
+BATCH_BYTES = 100_000_000
 
 
 @dataclass(slots=True)
@@ -53,13 +53,25 @@ def ingest(home: Home, paths: list[Path], source: str | None = None, progress: P
                     catalog.pages.accept_file(shown_path(path))
             pages = progress(_read(paths, source), "Reading")
             with ArchiveWriter(home.archive) as archive:
-                while batch := list(islice(pages, BATCH)):
+                while batch := _next_batch(pages):
                     _store(batch, archive, catalog, report)
         except OSError as error:
             raise StoreError(f"the archive {home.archive} cannot be written ({error.strerror})") from error
         finally:
             catalog.close()
     return report
+
+
+def _next_batch(items: Iterator[Page | Rejected | FoundFile]) -> list[Page | Rejected | FoundFile]:
+    """The next items, so few that their bytes fit in memory; [] at the end."""
+    batch: list[Page | Rejected | FoundFile] = []
+    size = 0
+    for item in items:
+        batch.append(item)
+        size += len(item.content) if isinstance(item, Page) else 0
+        if len(batch) == BATCH or size >= BATCH_BYTES:
+            break
+    return batch
 
 
 def _read(paths: list[Path], source: str | None) -> Iterator[Page | Rejected | FoundFile]:
@@ -78,7 +90,8 @@ def _masked(item: Page | Rejected) -> Page | Rejected:
     url = mask_identity_numbers(item.url) if item.url else None
     given = mask_identity_numbers(item.external_id) if item.external_id else None
     doc_id = item.doc_id if (url, given) == (item.url, item.external_id) else document_id(url, given)
-    content = mask_identity_bytes(item.content)
+    # The digits of a packed file are no text: what it says is masked when it is cleaned.
+    content = item.content if item.media_type in {PDF, DOCX} else mask_identity_bytes(item.content)
     source = mask_identity_numbers(item.source)
     return replace(item, doc_id=doc_id, url=url, external_id=given, source=source, content=content)
 

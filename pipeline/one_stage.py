@@ -34,7 +34,7 @@ def clean_files(paths: list[Path]) -> Iterator[Result | Rejected]:
 
 
 def tag_files(paths: list[Path], stdin: BinaryIO) -> Iterator[Result | Rejected]:
-    """Yield the tags of each text: plain files as they are, lines of .jsonl by their text, HTML as it is cleaned.
+    """Yield the tags of each text: plain files as they are, lines of .jsonl by their text, others as they are cleaned.
 
     Without paths, standard input is read: JSON lines if it starts with "{", else one text with the id "-".
     """
@@ -62,7 +62,7 @@ def _pages(paths: list[Path]) -> Iterator[tuple[str, Page | Rejected]]:
 
 
 def _cleaned(path: str, document: Document) -> Result:
-    blocks = [{k: v for k, v in asdict(block).items() if k != "reason" or v} for block in document.blocks]
+    blocks = [{k: v for k, v in asdict(block).items() if k not in {"reason", "page"} or v} for block in document.blocks]
     return {
         "path": path,
         "url": document.url,
@@ -82,7 +82,7 @@ def _texts(paths: list[Path]) -> Iterator[tuple[str, str | Rejected]]:
             yield page.url, page
         elif page.media_type == "application/json":
             yield _line_text(page.content)
-        elif page.media_type == "text/html":
+        elif page.media_type not in {"text/plain", "text/markdown"}:
             try:
                 yield path, clean_page(page).text
             except UnusableContent as error:

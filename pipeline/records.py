@@ -12,11 +12,16 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 BlockKind = Literal["heading", "paragraph", "list_item", "table_row", "quote", "caption"]
 Label = Literal["PERSON", "MUNICIPALITY", "INITIATIVE", "ORGANISATION"]
+# The media types of files that are not text as they stand.
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _PLAIN_ID = re.compile(r"[^\s\x00-\x1f]{1,120}")
 
 
@@ -69,12 +74,16 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A typed piece of a page in reading order; one that is not `kept` says why."""
+    """A typed piece of a page in reading order; one that is not `kept` says why.
+
+    `page` is the page of a PDF that it begins on, counted from 1 whatever is printed there.
+    """
 
     kind: BlockKind
     text: str
     kept: bool = True
     reason: str | None = None
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +103,17 @@ class Document:
     def text(self) -> str:
         """The main text that all offsets refer to."""
         return BLOCK_BREAK.join(block.text for block in self.blocks if block.kept)
+
+    def pages_at(self, offsets: Iterable[int]) -> list[int | None]:
+        """Return for each offset into `text` the page that the block there begins on, None where there are no pages."""
+        starts, pages = [0], [None if not self.blocks else self.blocks[0].page]
+        position = 0
+        for block in self.blocks:
+            if block.kept:
+                starts.append(position)
+                pages.append(block.page)
+                position += len(block.text) + len(BLOCK_BREAK)
+        return [pages[bisect_right(starts, offset) - 1] for offset in offsets]
 
 
 BLOCK_BREAK = "\n\n"
@@ -143,7 +163,10 @@ class Tags:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of a document that is embedded and found as one; `heading` is the one it stands under."""
+    """A stretch of a document that is embedded and found as one; `heading` is the one it stands under.
+
+    `page` is the page of a PDF on which the block that it begins in begins.
+    """
 
     passage_id: str
     doc_id: str
@@ -152,6 +175,7 @@ class Passage:
     end: int
     text: str
     heading: str | None = None
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +202,7 @@ class Hit:
     reviewed: str | None = None
     fetched_at: str | None = None
     also_at: tuple[str, ...] = ()
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

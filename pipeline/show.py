@@ -193,8 +193,9 @@ def _hit(hit: Hit) -> None:
     click.echo(f"{hit.rank}. {click.style(hit.title, bold=True)}  {hit.score:.2f}")
     dates = [f"{label} {day}" for label, day in (("publicerad", hit.published), ("granskad", hit.reviewed)) if day]
     places = ", ".join(place["name"] for place in hit.municipalities[:4])
+    page = f"s. {hit.page}" if hit.page else ""
     facts = [", ".join(dates), places, " ".join(hit.focus_areas), ", ".join(hit.people[:4])]
-    click.echo("   " + " · ".join(fact for fact in [hit.url or hit.doc_id, *facts] if fact))
+    click.echo("   " + " · ".join(fact for fact in [hit.url or hit.doc_id, page, *facts] if fact))
     if hit.also_at:
         shown = hit.also_at[:MOST_NAMED]
         more = f" and {len(hit.also_at) - len(shown)} more" if len(hit.also_at) > len(shown) else ""

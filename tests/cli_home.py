@@ -39,7 +39,7 @@ lämnas det kvar till nästa hämtning. Under helgveckor flyttas hämtningen en 
     "rader.jsonl": '{"id": "rad-1", "title": "Unga i Åre", "text": "Unga rekryteras till kriminella gäng via appar.'
     ' Skolan och socialtjänsten i Åre kommun samarbetar om tidiga insatser.", "date": "2023-05-06"}\n',
 }
-UNREADABLE = "rapport.pdf"
+UNREADABLE = "rapport.odt"
 COMMANDS = ["init", "ingest", "reindex", "ask", "show", "list", "clean", "tag", "evaluate", "status", "verify"]
 TEXT_OR_NOT = (str, NoneType)
 

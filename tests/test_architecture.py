@@ -23,6 +23,8 @@ OWNERS = {
     "spacy": {"tag/people/tagger.py", "training/people.py"},
     "sentence_transformers": {"embed/encoder.py", "training/embedder.py"},
     "trafilatura": {"clean/html.py"},
+    "pypdfium2": {"clean/pdf_child.py"},
+    "docx": {"clean/docx.py"},
     "warcio": {"crawl/archive.py", "crawl/files.py"},
     "click": {"cli.py", "show.py"},
     "ir_measures": {"evaluate.py"},
@@ -33,7 +35,7 @@ OWNERS = {
     "requests": set(),
     "httpx": set(),
 }
-HEAVY = ("datasketch", "torch", "sentence_transformers", "spacy", "trafilatura", "transformers")
+HEAVY = ("datasketch", "torch", "sentence_transformers", "spacy", "trafilatura", "transformers", "pypdfium2", "docx")
 
 
 def modules() -> list[Path]:

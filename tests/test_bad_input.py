@@ -64,7 +64,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
         b"[1, 2]\n"
         b'{"url": "ftp://orsa.example/x", "text": "Fel slags adress"}\n'
     )
-    (folder / "plan.pdf").write_bytes(b"%PDF-1.7\n")
+    (folder / "plan.odt").write_bytes(b"%PDF-1.7\n")
     (folder / "crawl.warc.gz").write_bytes(b"\x1f\x8b\x08\x00 ingen gzip")
     (folder / "logotyp.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     return folder
@@ -123,7 +123,7 @@ def test_every_fault_is_one_line_and_the_rest_is_taken_in(pages: Path, ingested:
     assert [line.split(" (")[0] for line in lines] == [
         "bild.html: binary data, not text",
         "crawl.warc.gz: the gzip data is damaged",
-        "plan.pdf: there is no reader for '.pdf' files",
+        "plan.odt: there is no reader for '.odt' files",
         "rader.jsonl#L2: no 'text' or 'body'",
         "rader.jsonl#L3: neither 'id' nor 'url'",
         "rader.jsonl#L4: not valid JSON",

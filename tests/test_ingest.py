@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import ingest as module
 from pipeline.catalog import open_catalog
 from pipeline.crawl.archive import Location, read_page
 from pipeline.errors import LockedError
 from pipeline.home import Home, write_lock
 from pipeline.ingest import ingest
-from pipeline.records import Page, Rejected, document_id
+from pipeline.records import PDF, Page, Rejected, document_id
 
 Write = Callable[..., Path]
 
@@ -69,12 +70,38 @@ def test_an_identity_number_in_an_address_an_id_or_a_file_name_never_reaches_a_s
     text = "".join(json.dumps(line) + "\n" for line in lines) + '{"id": "b", "text": "\\u0038112189876"}\n'
     (tmp_path / "rader.jsonl").write_text(text, encoding="utf-8")
     (tmp_path / "811218-9876.txt").write_text("Fyra", encoding="utf-8")
-    (tmp_path / "811218-9876.pdf").write_text("Fem", encoding="utf-8")
-    report = ingest(home, [tmp_path / "rader.jsonl", tmp_path / "811218-9876.txt", tmp_path / "811218-9876.pdf"])
+    (tmp_path / "811218-9876.odt").write_text("Fem", encoding="utf-8")
+    report = ingest(home, [tmp_path / "rader.jsonl", tmp_path / "811218-9876.txt", tmp_path / "811218-9876.odt"])
     assert (report.new, len(report.rejected)) == (4, 2)
     stored = [home.catalog.read_bytes(), *(gzip.decompress(path.read_bytes()) for path in home.archive.iterdir())]
     for content in (*stored, repr(report).encode()):
         assert b"112189876" not in content.replace(b"-", b"")
+
+
+def test_a_packed_file_is_archived_as_it_came_whatever_its_digits(home: Home, tmp_path: Path) -> None:
+    # The offsets of a PDF's objects look like identity numbers now and then.
+    content = b"%PDF-1.7\nxref\n1912121212 00000 n\n8112189876 00000 n"
+    (tmp_path / "plan.pdf").write_bytes(content)
+    ingest(home, [tmp_path / "plan.pdf"])
+    catalog = open_catalog(home.catalog)
+    (stored,) = catalog.pages.to_clean("1")
+    catalog.close()
+    assert stored.media_type == PDF
+    assert read_page(home.archive, Location(stored.archive_file, stored.archive_offset)) == content
+
+
+def test_large_files_do_not_wait_for_one_another_in_memory(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "BATCH_BYTES", 10)
+    sizes: list[int] = []
+    store = module._store
+    monkeypatch.setattr(module, "_store", lambda batch, *rest: (sizes.append(len(batch)), store(batch, *rest)))
+    for name in "abc":
+        (tmp_path / f"{name}.txt").write_text("Tio tecken", encoding="utf-8")
+    assert ingest(home, [tmp_path / f"{name}.txt" for name in "abc"]).new == 3
+    # Each file as it is opened, and its page.
+    assert sizes == [2, 2, 2]
 
 
 def test_rejections_are_kept_and_the_rest_goes_in(home: Home, write_pages: Write, tmp_path: Path) -> None:

@@ -8,7 +8,9 @@ from types import NoneType
 
 import pytest
 
-from tests.cli_home import AVHOPP, SAID, TEXT_OR_NOT, UNREADABLE, Base, check_tags, keys
+from pipeline.home import Home
+from tests.clean.made import Put, make_pdf, wrapped
+from tests.cli_home import AVHOPP, SAID, TEXT_OR_NOT, UNREADABLE, Base, check_tags, kb, keys
 
 
 def test_ingest(base: Base) -> None:
@@ -22,7 +24,7 @@ def test_ingest(base: Base) -> None:
             {
                 "url": str(base.pages / UNREADABLE),
                 "stage": "ingest",
-                "reason": "there is no reader for '.pdf' files",
+                "reason": "there is no reader for '.odt' files",
             }
         ],
     }
@@ -88,6 +90,7 @@ def test_ask(base: Base) -> None:
             reviewed=TEXT_OR_NOT,
             fetched_at=str,
             also_at=list,
+            page=NoneType,
         )
         for place in hit["municipalities"]:
             keys(place, code=str, name=str)
@@ -98,6 +101,26 @@ def test_ask(base: Base) -> None:
     assert (first["url"], first["title"], first["focus_areas"]) == (AVHOPP, "Avhopparstöd i Vara", ["F2"])
     assert first["municipalities"] == [{"code": "1470", "name": "Vara"}]
     assert (first["people"], first["published"], first["reviewed"]) == (["Anna Berg"], "2024-02-05", "2024-03-10")
+
+
+def test_a_hit_in_a_pdf_has_its_page(home: Home, tmp_path: Path) -> None:
+    folder, report = home.root, tmp_path / "plan.pdf"
+    text = "Sala kommun har startat en avhopparverksamhet för den som vill lämna kriminella gäng. "
+    first = [Put(200, "Plan för Sala", size=24), Put(300, wrapped("Kärlen töms varannan tisdag. " * 20, 400))]
+    second = [Put(300, "Avhopparstöd", size=18), Put(330, wrapped(text * 4, 400))]
+    report.write_bytes(make_pdf(first, second))
+    kb(folder, "ingest", str(report))
+    kb(folder, "reindex", "--no-crawl")
+    hit = kb(folder, "ask", "Vem kan få avhopparstöd?", "-k", "1")["hits"][0]
+    assert (hit["page"], hit["heading"], hit["text"][:11]) == (2, "Avhopparstöd", "Sala kommun")
+    (cleaned,) = kb(folder, "clean", str(report))
+    assert [(block["kind"], block["page"]) for block in cleaned["blocks"]] == [
+        ("heading", 1),
+        ("paragraph", 1),
+        ("heading", 2),
+        ("paragraph", 2),
+    ]
+    assert kb(folder, "tag", str(report))[0]["mentions"][0]["text"] == "Sala kommun"
 
 
 def test_ask_with_every_filter(base: Base) -> None:

@@ -168,11 +168,11 @@ def test_a_focus_area_comes_with_its_evidence(tag: Callable[..., list[Any]]) -> 
 
 
 def test_what_cannot_be_read_is_rejected_by_either_stage(tag: Callable[..., list[Any]], tmp_path: Path) -> None:
-    for name, content in (("tom.txt", b""), ("plan.pdf", b"%PDF"), ("bara.html", b"<script>1</script>")):
+    for name, content in (("tom.txt", b""), ("plan.odt", b"%PDF"), ("bara.html", b"<script>1</script>")):
         (tmp_path / name).write_bytes(content)
     expected = [
         (str(tmp_path / "tom.txt"), "the file is empty"),
-        (str(tmp_path / "plan.pdf"), "there is no reader for '.pdf' files"),
+        (str(tmp_path / "plan.odt"), "there is no reader for '.odt' files"),
         (str(tmp_path / "none.txt"), "no such file or folder"),
         (str(tmp_path / "bara.html"), "no main text found in the HTML"),
     ]

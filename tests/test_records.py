@@ -53,6 +53,20 @@ def test_the_text_of_a_document_is_its_kept_blocks() -> None:
     assert Document("x1", None, "Titel", ()).text == ""
 
 
+def test_an_offset_lies_on_the_page_that_its_block_begins_on() -> None:
+    blocks = (
+        Block("paragraph", "Rapport", kept=False, reason="running header", page=1),
+        Block("paragraph", "Ett stycke.", page=1),
+        Block("paragraph", "3", kept=False, reason="page number", page=3),
+        Block("paragraph", "Ett till.", page=3),
+    )
+    document = Document("x1", None, "Titel", blocks)
+    assert document.text[13:] == "Ett till."
+    assert document.pages_at([0, 10, 12, 13, 21]) == [1, 1, 1, 3, 3]
+    assert Document("x1", None, "Titel", (Block("paragraph", "Text"),)).pages_at([0, 3]) == [None, None]
+    assert Document("x1", None, "Titel", ()).pages_at([]) == []
+
+
 def test_records_are_frozen_and_have_no_other_fields() -> None:
     block = Block("paragraph", "Text")
     with pytest.raises(dataclasses.FrozenInstanceError):
@@ -81,4 +95,5 @@ def test_what_is_not_known_is_empty() -> None:
         "reviewed": None,
         "fetched_at": None,
         "also_at": (),
+        "page": None,
     }

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from pipeline.index.generation import current_name, open_generation, verify_gene
 from pipeline.ingest import ingest
 from pipeline.records import Document, Tags
 from pipeline.reindex import ReindexReport, reindex
+from tests.clean.made import Put, make_pdf, wrapped
 from tests.conftest import FakeEncoder
 
 Write = Callable[..., Path]
@@ -128,6 +130,42 @@ def test_a_damaged_generation_is_replaced_by_a_new_one(home: Home, write_pages: 
     assert done(run(home)) == (0, 0, 0, 0, True)
     assert verify_generation(home.indexes, "gen-000002") == []
     assert not (home.indexes / "gen-000001").exists()
+
+
+def test_a_generation_from_before_there_were_page_numbers_is_built_again(home: Home, write_pages: Write) -> None:
+    ingest(home, [write_pages(a="Skolan och polisen samverkar.")])
+    manifest = home.indexes / str(run(home).generation) / "manifest.json"
+    manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"format": 2}))
+    report = run(home)
+    assert (report.generation, report.cleaned, report.tagged, report.cut) == ("gen-000002", 0, 0, 0)
+    assert current_name(home.indexes) == "gen-000002"
+
+
+def test_a_passage_of_a_pdf_knows_its_page_in_the_generation(home: Home, tmp_path: Path) -> None:
+    pages = ([Put(300, wrapped("Skolan. " * 40, 400))], [Put(300, wrapped("Polisen. " * 40, 400))])
+    (tmp_path / "plan.pdf").write_bytes(make_pdf(*pages))
+    ingest(home, [tmp_path / "plan.pdf"])
+    assert run(home, Settings(passages=PassageOptions(words=40))).rejected == 0
+    with closing(open_generation(home.indexes)) as generation:
+        found = [generation.store.passage(row) for row in range(2)]
+    assert [(p.text.split()[0], p.page) for p in found] == [("Skolan.", 1), ("Polisen.", 2)]
+
+
+def test_bad_files_stop_no_run(home: Home, tmp_path: Path, write_pages: Write) -> None:
+    (tmp_path / "hemlig.pdf").write_bytes(make_pdf([Put(100, "Hej")], password="hemligt"))
+    (tmp_path / "skannad.pdf").write_bytes(make_pdf([]))
+    (tmp_path / "trasig.docx").write_bytes(b"PK\x03\x04")
+    good = write_pages(a="Skolan och polisen samverkar.")
+    ingest(home, [tmp_path / "hemlig.pdf", tmp_path / "skannad.pdf", tmp_path / "trasig.docx", good])
+    report = run(home)
+    assert (report.cleaned, report.rejected, report.published) == (1, 3, True)
+    catalog = open_catalog(home.catalog)
+    assert [r.reason for r in catalog.pages.rejected()] == [
+        "it is encrypted",
+        "there is no text on its 1 pages: scanned pages must be read by OCR first",
+        "it is damaged or no DOCX (no whole zip archive)",
+    ]
+    catalog.close()
 
 
 def test_a_generation_damaged_without_a_change_of_size_is_replaced_too(home: Home, write_pages: Write) -> None:

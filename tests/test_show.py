@@ -122,12 +122,13 @@ def test_an_answer_shows_the_source_the_dates_and_the_answering_sentence(capsys:
         ("Bo Ek",),
         "2024-01-02",
         "2024-03-04",
+        page=7,
     )
     show.answer(Answer("vem?", "gen-000001", 3.2, {"source": "are.example"}, (hit,)), False)
     out, err = capsys.readouterr()
     assert out.splitlines() == [
         "1. Trygg skola  0.88",
-        "   https://www.are.example/x · publicerad 2024-01-02, granskad 2024-03-04 · Åre · F1 F4 · Bo Ek",
+        "   https://www.are.example/x · s. 7 · publicerad 2024-01-02, granskad 2024-03-04 · Åre · F1 F4 · Bo Ek",
         "   [Samverkan]",
         "   Kommunen satsar. »Bo Ek leder arbetet.«",
         "",

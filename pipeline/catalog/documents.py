@@ -26,7 +26,7 @@ class Documents:
         Tags and passages of an unchanged text stay as they are.
         """
         self._unsift(document.doc_id)
-        blocks = json.dumps([asdict(block) for block in document.blocks], ensure_ascii=False)
+        blocks = json.dumps([_fields(block) for block in document.blocks], ensure_ascii=False)
         self._database.write(
             "INSERT INTO documents (doc_id, url, title, blocks, published, reviewed, author, language, text_key, site)"
             " VALUES (?,?,?,?,?,?,?,?,?,?) ON CONFLICT (doc_id) DO UPDATE SET url = excluded.url,"
@@ -48,7 +48,7 @@ class Documents:
 
     def put_blocks(self, document: Document) -> None:
         """Store which blocks of a document are kept."""
-        blocks = json.dumps([asdict(block) for block in document.blocks], ensure_ascii=False)
+        blocks = json.dumps([_fields(block) for block in document.blocks], ensure_ascii=False)
         self._database.write(
             "UPDATE documents SET blocks = ?, text_key = ? WHERE doc_id = ?",
             blocks,
@@ -125,9 +125,10 @@ class Documents:
             " ORDER BY position",
             document.doc_id,
         )
+        pages = document.pages_at(row[2] for row in rows)
         return [
-            (Passage(passage_id, document.doc_id, position, start, end, text[start:end], heading), key)
-            for position, passage_id, start, end, heading, key in rows
+            (Passage(passage_id, document.doc_id, position, start, end, text[start:end], heading, page), key)
+            for (position, passage_id, start, end, heading, key), page in zip(rows, pages, strict=True)
             if only is None or position in only
         ]
 
@@ -159,6 +160,11 @@ def made_document(
     """Return the document of a row of SELECT."""
     kept = tuple(Block(**block) for block in json.loads(blocks))
     return Document(doc_id, url, title, kept, published, reviewed, author, language)
+
+
+def _fields(block: Block) -> dict[str, Any]:
+    """What is stored of a block; one without a page as before there were any, so that its text's key stays."""
+    return {key: value for key, value in asdict(block).items() if key != "page" or value is not None}
 
 
 def _to_json(records: Iterable[Any]) -> str:

@@ -8,14 +8,16 @@ from dataclasses import replace
 from pipeline.clean.boilerplate import mark_boilerplate
 from pipeline.clean.dates import address_date, iso_date, stated_dates
 from pipeline.clean.decode import decode, tidy
+from pipeline.clean.docx import extract_docx
 from pipeline.clean.html import Extracted, extract_html
 from pipeline.clean.language import language_of
 from pipeline.clean.markdown import front_matter, markdown_blocks
+from pipeline.clean.pdf import extract_pdf
 from pipeline.clean.rules import NO_RULES, CleanOptions, apply_rules
 from pipeline.clean.text import split_byline, split_title, text_blocks
 from pipeline.errors import UnusableContent
 from pipeline.privacy import mask_identity_numbers
-from pipeline.records import Block, Document, Page
+from pipeline.records import DOCX, PDF, Block, Document, Page
 
 # Raise it when the same bytes would give another document: every page is then cleaned again.
 VERSION = "7"
@@ -23,11 +25,13 @@ VERSION = "7"
 
 def clean_page(page: Page, options: CleanOptions = NO_RULES) -> Document:
     """Return the cleaned page; UnusableContent says in a few words why there is nothing to keep."""
-    found = _EXTRACTORS[page.media_type](decode(page.content), page.url)
+    found = _extracted(page)
     if not found.blocks:
         raise UnusableContent("there is no text in it")
     # Here and not before: markup, entities and JSON escapes may stand in the middle of a number.
-    blocks = mark_boilerplate([replace(block, text=mask_identity_numbers(block.text)) for block in found.blocks])
+    blocks = [replace(block, text=mask_identity_numbers(block.text)) for block in found.blocks]
+    # Contact boxes, comment forms and doubled captions are web pages' own; a report may well repeat a heading.
+    blocks = blocks if page.media_type in _FILES else mark_boilerplate(blocks)
     blocks = apply_rules(blocks, options)
     kept = "\n".join(block.text for block in blocks if block.kept)
     if not kept:
@@ -42,6 +46,16 @@ def clean_page(page: Page, options: CleanOptions = NO_RULES) -> Document:
         found.author,
         language_of(kept),
     )
+
+
+def _extracted(page: Page) -> Extracted:
+    if page.media_type not in _FILES:
+        return _EXTRACTORS[page.media_type](decode(page.content), page.url)
+    found = _FILES[page.media_type](page.content, page.url)
+    # A clock that was wrong when the file was made: nothing is published after it was fetched.
+    fetched = page.fetched_at[:10]
+    published, reviewed = (day if day and day <= fetched else None for day in (found.published, found.reviewed))
+    return replace(found, published=published, reviewed=reviewed)
 
 
 def _plain(text: str, url: str | None) -> Extracted:
@@ -95,3 +109,4 @@ _EXTRACTORS = {
     "text/markdown": _markdown,
     "application/json": _json_line,
 }
+_FILES = {PDF: extract_pdf, DOCX: extract_docx}

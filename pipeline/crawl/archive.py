@@ -266,11 +266,11 @@ def _described_page(record: Any, description: str) -> Page:
 
 
 def _content(record: Any, most_bytes: int) -> bytes:
-    stream, content = record.content_stream(), b""
+    stream, content = record.content_stream(), bytearray()
     while len(content) < most_bytes and (more := stream.read(most_bytes - len(content))):
         content += more
     _read_to_end(record)
-    return content
+    return bytes(content)
 
 
 def _read_to_end(record: Any) -> None:

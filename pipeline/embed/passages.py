@@ -7,7 +7,7 @@ text. Knows nothing about models.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.records import BLOCK_BREAK, Block, Document, Passage, text_hash
 from pipeline.swedish.sentences import sentence_spans
@@ -39,7 +39,8 @@ def cut_passages(document: Document, options: PassageOptions) -> tuple[Passage, 
             body = text[start:end]
             key = text_hash(f"{document.doc_id}\n{position}\n{body}")[:16]
             passages.append(Passage(key, document.doc_id, position, start, end, body, heading))
-    return tuple(passages)
+    pages = document.pages_at(passage.start for passage in passages)
+    return tuple(replace(passage, page=page) for passage, page in zip(passages, pages, strict=True))
 
 
 def embedded_text(title: str, passage: Passage) -> str:

@@ -28,7 +28,8 @@ _SCHEMA = """
     ) WITHOUT ROWID;
     CREATE TABLE passages (
         row INTEGER PRIMARY KEY, passage_id TEXT NOT NULL, doc_id TEXT NOT NULL REFERENCES documents,
-        position INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, heading TEXT
+        position INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, heading TEXT,
+        page INTEGER
     );
     CREATE TABLE mentions (
         doc_id TEXT NOT NULL REFERENCES documents, start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL,
@@ -147,7 +148,7 @@ class Store:
         """Return the passage at a row of the indexes."""
         return Passage(
             *self.query(
-                "SELECT passage_id, doc_id, position, start, end, substr(text, start + 1, end - start), heading"
+                "SELECT passage_id, doc_id, position, start, end, substr(text, start + 1, end - start), heading, page"
                 " FROM passages JOIN documents USING (doc_id) WHERE row = ?",
                 [row],
             )[0]
@@ -272,9 +273,9 @@ def _insert(db: sqlite3.Connection, entry: StoreEntry, first_row: int) -> None:
     values["versions"] = json.dumps(stored.versions, ensure_ascii=False)
     db.execute(f"INSERT INTO documents ({_COLUMNS}) VALUES ({','.join('?' * len(values))})", [*values.values()])
     db.executemany(
-        "INSERT INTO passages (row, passage_id, doc_id, position, start, end, heading) VALUES (?,?,?,?,?,?,?)",
+        "INSERT INTO passages (row, passage_id, doc_id, position, start, end, heading, page) VALUES (?,?,?,?,?,?,?,?)",
         [
-            (first_row + i, p.passage_id, stored.doc_id, p.position, p.start, p.end, p.heading)
+            (first_row + i, p.passage_id, stored.doc_id, p.position, p.start, p.end, p.heading, p.page)
             for i, p in enumerate(entry.passages)
         ],
     )

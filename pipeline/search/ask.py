@@ -129,6 +129,7 @@ class Searcher:
             document.reviewed,
             document.fetched_at,
             tuple(url for _, url in store.duplicates(passage.doc_id) if url),
+            passage.page,
         )
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from pipeline.catalog import Catalog
-from pipeline.records import Passage, Tags
+from pipeline.records import Block, Document, Passage, Tags, text_hash
 from tests.catalog.made import document, page, put, put_documents
 
 
@@ -17,6 +17,27 @@ def test_tags_and_passages_are_pending_only_when_the_text_has_changed(catalog: C
     put_documents(catalog, document("a", "Ny text."))
     assert [d.text for d in catalog.documents.to_tag("t1")] == ["Ny text."]
     assert [d.text for d in catalog.documents.to_cut("p1")] == ["Ny text."]
+
+
+def test_pages_of_a_pdf_come_back_with_its_blocks_and_passages(catalog: Catalog) -> None:
+    put(catalog, page("a"))
+    blocks = (Block("paragraph", "Skolan.", page=1), Block("paragraph", "Polisen.", page=2))
+    kept = Document("a", None, "Titel", blocks)
+    first, second = Passage("p", "a", 0, 0, 7, "Skolan.", page=1), Passage("q", "a", 1, 9, 17, "Polisen.", page=2)
+    put_documents(catalog, kept)
+    with catalog.transaction():
+        catalog.documents.put_passages("a", [(first, "h"), (second, "i")], "1")
+    assert catalog.documents.get("a") == kept
+    assert catalog.documents.passages(kept) == [(first, "h"), (second, "i")]
+    assert catalog.documents.passages(kept, {1}) == [(second, "i")]
+
+
+def test_a_document_without_pages_is_stored_as_before_there_were_any(catalog: Catalog) -> None:
+    put(catalog, page("a"))
+    put_documents(catalog, document("a"))
+    (row,) = catalog._database.rows("SELECT blocks, text_key FROM documents")
+    blocks = '[{"kind": "paragraph", "text": "Skolan och polisen.", "kept": true, "reason": null}]'
+    assert row == (blocks, text_hash(f"Titel\nsv\n{blocks}"))
 
 
 def test_dropping_a_document_takes_its_tags_and_passages_along(catalog: Catalog) -> None:

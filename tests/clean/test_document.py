@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
+import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.clean.document import clean_page
 from pipeline.errors import UnusableContent
-from pipeline.records import Block, Document, Page
+from pipeline.records import DOCX, PDF, Block, Document, Page
+from tests.clean.made import Put, make_pdf, wrapped
 
 TEXT = "Kommunen och polisen gick en kväll genom centrum och skrev upp alla mörka platser som de såg."
 HTML = f"<html><body><article><h1>Vandring i Fagersta</h1><p>{TEXT}</p><p>{TEXT[::-1]}</p><p>{TEXT * 3}</p>"
@@ -118,6 +121,48 @@ def test_a_page_with_nothing_to_keep_says_why_in_one_line(content: str, media_ty
         clean_page(page(content, media_type))
     assert 5 < len(str(caught.value)) < 100
     assert "\n" not in str(caught.value)
+
+
+def test_a_pdf_with_its_pages_and_without_identity_numbers() -> None:
+    lines = wrapped(f"{TEXT} Hon heter Eva, 121212-1212.", 400)
+    found = clean_page(page(make_pdf([Put(300, lines)], [Put(300, ("Och 121212-", "1212 i Sala."))]), PDF))
+    assert [(block.text, block.page) for block in found.blocks] == [
+        (f"{TEXT} Hon heter Eva, [personnummer].", 1),
+        ("Och [personnummer] i Sala.", 2),
+    ]
+    assert found.language == "sv"
+
+
+def test_a_docx_without_identity_numbers_in_text_and_title() -> None:
+    document = docx.Document()
+    document.add_heading("Beslut om 121212-1212", 1)
+    paragraph = document.add_paragraph(f"{TEXT} Hon heter Eva, 121212")
+    paragraph.add_run("-1212.")
+    buffer = io.BytesIO()
+    document.save(buffer)
+    found = clean_page(page(buffer.getvalue(), DOCX))
+    assert (found.title, found.text) == ("Beslut om [personnummer]", f"{TEXT} Hon heter Eva, [personnummer].")
+
+
+def test_headings_that_a_report_repeats_are_kept() -> None:
+    heads = [Put(300 + 150 * i, "Syfte", size=16, bold=True) for i in range(2)]
+    texts = [Put(330 + 150 * i, wrapped(f"{TEXT} {i}", 400)) for i in range(2)]
+    found = clean_page(page(make_pdf([Put(200, "Rapport", size=24), *heads, *texts]), PDF))
+    assert [block.text for block in found.blocks if block.kept and block.kind == "heading"] == ["Syfte", "Syfte"]
+
+
+def test_a_date_from_after_the_file_was_fetched_is_a_clock_gone_wrong() -> None:
+    content = make_pdf([Put(300, wrapped(TEXT, 400))], CreationDate="20240502", ModDate="20240503")
+    found = clean_page(page(content, PDF))
+    assert (found.published, found.reviewed) == (None, None)
+
+
+@pytest.mark.parametrize("media_type", [PDF, DOCX])
+@settings(max_examples=15, deadline=None)
+@given(content=st.binary(max_size=300))
+def test_no_bytes_break_the_readers_of_files(media_type: str, content: bytes) -> None:
+    with pytest.raises(UnusableContent):
+        clean_page(page({PDF: b"%PDF-1.7\n", DOCX: b"PK\x03\x04"}[media_type] + content, media_type))
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from pipeline.crawl.files import FoundFile, find_files, read_file
 from pipeline.privacy import mask_identity_bytes
-from pipeline.records import Page, Rejected, document_id
+from pipeline.records import DOCX, PDF, Page, Rejected, document_id
 
 NOON = 1_714_564_800  # 2024-05-01T12:00:00.000Z
+PDF_HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n\x00\x00"
 WARC_PAGE = (
     b"WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: https://www.surahammar.example/%s\r\n"
     b"WARC-Date: 2024-03-01T10:00:00Z\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n"
@@ -68,7 +69,7 @@ class TestFindFiles:
             put(tmp_path, name, "x")
         assert list(find_files([tmp_path])) == []
 
-    @pytest.mark.parametrize("name", ["plan.pdf", "plan.DOCX", "plan.doc", "plan.odt", "plan.rtf"])
+    @pytest.mark.parametrize("name", ["plan.doc", "plan.ODT", "plan.odt", "plan.rtf"])
     def test_a_document_no_reader_takes_is_named_wherever_it_lies(self, name: str, tmp_path: Path) -> None:
         path = put(tmp_path, name, "%PDF-1.7")
         expected = [Rejected(str(path), "ingest", f"there is no reader for '{path.suffix}' files")]
@@ -162,6 +163,37 @@ class TestPages:
         (page,) = read(put(tmp_path, "a.txt", b"x" * 20_000_000))
         assert isinstance(page, Page)
 
+    @pytest.mark.parametrize(
+        ("name", "content", "media_type"),
+        [("a.pdf", PDF_HEAD, PDF), ("b.PDF", b"\xef\xbb\xbf\n" + PDF_HEAD, PDF), ("c.docx", b"PK\x03\x04\x00", DOCX)],
+    )
+    def test_a_binary_document_is_taken_as_it_is(
+        self, name: str, content: bytes, media_type: str, tmp_path: Path
+    ) -> None:
+        (page,) = read(put(tmp_path, name, content))
+        assert isinstance(page, Page)
+        assert (page.url, page.media_type, page.content) == (f"file://{tmp_path / name}", media_type, content)
+
+    @pytest.mark.parametrize(
+        ("name", "content", "reason"),
+        [
+            ("a.pdf", b"<html>404</html>", "not a PDF file"),
+            ("a.docx", PDF_HEAD, "not a DOCX file"),
+            ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "it is encrypted, or an old .doc file"),
+            ("a.pdf", b"", "the file is empty"),
+        ],
+    )
+    def test_what_only_calls_itself_one_is_rejected(
+        self, name: str, content: bytes, reason: str, tmp_path: Path
+    ) -> None:
+        assert only_fault(put(tmp_path, name, content)) == reason
+
+    @pytest.mark.parametrize("name", ["a.pdf", "a.docx"])
+    def test_of_a_huge_file_no_more_is_read_than_may_be(self, name: str, tmp_path: Path) -> None:
+        path = put(tmp_path, name, PDF_HEAD)
+        os.truncate(path, 200_000_000)
+        assert only_fault(path) == "larger than 80 MB"
+
     def test_a_file_that_went_away_is_rejected(self, tmp_path: Path) -> None:
         assert only_fault(tmp_path / "borta.html") == "cannot be read (No such file or directory)"
 
@@ -171,7 +203,7 @@ class TestPages:
 
     def test_a_kind_without_reader_is_a_mistake_of_the_caller(self, tmp_path: Path) -> None:
         with pytest.raises(ValueError, match="no reader for"):
-            read(put(tmp_path, "a.pdf", "x"))
+            read(put(tmp_path, "a.odt", "x"))
 
 
 class TestJsonLines:
@@ -329,12 +361,18 @@ class TestWarc:
             + warc("bild.png", "image/png", b"\x89PNG\x00")
             + warc("b", "application/xhtml+xml", b"<p>Tv\xe5</p>")
             + warc("c", "text/plain", b"Tre")
+            + warc("d.pdf", "application/pdf", PDF_HEAD)
+            + warc("e", "application/x-pdf", PDF_HEAD)
+            + warc("f", DOCX, b"PK\x03\x04\x00")
             + warc("robots.txt", "text/plain", b"User-agent: *"),
         )
         expected = [
             ("a", "text/html", b"<p>Ett</p>"),
             ("b", "text/html", b"<p>Tv\xe5</p>"),
             ("c", "text/plain", b"Tre"),
+            ("d.pdf", PDF, PDF_HEAD),
+            ("e", PDF, PDF_HEAD),
+            ("f", DOCX, b"PK\x03\x04\x00"),
         ]
         urls = [f"https://www.surahammar.example/{name}" for name, _, _ in expected]
         assert read(path) == [

@@ -48,6 +48,13 @@ def test_a_section_of_a_few_words_joins_the_one_before_with_its_heading() -> Non
     assert passage.text == f"{body}\n\nPlats\n\nSala."
 
 
+def test_a_passage_knows_the_page_it_begins_on() -> None:
+    body = " ".join([SENTENCE] * 10)
+    page = document(Block("paragraph", body, page=2), Block("paragraph", body, page=3))
+    assert [p.page for p in cut_passages(page, PassageOptions(words=80))] == [2, 3]
+    assert [p.page for p in cut_passages(document(Block("paragraph", body)), PassageOptions())] == [None]
+
+
 def test_blocks_that_are_not_kept_are_in_no_passage() -> None:
     passages = cut_passages(
         document(Block("paragraph", SENTENCE), Block("paragraph", "Telefon: 1", kept=False, reason="contact box")),

@@ -17,7 +17,7 @@ STORED = stored_document(
 )
 MENTION = Mention(0, 4, "Sala", "MUNICIPALITY", "municipality:1981", "Sala", code="1981")
 AREA = FocusArea("F1", "Unga", 0.8, Evidence(0, 12, "Sala satsar."))
-PASSAGES = (Passage("p1", "d1", 0, 0, 12, TEXT[:12], "Nytt"), Passage("p2", "d1", 1, 13, 35, TEXT[13:]))
+PASSAGES = (Passage("p1", "d1", 0, 0, 12, TEXT[:12], "Nytt"), Passage("p2", "d1", 1, 13, 35, TEXT[13:], page=7))
 OTHER = StoreEntry(
     stored_document(Document("d2", None, "B", (Block("paragraph", "Mer."),)), "b", "2024-02-01T00:00:00Z", "x1", ()),
     Tags(),
