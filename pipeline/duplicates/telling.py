@@ -30,6 +30,17 @@ _KIND = re.compile(
 _OWNERS = frozenset("kommun kommuns kommunen stad stads län läns region".split())
 
 
+_IN_ADDRESS = re.compile(
+    "lagradsremiss|proposition|promemori|betankande|skrivelse|remiss|motion|interpellation|direktiv|kallelse|protokoll"
+    "|dagordning|foredragningslist|delarsrapport|arsredovisning|pressmeddelande|nyhet"
+)
+
+
+def told_by_address(url: str | None) -> frozenset[str]:
+    """Return the kinds of document that an address names, without Swedish letters."""
+    return frozenset(_IN_ADDRESS.findall((url or "").lower()))
+
+
 def telling_words(text: str) -> tuple[str, ...]:
     """Return the telling words of `text` in their order, lower-cased, repetitions included.
 
