@@ -31,6 +31,7 @@ quality: .venv/dev
 bench: .venv/dev
 	.venv/bin/python -m tests.benchmarks.cold_start
 	.venv/bin/python -m tests.benchmarks.reindex
+	.venv/bin/python -m tests.benchmarks.duplicates
 
 clean:
 	rm -rf .venv corpus/archive corpus/catalog.sqlite* corpus/lock indexes/gen-* indexes/CURRENT

@@ -268,7 +268,7 @@ def test_a_hit_names_where_else_the_page_stands(capsys: Capture) -> None:
         show.answer(Answer("vem?", "gen-000001", 3.2, {}, (hit,)), False)
     one, many = (line for line in capsys.readouterr().out.splitlines() if "även" in line)
     assert one == "   även på https://a.example/"
-    assert many == f"   även på {', '.join(urls[:5])} and 2 more"
+    assert many == f"   även på {', '.join(urls[:5])} och 2 till"
 
 
 @pytest.fixture

@@ -111,6 +111,7 @@ def test_pages_of_one_template_are_different_pages_however_long(one: str, other:
         ("Protokoll 2022-03-01", "Protokoll", False),
         ("Vårändringsbudget", "Höständringsbudget", False),
         ("Stöd i Sala", "Stöd i Mora", False),
+        ("Stöd", "Stöd, på arabiska", False),
     ],
 )
 def test_one_text_under_titles_that_say_different_things_is_different_pages(one: str, other: str, same: bool) -> None:
