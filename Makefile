@@ -32,6 +32,7 @@ bench: .venv/dev
 	.venv/bin/python -m tests.benchmarks.cold_start
 	.venv/bin/python -m tests.benchmarks.reindex
 	.venv/bin/python -m tests.benchmarks.repeats
+	.venv/bin/python -m tests.benchmarks.duplicates
 
 clean:
 	rm -rf .venv corpus/archive corpus/catalog.sqlite* corpus/lock indexes/gen-* indexes/CURRENT

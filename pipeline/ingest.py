@@ -127,8 +127,9 @@ def _as_known(page: Page, catalog: Catalog) -> Page:
 
 
 def _store_page(page: Page, archive: ArchiveWriter, catalog: Catalog, report: IngestReport) -> None:
-    page = _as_known(page, catalog)
-    if catalog.pages.has_seen(page):
+    given, page = page, _as_known(page, catalog)
+    # Two ways to write one address, both in every crawl, must not take turns as the newest version.
+    if catalog.pages.has_seen(page) or (page is not given and catalog.pages.has_had(page)):
         report.unchanged += 1
         return
     known_source = catalog.pages.known_source(page.doc_id)

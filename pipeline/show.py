@@ -198,7 +198,7 @@ def _hit(hit: Hit) -> None:
     click.echo("   " + " · ".join(fact for fact in [hit.url or hit.doc_id, page, *facts] if fact))
     if hit.also_at:
         shown = hit.also_at[:MOST_NAMED]
-        more = f" and {len(hit.also_at) - len(shown)} more" if len(hit.also_at) > len(shown) else ""
+        more = f" och {len(hit.also_at) - len(shown)} till" if len(hit.also_at) > len(shown) else ""
         click.echo(f"   även på {', '.join(shown)}{more}")
     if hit.heading:
         click.echo(f"   [{hit.heading}]")

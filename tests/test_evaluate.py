@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from math import log2
 from pathlib import Path
 
@@ -162,3 +163,17 @@ def test_the_run_is_written_as_trec_reads_it(tmp_path: Path) -> None:
 def test_a_run_that_cannot_be_written_is_a_usage_error(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"cannot write .*out\.trec: No such file"):
         write_run(tmp_path / "none" / "out.trec", Evaluation("hybrid", 0, {}, {}))
+
+
+def test_judged_duplicates_are_one_document_as_relevant_as_the_best(tmp_path: Path, fake_encoder: FakeEncoder) -> None:
+    shown = entry(*PAGES[0])
+    text = shown.passages[0].text
+    copy = StoreEntry(replace(shown.stored, doc_id="d9", url=None, duplicate_of=shown.stored.doc_id), shown.tags, ())
+    vectors, tokens = iter([fake_encoder.encode([text])]), passage_tokens([text])
+    build_generation(tmp_path, lambda: [shown, copy], vectors, tokens, dimensions=4, model="fake", fingerprint="f")
+    opened = open_generation(tmp_path)
+    searcher = Searcher(opened, tools(fake_encoder), SearchOptions(), NOBODY)
+    for judged in (["d9"], ["d9", shown.stored.doc_id]):
+        found = evaluate(searcher, {"q": "gäng"}, [Judgement("q", doc_id, 2 - i) for i, doc_id in enumerate(judged)])
+        assert (set(found.measures.values()), found.missing) == ({1.0}, ())
+    opened.close()

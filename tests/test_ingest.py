@@ -192,3 +192,14 @@ def test_a_print_version_is_a_page_of_its_own(home: Home, tmp_path: Path) -> Non
     (tmp_path / "r.jsonl").write_text("".join(json.dumps({"url": u, "text": u}) + "\n" for u in urls), encoding="utf-8")
     assert summary(home, tmp_path / "r.jsonl") == (2, 0, 0)
     assert summary(home, tmp_path / "r.jsonl") == (0, 0, 2)
+
+
+def test_two_ways_to_write_one_address_do_not_take_turns_in_every_crawl(home: Home, tmp_path: Path) -> None:
+    urls = ["https://sala.example/a", "http://www.sala.example/a/"]
+    path = tmp_path / "r.jsonl"
+    path.write_text("".join(json.dumps({"url": url, "text": url}) + "\n" for url in urls), encoding="utf-8")
+    found = []
+    for night in range(4):
+        os.utime(path, (1_700_000_000 + 86_400 * night,) * 2)
+        found.append(summary(home, path))
+    assert found == [(1, 1, 0), (0, 1, 1), (0, 0, 2), (0, 0, 2)]

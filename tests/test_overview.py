@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +73,36 @@ ENTRIES = (
         (Passage("p2", "d2", 0, 0, len(ASKED), ASKED),),
     ),
 )
+
+
+def copy_of(entry: StoreEntry, doc_id: str, source: str) -> StoreEntry:
+    """The same page at another source, which answers do not show."""
+    stored = replace(
+        entry.stored, doc_id=doc_id, url=f"https://{source}/{doc_id}", source=source, duplicate_of=entry.stored.doc_id
+    )
+    return StoreEntry(stored, entry.tags, ())
+
+
+@pytest.fixture
+def copied(home: Home, fake_encoder: FakeEncoder) -> Home:
+    """The published pages, and a copy of the first at another source."""
+    entries = (ENTRIES[0], copy_of(ENTRIES[0], "d3", "lund.example"), ENTRIES[1])
+    vectors, tokens = fake_encoder.encode([TOLD, ASKED]), passage_tokens([TOLD, ASKED])
+    build_generation(
+        home.indexes, lambda: entries, iter([vectors]), tokens, dimensions=4, model="fake", fingerprint="f"
+    )
+    return home
+
+
+def test_a_duplicate_is_listed_as_one_and_counted_once(copied: Home) -> None:
+    rows = listing(copied, "documents")
+    assert [(row["doc_id"], row["duplicate_of"]) for row in rows] == [("d3", "d1"), ("d2", None), ("d1", None)]
+    assert rows[0]["municipalities"] == rows[2]["municipalities"]
+    counted = {kind: [row["documents"] for row in listing(copied, kind)] for kind in ("people", "municipalities")}
+    assert counted == {"people": [2, 1], "municipalities": [2, 1]}
+    assert [row["documents"] for row in listing(copied, "focus-areas")] == [2, 1]
+    assert [row["source"] for row in listing(copied, "sources")] == ["lund.example", "mora.example", "sala.example"]
+    assert status(copied)["generation"]["counts"]["duplicates"] == 1
 
 
 @pytest.fixture
@@ -260,7 +291,14 @@ def test_a_document_is_found_by_its_address_however_written() -> None:
         def find_document(self, reference: str) -> str | None:
             return {"https://www.are.example/v%C3%A5r%20plan": "d1", "d1": "d1"}.get(reference)
 
-    for reference in ("https://www.are.example/vår plan", "https://www.are.example/v%C3%A5r%20plan#mer", "d1"):
+    for reference in (
+        "https://www.are.example/vår plan",
+        "https://www.are.example/v%C3%A5r%20plan#mer",
+        "http://are.example/v%c3%a5r%20plan/",
+        "https://www.are.example/v%C3%A5r%20plan/index.html?gclid=1",
+        "https://www.are.example/v%C3%A5r%20plan?print=1",
+        "d1",
+    ):
         assert find_document(OnePage(), reference) == "d1"  # type: ignore[arg-type]
     assert find_document(OnePage(), "annat") is None  # type: ignore[arg-type]
 

@@ -299,7 +299,7 @@ def write_dated(write_pages: Write, **texts: str) -> Path:
 
 
 def test_one_of_a_group_is_searched_and_the_others_are_kept(home: Home, write_pages: Write) -> None:
-    folder = write_dated(write_pages, a=LONG, b=LONG.upper(), c=f"{LONG} Slut", d=f"{LONG} i Sala")
+    folder = write_dated(write_pages, a=LONG, b=LONG.lower().replace(" ", "\t "), c=f"{LONG} Slut", d=f"{LONG} i Sala")
     ingest(home, [folder])
     report = run(home)
     assert (report.cleaned, report.duplicates, report.counts["documents"], report.counts["duplicates"]) == (4, 2, 4, 2)

@@ -284,3 +284,42 @@ def test_problems(capsys: Capture) -> None:
     assert capsys.readouterr() == ("all stores are whole\n", "")
     show.problems(["a is lost"], True)
     assert capsys.readouterr() == ('{"problems": ["a is lost"]}\n', "")
+
+
+def test_a_hit_names_where_else_the_page_stands(capsys: Capture) -> None:
+    urls = tuple(f"https://{letter}.example/" for letter in "abcdefg")
+    for also_at in (urls[:1], urls):
+        hit = Hit(1, 1, "d1", None, "T", "ord", 0, 3, also_at=also_at)
+        show.answer(Answer("vem?", "gen-000001", 3.2, {}, (hit,)), False)
+    one, many = (line for line in capsys.readouterr().out.splitlines() if "även" in line)
+    assert one == "   även på https://a.example/"
+    assert many == f"   även på {', '.join(urls[:5])} och 2 till"
+
+
+@pytest.fixture
+def copies(tmp_path: Path) -> Iterator[Store]:
+    """Two copies of a page; d1 is the one shown."""
+    document = Document("d1", "https://a.example/", "Ekskolan", (Block("paragraph", TEXT),))
+    first = stored_document(document, "a", "2024-07-01T00:00:00Z", None, ())
+    second = replace(first, doc_id="d2", url=None, duplicate_of="d1")
+    passages = (Passage("p", "d1", 0, 0, 49, TEXT),)
+    build_store(tmp_path / "c.sqlite", [StoreEntry(first, Tags(), passages), StoreEntry(second, Tags(), ())])
+    opened = open_store(tmp_path / "c.sqlite")
+    yield opened
+    opened.close()
+
+
+def test_a_document_names_the_others_of_its_group(copies: Store, capsys: Capture) -> None:
+    show.document(copies, "d1", None, True)
+    show.document(copies, "d2", None, True)
+    first, second = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (first["duplicate_of"], first["duplicates"]) == (None, [{"doc_id": "d2", "url": None}])
+    assert (second["duplicate_of"], second["duplicates"]) == ("d1", [{"doc_id": "d1", "url": "https://a.example/"}])
+    show.document(copies, "d1", None, False)
+    show.document(copies, "d2", None, False)
+    lines = capsys.readouterr().out.splitlines()
+    assert [line for line in lines if line.startswith(("also", "answers"))] == [
+        "also at:        d2",
+        "answers show:   d1",
+        "also at:        https://a.example/",
+    ]

@@ -69,6 +69,14 @@ class Pages:
         )
         return self._database.value(sql, page.doc_id, page.content_hash, page.fetched_at) is not None
 
+    def has_had(self, page: Page) -> bool:
+        """Say whether the page has or had this content at any time; False for one whose bytes are lost."""
+        sql = (
+            "SELECT 1 FROM versions JOIN pages USING (doc_id) WHERE doc_id = ? AND versions.content_hash = ?"
+            " AND pages.content_hash != ?"
+        )
+        return self._database.value(sql, page.doc_id, page.content_hash, LOST) is not None
+
     def put(self, page: Page, archive_file: str, archive_offset: int) -> None:
         """Record a new or changed page; its earlier contents stay as versions.
 

@@ -95,6 +95,16 @@ def test_archived_lists_every_version_in_archive_order(catalog: Catalog) -> None
     assert [(file, offset) for file, offset, _ in catalog.pages.archived()] == [("a.warc.gz", 0), ("a.warc.gz", 1)]
 
 
+def test_a_content_that_the_page_had_is_known_unless_the_page_is_lost(catalog: Catalog) -> None:
+    put(catalog, page("a", b"gammalt"), page("a", b"nytt", "2024-02-01T00:00:00Z"))
+    later = page("a", b"gammalt", "2024-03-01T00:00:00Z")
+    assert (catalog.pages.has_seen(later), catalog.pages.has_had(later)) == (False, True)
+    assert not catalog.pages.has_had(page("a", b"annat"))
+    with catalog.transaction():
+        catalog.pages.mark_lost("a", "1")
+    assert not catalog.pages.has_had(later)
+
+
 def test_the_page_fetched_first_is_known_first(catalog: Catalog) -> None:
     put(catalog, page("a", fetched_at="2024-02-01T00:00:00Z"), page("b"), page("c"))
     assert catalog.pages.first_known(["x", "a", "c"]) == "c"

@@ -53,8 +53,8 @@ def test_addresses_of_one_page_become_one(url: str, expected: str) -> None:
 @pytest.mark.parametrize(
     "name",
     "utm_id UTM_Source gclid gclsrc dclid gbraid wbraid fbclid msclkid mc_cid mc_eid yclid twclid ttclid li_fat_id"
-    " igshid _ga _gl _hsenc _hsmi hsa_acc mkt_tok mtm_campaign matomo_kwd pk_campaign pk_kwd wt_mc srsltid cmpid vero_id"
-    " PHPSESSID jsessionid".split(),
+    " igshid _ga _gl _hsenc _hsmi hsa_acc mkt_tok mtm_campaign matomo_kwd pk_campaign pk_kwd wt_mc srsltid cmpid"
+    " vero_id PHPSESSID jsessionid".split(),
 )
 def test_what_only_tells_where_a_reader_came_from_is_taken_away(name: str) -> None:
     assert (

@@ -111,11 +111,24 @@ def test_pages_of_one_template_are_different_pages_however_long(one: str, other:
         ("Protokoll 2022-03-01", "Protokoll", False),
         ("Vårändringsbudget", "Höständringsbudget", False),
         ("Stöd i Sala", "Stöd i Mora", False),
+        ("Stöd", "Stöd, på arabiska", False),
     ],
 )
 def test_one_text_under_titles_that_say_different_things_is_different_pages(one: str, other: str, same: bool) -> None:
     for text in (LONG, edited(LONG, 50)):
         assert found(Page("a", LONG, one), Page("b", text, other)) == ({"b": "a"} if same else {})
+
+
+def test_a_short_text_must_have_the_same_title() -> None:
+    assert found(Page("a", SHORT, "Stöd"), Page("b", SHORT, "Stöd till unga")) == {}
+    assert found(Page("a", SHORT, "Stöd"), Page("b", SHORT, "STÖD!")) == {"b": "a"}
+
+
+def test_addresses_that_name_other_kinds_of_document_are_different_pages() -> None:
+    bill, draft = "https://a.example/proposition/x", "https://a.example/lagradsremiss/x"
+    assert found(Page("a", LONG, url=bill), Page("b", LONG, url=draft)) == {}
+    assert found(Page("a", LONG, url=bill), Page("b", LONG, url=f"{bill}-1")) == {"b": "a"}
+    assert found(Page("a", LONG, url=bill), Page("b", LONG, url="https://a.example/regler")) == {"a": "b"}
 
 
 def test_a_chain_of_small_edits_does_not_join_its_ends() -> None:

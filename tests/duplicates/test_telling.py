@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.duplicates.telling import telling_words
+from pipeline.duplicates.telling import telling_words, told_by_address
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,9 @@ def test_twins_of_a_template_are_told_apart(one: str, other: str) -> None:
 
 def test_other_ordinary_words_do_not_tell() -> None:
     assert telling_words("Kommunen hjälper unga i Sala.") == telling_words("Staden stöttar barn i Sala.") == ("sala",)
+
+
+def test_an_address_may_name_the_kind_of_document() -> None:
+    assert told_by_address("https://www.regeringen.example/Proposition/2023/03/x/") == {"proposition"}
+    assert told_by_address("https://www.sala.example/namnd/protokoll-2023.html") == {"protokoll"}
+    assert told_by_address("https://www.sala.example/trygghet") == told_by_address(None) == frozenset()

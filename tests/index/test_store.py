@@ -77,3 +77,21 @@ def test_a_store_that_exists_is_not_written_over(tmp_path: Path) -> None:
     sqlite3.connect(tmp_path / "s.sqlite").execute("CREATE TABLE documents (a)").connection.close()
     with pytest.raises(StoreError, match="cannot be written"):
         build_store(tmp_path / "s.sqlite", [])
+
+
+def test_a_duplicate_is_kept_beside_the_one_that_is_shown(tmp_path: Path) -> None:
+    def copy(doc_id: str, url: str | None, shown: str | None) -> StoreEntry:
+        document = Document(doc_id, url, "Satsning", (Block("paragraph", f"{TEXT} {doc_id}ord"),))
+        passages = () if shown else (Passage(doc_id, doc_id, 0, 0, 12, TEXT[:12]),)
+        return StoreEntry(stored_document(document, "s", "2024-02-01T00:00:00Z", None, (), shown), Tags(), passages)
+
+    entries = [copy("a", "https://b.example/", "b"), copy("b", "https://a.example/", None), copy("c", None, "b"), OTHER]
+    counts = build_store(tmp_path / "d.sqlite", entries)
+    store = open_store(tmp_path / "d.sqlite")
+    assert (counts["documents"], counts["passages"], counts["duplicates"]) == (4, 2, 2)
+    assert [store.shown(doc_id) for doc_id in ("a", "b", "c", "d2")] == ["b", "b", "b", "d2"]
+    assert store.document("a").duplicate_of == "b"
+    assert store.duplicates("b") == [("a", "https://b.example/"), ("c", None)]
+    assert store.duplicates("c") == [("b", "https://a.example/"), ("a", "https://b.example/")]
+    assert store.duplicates("d2") == []
+    assert (store.has_word("bord"), store.has_word("aord"), store.has_word("satsar")) == (True, False, True)

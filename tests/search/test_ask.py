@@ -9,15 +9,18 @@ import numpy as np
 import pytest
 
 from pipeline.embed.options import EmbedOptions
+from pipeline.embed.tokens import passage_tokens
 from pipeline.errors import StoreError, UsageError
 from pipeline.home import Home
-from pipeline.index.generation import Generation
+from pipeline.index.generation import Generation, build_generation, open_generation
+from pipeline.index.store import StoreEntry
 from pipeline.search.ask import Searcher, open_searcher
 from pipeline.search.filters import Filters
 from pipeline.search.options import SearchOptions
 from pipeline.search.preferences import known_names
 from pipeline.search.question import Known
 from tests.conftest import FakeEncoder, tools
+from tests.search.conftest import PAGES, entry
 
 NOBODY = Known((), (), ())
 
@@ -109,3 +112,27 @@ def test_vectors_of_another_model_are_never_searched(generation: Generation, tmp
     (tmp_path / "indexes").symlink_to(tmp_path, target_is_directory=True)
     with pytest.raises(StoreError, match=r"was embedded with fake, kb\.toml now means bundled:.*kb reindex"):
         open_searcher(Home(tmp_path), EmbedOptions(), SearchOptions())
+
+
+def test_a_hit_names_the_addresses_of_the_pages_it_stands_for(tmp_path: Path, fake_encoder: FakeEncoder) -> None:
+    shown = entry(*PAGES[1])
+    copies = [
+        StoreEntry(replace(shown.stored, doc_id=doc_id, url=url, duplicate_of="d2"), shown.tags, ())
+        for doc_id, url in (("d8", "https://lund.example/"), ("d9", None))
+    ]
+    text = shown.passages[0].text
+    build_generation(
+        tmp_path,
+        lambda: [shown, *copies],
+        iter([fake_encoder.encode([text])]),
+        passage_tokens([text]),
+        dimensions=4,
+        model="fake",
+        fingerprint="f",
+    )
+    generation = open_generation(tmp_path)
+    searcher = Searcher(generation, tools(fake_encoder), SearchOptions(), NOBODY)
+    (hit,) = searcher.ask("Vem möter gäng?", k=5).hits
+    assert (hit.doc_id, hit.also_at) == ("d2", ("https://lund.example/",))
+    assert list(searcher.rank_documents("Vem möter gäng?", k=5)) == ["d2"]
+    generation.close()

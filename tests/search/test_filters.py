@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from pipeline.errors import NothingFound, UsageError
 from pipeline.index.generation import Generation
+from pipeline.index.store import StoreEntry, build_store, open_store
 from pipeline.search.filters import Filters, allowed_rows
+from tests.search.conftest import entry
 
 
 def rows(generation: Generation, **filters: str) -> list[int] | None:
@@ -51,3 +56,13 @@ def test_a_value_that_is_nowhere_is_named_with_the_command_that_lists_them(gener
 def test_a_date_that_is_none_is_a_usage_error(generation: Generation, value: str) -> None:
     with pytest.raises(UsageError, match="--since must be a date"):
         rows(generation, since=value)
+
+
+def test_a_source_has_the_pages_that_stand_for_its_own(tmp_path: Path) -> None:
+    shown = entry("d1", "Gäng", "Gäng i Sala. Skolan larmar.", "sala.example", None, None)
+    copy = replace(shown.stored, doc_id="d9", source="lund.example", duplicate_of="d1")
+    build_store(tmp_path / "s.sqlite", [shown, StoreEntry(copy, shown.tags, ())])
+    store = open_store(tmp_path / "s.sqlite")
+    for source in ("sala.example", "lund.example"):
+        found = allowed_rows(store, Filters(source=source))
+        assert found is not None and found.tolist() == [0, 1]
