@@ -112,6 +112,8 @@ def document(store: Store, doc_id: str, as_json_: bool) -> None:
         ("published", stored.published),
         ("reviewed", stored.reviewed),
         ("author", stored.author),
+        ("publisher", stored.publisher or (stored.municipality.name if stored.municipality else None)),
+        ("path", " / ".join(stored.breadcrumbs)),
         ("fetched", stored.fetched_at),
         ("versions", str(len(stored.versions))),
         ("people", ", ".join(dict.fromkeys(m["name"] for m in mentions if m["label"] == "PERSON"))),

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from pipeline.catalog.database import Database
-from pipeline.records import Block, Document, Evidence, FocusArea, Mention, Passage, Tags, text_hash
+from pipeline.records import Block, Document, Evidence, FocusArea, Mention, Municipality, Passage, Tags, text_hash
 
 # A passage with the hash of the text that is embedded for it.
 Keyed = tuple[Passage, str]
@@ -24,10 +24,13 @@ class Documents:
         """Store a cleaned document; tags and passages of an unchanged text stay as they are."""
         blocks = json.dumps([asdict(block) for block in document.blocks], ensure_ascii=False)
         self._database.write(
-            "INSERT INTO documents (doc_id, url, title, blocks, published, reviewed, author, language, text_key)"
-            " VALUES (?,?,?,?,?,?,?,?,?) ON CONFLICT (doc_id) DO UPDATE SET url = excluded.url,"
+            "INSERT INTO documents (doc_id, url, title, blocks, published, reviewed, author, language, publisher,"
+            " municipality, canonical_url, breadcrumbs, text_key)"
+            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (doc_id) DO UPDATE SET url = excluded.url,"
             " title = excluded.title, blocks = excluded.blocks, published = excluded.published,"
             " reviewed = excluded.reviewed, author = excluded.author, language = excluded.language,"
+            " publisher = excluded.publisher, municipality = excluded.municipality,"
+            " canonical_url = excluded.canonical_url, breadcrumbs = excluded.breadcrumbs,"
             " text_key = excluded.text_key",
             document.doc_id,
             document.url,
@@ -37,6 +40,10 @@ class Documents:
             document.reviewed,
             document.author,
             document.language,
+            document.publisher,
+            json.dumps(asdict(document.municipality), ensure_ascii=False) if document.municipality else None,
+            document.canonical_url,
+            json.dumps(document.breadcrumbs, ensure_ascii=False),
             text_hash("\n".join([document.title, document.language or "", blocks])),
         )
 
@@ -110,7 +117,10 @@ class Documents:
         ]
 
 
-_SELECT = "SELECT doc_id, url, title, blocks, published, reviewed, author, language FROM documents"
+_SELECT = (
+    "SELECT doc_id, url, title, blocks, published, reviewed, author, language, publisher, municipality, canonical_url,"
+    " breadcrumbs FROM documents"
+)
 _TO_TAG = "tag_key IS NOT ? || ':' || text_key"
 _TO_CUT = "passage_key IS NOT ? || ':' || text_key"
 
@@ -124,9 +134,25 @@ def _document(
     reviewed: str | None,
     author: str | None,
     language: str | None,
+    publisher: str | None,
+    municipality: str | None,
+    canonical_url: str | None,
+    breadcrumbs: str,
 ) -> Document:
-    kept = tuple(Block(**block) for block in json.loads(blocks))
-    return Document(doc_id, url, title, kept, published, reviewed, author, language)
+    return Document(
+        doc_id,
+        url,
+        title,
+        tuple(Block(**block) for block in json.loads(blocks)),
+        published,
+        reviewed,
+        author,
+        language,
+        publisher,
+        Municipality(**json.loads(municipality)) if municipality else None,
+        canonical_url,
+        tuple(json.loads(breadcrumbs)),
+    )
 
 
 def _to_json(records: Iterable[Any]) -> str:

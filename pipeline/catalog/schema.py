@@ -66,7 +66,20 @@ def m002_versions_by_time(db: sqlite3.Connection) -> None:
     )
 
 
-MIGRATIONS = (m001_pages_to_vectors, m002_versions_by_time)
+def m006_publisher_and_path(db: sqlite3.Connection) -> None:
+    """Who publishes a document, the address it gives itself, and the path to it: filled when it is cleaned again."""
+    _execute(
+        db,
+        """
+        ALTER TABLE documents ADD COLUMN publisher TEXT;
+        ALTER TABLE documents ADD COLUMN municipality TEXT;
+        ALTER TABLE documents ADD COLUMN canonical_url TEXT;
+        ALTER TABLE documents ADD COLUMN breadcrumbs TEXT NOT NULL DEFAULT '[]'
+        """,
+    )
+
+
+MIGRATIONS = (m001_pages_to_vectors, m002_versions_by_time, m006_publisher_and_path)
 
 
 def migrate(db: sqlite3.Connection) -> None:

@@ -6,18 +6,22 @@ import json
 from dataclasses import replace
 
 from pipeline.clean.boilerplate import mark_boilerplate
+from pipeline.clean.breadcrumbs import split_path_line
 from pipeline.clean.dates import address_date, iso_date, stated_dates
 from pipeline.clean.decode import decode, tidy
 from pipeline.clean.html import Extracted, extract_html
 from pipeline.clean.language import language_of
 from pipeline.clean.markdown import front_matter, markdown_blocks
+from pipeline.clean.metadata import Metadata
+from pipeline.clean.publisher import municipality_of
+from pipeline.clean.repair import repair
 from pipeline.clean.text import split_byline, split_title, text_blocks
 from pipeline.errors import UnusableContent
 from pipeline.privacy import mask_identity_numbers
 from pipeline.records import Block, Document, Page
 
 # Raise it when the same bytes would give another document: every page is then cleaned again.
-VERSION = "6"
+VERSION = "7"
 
 
 def clean_page(page: Page) -> Document:
@@ -25,32 +29,40 @@ def clean_page(page: Page) -> Document:
     found = _EXTRACTORS[page.media_type](decode(page.content), page.url)
     if not found.blocks:
         raise UnusableContent("there is no text in it")
+    repaired = [replace(block, text=repair(block.text)) for block in found.blocks]
+    path, found_blocks = split_path_line([block for block in repaired if block.text])
     # Here and not before: markup, entities and JSON escapes may stand in the middle of a number.
-    blocks = mark_boilerplate([replace(block, text=mask_identity_numbers(block.text)) for block in found.blocks])
+    blocks = mark_boilerplate([replace(block, text=mask_identity_numbers(block.text)) for block in found_blocks])
     kept = "\n".join(block.text for block in blocks if block.kept)
     if not kept:
         raise UnusableContent("nothing is left when boilerplate is removed")
+    meta = found.metadata
     return Document(
         page.doc_id,
         page.url,
-        mask_identity_numbers(found.title) or page.external_id or "",
+        mask_identity_numbers(repair(found.title)) or page.external_id or "",
         tuple(blocks),
-        found.published,
-        found.reviewed,
-        found.author,
-        language_of(kept),
+        meta.published,
+        meta.reviewed,
+        repair(meta.author) if meta.author else None,
+        language_of(kept, meta.language),
+        repair(meta.publisher) if meta.publisher else None,
+        municipality_of(meta.publisher, page.url, meta.canonical_url),
+        meta.canonical_url,
+        tuple(map(repair, meta.breadcrumbs)) or path,
     )
 
 
 def _plain(text: str, url: str | None) -> Extracted:
-    return _titled(text_blocks(text), url)
+    return _titled(text_blocks(repair(text)), url)
 
 
 def _markdown(text: str, url: str | None) -> Extracted:
     matter, text = front_matter(text)
     found = _titled(markdown_blocks(text), url)
+    published = iso_date(matter.get("date")) or found.metadata.published
     return replace(
-        found, title=matter.get("title") or found.title, published=iso_date(matter.get("date")) or found.published
+        found, title=matter.get("title") or found.title, metadata=replace(found.metadata, published=published)
     )
 
 
@@ -60,7 +72,7 @@ def _titled(blocks: list[Block], url: str | None) -> Extracted:
     title, blocks = split_title(blocks)
     author, blocks = split_byline(blocks)
     stated = stated_dates(block.text for block in blocks)
-    return Extracted(title, blocks, stated.published or address_date(url), stated.reviewed, author)
+    return Extracted(title, blocks, Metadata(stated.published or address_date(url), stated.reviewed, author))
 
 
 def _json_line(text: str, url: str | None) -> Extracted:
@@ -70,7 +82,7 @@ def _json_line(text: str, url: str | None) -> Extracted:
         body = next(
             (record[key] for key in ("text", "body") if isinstance(record.get(key), str) and record[key].strip()), ""
         )
-        blocks = text_blocks(_whole(body))
+        blocks = text_blocks(repair(_whole(body)))
     except (ValueError, AttributeError, KeyError, TypeError, RecursionError) as error:
         raise UnusableContent("not a record with a 'text' or 'body'") from error
     given = record.get("title")
@@ -79,7 +91,7 @@ def _json_line(text: str, url: str | None) -> Extracted:
         title, blocks = split_title(blocks)
     stated = stated_dates(block.text for block in blocks)
     published = iso_date(str(record.get("date") or "")) or stated.published or address_date(url)
-    return Extracted(title, blocks, published, stated.reviewed, None)
+    return Extracted(title, blocks, Metadata(published, stated.reviewed))
 
 
 def _whole(text: str) -> str:
