@@ -16,6 +16,7 @@ _TOKEN = re.compile(r"[^\W\d_][^\W\d_'’.‑-]*(?:[-‑'’.][^\W\d_]+)*\.?")
 _DATED = re.compile(
     r"(?:\s*[|,–-]\s*|\s+)(?:(?:jan|feb|mar|apr|ma[ijy]|jun|jul|aug|sep|o[kc]t|nov|de[cs])[a-z]{0,8}\.? )?\d.*$", re.I
 )
+_OTHER_WORK = re.compile(r"\s+(?:foto|bild|illustration|photo)(?:graf)?\b.*$", re.I)
 _PARTICLES = frozenset("af av de del den der di la le ten ter van von y".split())
 _NO_PERSON = re.compile(
     r"(?:\w*(?:kommun|kommunen|kommuns|förvaltning|förvaltningen|förbund|förbundet|nämnd|nämnden|myndighet|myndigheten"
@@ -33,12 +34,13 @@ _NO_PERSON = re.compile(
 def people(text: str, not_people: Iterable[str] = ()) -> list[str]:
     """Return the persons that an author field names, in order; titles, degrees and organisations are left out.
 
-    A person has two to four names. `not_people` are the names of the site and its publisher.
+    A person has two to four names. `not_people` are the names of the site and its publisher, which are no part of a
+    person's name either ("Toptal Research").
     """
     known = {_compact(name) for name in not_people}
-    bare = _DATED.sub("", _LABEL.sub("", " ".join(text.split())))
+    bare = _DATED.sub("", _OTHER_WORK.sub("", _LABEL.sub("", " ".join(text.split()))))
     parts = [part.strip(" .") if part.count(".") < 2 else part.strip() for part in _AND.split(bare)]
-    names = [part for part in parts if _is_person(part) and _compact(part) not in known]
+    names = [part for part in parts if _is_person(part) and not known & {_compact(part), *map(_compact, part.split())}]
     turned = " ".join(reversed(parts))
     if not names and len(parts) == 2 and "," in bare and all(len(part.split()) == 1 for part in parts):
         names = [turned] if _is_person(turned) and _compact(turned) not in known else []

@@ -40,7 +40,7 @@ _DATE = (
 _BY = r"(?: (?:av|by|von|af) [^\d\n|·]{2,40}?)?"
 _LINK = r"(?: ?[:|·–-])? *"
 _WEEKDAY = r"(?:(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?,? |[A-Z][a-z]{2,8}, )?(?:(?:den|on|am|the) )?"
-_BEFORE_DATE = rf"(?: den| on| am)?{_BY}{_LINK}{_WEEKDAY}(?:{_WEEKDAY})"
+_BEFORE_DATE = rf"(?: den| on| am)?{_BY}{_LINK}{_WEEKDAY}"
 _SUBJECT = r"(?:sidan|sidans innehåll|artikeln|nyheten|texten|informationen|innehållet)"
 _PASSIVE = rf"{_SUBJECT}(?: på sidan)?(?: är)?(?: senast)? (?:%s)"
 _PUBLISHED_WORDS = "publicerad|publicerat|skapad|publiceringsdatum|upplagd"
@@ -69,17 +69,22 @@ def _stated(swedish: str, passive: str, foreign: str) -> re.Pattern[str]:
 _PUBLISHED = _stated(_PUBLISHED_WORDS, "publicerades|skapades", _FOREIGN_PUBLISHED)
 _REVIEWED = _stated(_REVIEWED_WORDS, "uppdaterades|ändrades|granskades|reviderades", _FOREIGN_REVIEWED)
 _WRITTEN = re.compile(rf"{_WEEKDAY}{_DATE}(?!\d)", re.I)
-_DATE_LINE = re.compile(
-    rf"^(?:(?:{_SUBJECT}|senast|är|på) )*(?:{_PUBLISHED_WORDS}|{_REVIEWED_WORDS}|sidansvarig"
-    r"|(?<=sidan )(?:uppdaterades|ändrades|granskades|publicerades|reviderades|skapades))\b",
-    re.I,
+_LABEL = (
+    rf"(?:(?:{_SUBJECT}|senast|är|på) )*(?:(?:{_PUBLISHED_WORDS}|{_REVIEWED_WORDS})(?: (?:och|&|/) )?)+"
+    rf"|{_PASSIVE % 'uppdaterades|ändrades|granskades|publicerades|reviderades|skapades'}"
 )
+# A label alone, or followed by a day, a month, or how long ago it was.
+_DATE_LINE = re.compile(
+    rf"^(?:{_LABEL})(?:[:.]?$|{_BEFORE_DATE}(?:\d|(?:{_MONTH})\b|i ?dag\b|i ?går\b|för \w+ \w+ sedan))", re.I
+)
+_RESPONSIBLE_LINE = re.compile(r"^sidansvarig\b", re.I)
 _FOREIGN_DATE_LINE = re.compile(
     rf"^(?:{_FOREIGN_PUBLISHED}|{_FOREIGN_REVIEWED}){_BEFORE_DATE}{_DATE}"
     r"(?:,? (?:at |kl\.? )?[\d:.]+(?: ?[ap]m)?)?\.?$",
     re.I,
 )
 _DATE_LINE_WORDS = 14
+_RESPONSIBLE_WORDS = 6
 _SENTENCE_END = re.compile(r"(?<=\w\w)[.!?] +(?=[A-ZÅÄÖ])")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[-/](\d\d)[-/](\d\d)(?=[-/.]|$)")
 # Six digits are read in the order that makes a day of the years in which municipalities have had such web pages.
@@ -114,9 +119,10 @@ def is_date_line(line: str) -> bool:
     """Say whether a line is nothing but such a statement, with or without a name or a user id ("av KLALIW")."""
     if _FOREIGN_DATE_LINE.match(line):
         return True
-    opens = all(_DATE_LINE.match(sentence) for sentence in _SENTENCE_END.split(line))
     length = len(line.split())
-    return opens and (length <= 3 or (length <= _DATE_LINE_WORDS and bool(re.search(r"\d{4}|:$", line))))
+    if _RESPONSIBLE_LINE.match(line):
+        return length <= _RESPONSIBLE_WORDS
+    return length <= _DATE_LINE_WORDS and all(_DATE_LINE.match(sentence) for sentence in _SENTENCE_END.split(line))
 
 
 def address_date(url: str | None) -> str | None:

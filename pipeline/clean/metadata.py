@@ -29,7 +29,7 @@ _PUBLISHED = (
 ).split()
 _REVIEWED = (
     "article:modified_time og:article:modified_time dcterms.modified dc.date.modified datemodified lastreviewed"
-    " last-updated last-modified revised og:updated_time"
+    " last-updated revised og:updated_time"
 ).split()
 _AUTHOR = "author article:author dcterms.creator dc.creator parsely-author sailthru.author citation_author".split()
 _PUBLISHER = "dcterms.publisher dc.publisher og:site_name citation_publisher application-name".split()
@@ -45,7 +45,10 @@ _LINE_TAGS = ("p", "div", "li", "span", "footer", "time", "dd", "td")
 _LONGEST_LINE = 300
 # A page says when it was changed and when it was reviewed, hardly more.
 _MOST_DAYS = 2
+# More are those of books and articles that the page lists.
+_MOST_BYLINES = 3
 _LONGEST_BYLINE = 120
+_MICRODATA = ("datepublished", "datemodified")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?=$|[-_])")
 
@@ -184,7 +187,12 @@ def _lines(own: Any) -> Iterator[str]:
 
 
 def _first_day(meta: dict[str, list[str]], keys: Iterable[str]) -> str | None:
-    return _day(value for key in keys for value in meta[key])
+    for key in keys:
+        days = {day: None for value in meta[key] if (day := written_date(value))}
+        # Microdata also dates each review and comment on the page.
+        if days and (len(days) == 1 or key not in _MICRODATA):
+            return next(iter(days))
+    return None
 
 
 def _day(values: Iterable[str]) -> str | None:
@@ -192,24 +200,28 @@ def _day(values: Iterable[str]) -> str | None:
 
 
 def _time(own: Any, named: re.Pattern[str], itemprop: str) -> str | None:
-    """The day of the first element that its class or microdata marks as such a date."""
-    for element in own.xpath("//*[@itemprop]|//time"):
-        marked = (element.get("itemprop") or "").lower() == itemprop
-        if marked or (element.tag == "time" and named.search(element.get("class") or "")):
-            day = written_date(element.get("datetime") or element.get("content")) or written_date(_said(element))
-            if day:
-                return day
-    return None
+    """The day of the first time element whose class marks it as such, else the only one so marked by microdata."""
+    for element in own.iter("time"):
+        if named.search(element.get("class") or "") and (day := _day_of(element)):
+            return day
+    marked = [each for each in own.xpath("//*[@itemprop]") if each.get("itemprop").lower() == itemprop]
+    days = {day for element in marked if (day := _day_of(element))}
+    return days.pop() if len(days) == 1 else None
+
+
+def _day_of(element: Any) -> str | None:
+    return written_date(element.get("datetime") or element.get("content")) or written_date(_said(element))
 
 
 def _authors(
     own: Any, nodes: list[json_ld.Node], meta: dict[str, list[str]], lines: list[str], guessed: str | None
 ) -> Iterator[str]:
-    bylines = [named for line in lines if len(line) <= _LONGEST_BYLINE and (named := byline(line))]
+    bylines = {named: None for line in lines if len(line) <= _LONGEST_BYLINE and (named := byline(line))}
     marked = list(json_ld.names(nodes, "author"))
     yield "; ".join(json_ld.names(nodes[:1], "author", "Person"))
     yield from marked
-    yield from bylines
+    if len(bylines) <= _MOST_BYLINES:
+        yield from bylines
     if not marked:
         # Where the markup names an organisation as author, persons named near the title are editors and reviewers.
         for key in _AUTHOR:

@@ -26,7 +26,7 @@ _SUSPECT = re.compile("[ÃÂâÅÄÆÐÑØÙ\x80-\x9f]")
 _CAPITAL = re.compile(r"(?<!\w)Ã([…„–])(?=[^\W\d_])")
 _CAPITALS = {"…": "Å", "„": "Ä", "–": "Ö"}
 _ADDRESS = re.compile(
-    r"://|www\.|@|[/\\_=#{}<>]|\.(?:se|com|net|org|nu|eu|info|dk|no|fi|de|uk|pdf|docx?|xlsx?|pptx?|html?|php|aspx?)(?!\w)",
+    r"://|www\.|@|[/\\_=#{}<>]|\.(?:se|com|net|org|nu|eu|info|dk|no|fi|de|uk|pdf|docx?|xlsx?|pptx?|html?|php|aspx?|jpe?g|png|gif|zip|csv|txt)(?!\w)",
     re.I,
 )
 _WORD = re.compile(r"\S+")
