@@ -35,7 +35,7 @@ _DATE = (
     rf"|(?P<month4>{_MONTH})\.? (?P<d4>\d\d?)(?:st|nd|rd|th)?,? (?P<y4>{_YEAR})"
     rf"|(?P<d3>\d\d?)/(?P<m3>\d\d?)[ -](?P<y3>{_YEAR})"
     rf"|(?P<d5>\d\d?)\. ?(?P<m5>\d\d?)\. ?(?P<y5>{_YEAR})"
-    rf"|(?P<packed>(?:{_YEAR})?\d{{6}})(?![\d-]))"
+    rf"|(?P<packed>(?:19|20)?\d{{6}})(?![\d-]))"
 )
 _BY = r"(?: (?:av|by|von|af) [^\d\n|·]{2,40}?)?"
 _LINK = r"(?: ?[:|·–-])? *"
@@ -73,18 +73,19 @@ _LABEL = (
     rf"(?:(?:{_SUBJECT}|senast|är|på) )*(?:(?:{_PUBLISHED_WORDS}|{_REVIEWED_WORDS})(?: (?:och|&|/) )?)+"
     rf"|{_PASSIVE % 'uppdaterades|ändrades|granskades|publicerades|reviderades|skapades'}"
 )
-# A label alone, or followed by a day, a month, or how long ago it was.
+# Labels alone, or one followed by a day, a month, or how long ago it was.
 _DATE_LINE = re.compile(
-    rf"^(?:{_LABEL})(?:[:.]?$|{_BEFORE_DATE}(?:\d|(?:{_MONTH})\b|i ?dag\b|i ?går\b|för \w+ \w+ sedan))", re.I
+    rf"^(?:{_LABEL})(?:(?:[:., ]*(?:{_LABEL}))*[:., ]*$"
+    rf"|{_BEFORE_DATE}(?:\d|(?:{_MONTH})\b|i ?dag\b|i ?går\b|för \w+ \w+ sedan))",
+    re.I,
 )
-_RESPONSIBLE_LINE = re.compile(r"^sidansvarig\b", re.I)
+_RESPONSIBLE = re.compile(r"^sidansvarig\b(?:\W+[\w-]+){0,5}\W*$", re.I)
 _FOREIGN_DATE_LINE = re.compile(
     rf"^(?:{_FOREIGN_PUBLISHED}|{_FOREIGN_REVIEWED}){_BEFORE_DATE}{_DATE}"
     r"(?:,? (?:at |kl\.? )?[\d:.]+(?: ?[ap]m)?)?\.?$",
     re.I,
 )
 _DATE_LINE_WORDS = 14
-_RESPONSIBLE_WORDS = 6
 _SENTENCE_END = re.compile(r"(?<=\w\w)[.!?] +(?=[A-ZÅÄÖ])")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[-/](\d\d)[-/](\d\d)(?=[-/.]|$)")
 # Six digits are read in the order that makes a day of the years in which municipalities have had such web pages.
@@ -119,10 +120,9 @@ def is_date_line(line: str) -> bool:
     """Say whether a line is nothing but such a statement, with or without a name or a user id ("av KLALIW")."""
     if _FOREIGN_DATE_LINE.match(line):
         return True
-    length = len(line.split())
-    if _RESPONSIBLE_LINE.match(line):
-        return length <= _RESPONSIBLE_WORDS
-    return length <= _DATE_LINE_WORDS and all(_DATE_LINE.match(sentence) for sentence in _SENTENCE_END.split(line))
+    return len(line.split()) <= _DATE_LINE_WORDS and all(
+        _DATE_LINE.match(sentence) or _RESPONSIBLE.match(sentence) for sentence in _SENTENCE_END.split(line)
+    )
 
 
 def address_date(url: str | None) -> str | None:

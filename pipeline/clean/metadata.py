@@ -204,7 +204,9 @@ def _time(own: Any, named: re.Pattern[str], itemprop: str) -> str | None:
     for element in own.iter("time"):
         if named.search(element.get("class") or "") and (day := _day_of(element)):
             return day
-    marked = [each for each in own.xpath("//*[@itemprop]") if each.get("itemprop").lower() == itemprop]
+    marked = [
+        each for each in own.xpath("//*[@itemprop][not(ancestor::a)]") if each.get("itemprop").lower() == itemprop
+    ]
     days = {day for element in marked if (day := _day_of(element))}
     return days.pop() if len(days) == 1 else None
 
@@ -217,7 +219,7 @@ def _authors(
     own: Any, nodes: list[json_ld.Node], meta: dict[str, list[str]], lines: list[str], guessed: str | None
 ) -> Iterator[str]:
     bylines = {named: None for line in lines if len(line) <= _LONGEST_BYLINE and (named := byline(line))}
-    marked = list(json_ld.names(nodes, "author"))
+    marked = [name for name in json_ld.names(nodes, "author") if name.strip()]
     yield "; ".join(json_ld.names(nodes[:1], "author", "Person"))
     yield from marked
     if len(bylines) <= _MOST_BYLINES:
