@@ -90,7 +90,7 @@ def extract_html(text: str, url: str | None) -> Extracted:
         blocks = blocks[1:]
     if not blocks:
         raise UnusableContent("no main text found in the HTML")
-    return Extracted(title, blocks, read_metadata(tree, url, path, found.author))
+    return Extracted(title, blocks, read_metadata(tree, url, path))
 
 
 def _parse(text: str) -> Any:

@@ -66,13 +66,12 @@ class Metadata:
     language: str | None = None
 
 
-def read_metadata(
-    tree: Any, url: str | None, path: tuple[str, ...] = (), guessed_author: str | None = None
-) -> Metadata:
-    """Return what the page says; `path` are breadcrumbs already taken from it, `guessed_author` is asked last.
+def read_metadata(tree: Any, url: str | None, path: tuple[str, ...] = ()) -> Metadata:
+    """Return what the page says; `path` are breadcrumbs already taken from it.
 
-    The day in the address counts only where nothing else says when a page was published: no guess is made from its
-    structure, for a wrong date in a citation is worse than none.
+    The day in the address counts only where nothing else says when a page was published. No guess is made from the
+    page's structure: a wrong date in a citation is worse than none, and of 160 pages of the web trafilatura's guess at
+    the author added none that was right and nine that were wrong.
     """
     nodes = json_ld.nodes(tree)
     meta = _meta(tree)
@@ -89,7 +88,7 @@ def read_metadata(
         _stated(publications, published, itemgetter(0)) or address_date(url),
         _stated(reviews, reviewed, max),
         author(
-            _authors(own, nodes, meta, lines, guessed_author),
+            _authors(own, nodes, meta, lines),
             [publisher or "", *meta["og:site_name"], host, host.rpartition(".")[0]],
         ),
         publisher,
@@ -215,9 +214,7 @@ def _day_of(element: Any) -> str | None:
     return written_date(element.get("datetime") or element.get("content")) or written_date(_said(element))
 
 
-def _authors(
-    own: Any, nodes: list[json_ld.Node], meta: dict[str, list[str]], lines: list[str], guessed: str | None
-) -> Iterator[str]:
+def _authors(own: Any, nodes: list[json_ld.Node], meta: dict[str, list[str]], lines: list[str]) -> Iterator[str]:
     bylines = {named: None for line in lines if len(line) <= _LONGEST_BYLINE and (named := byline(line))}
     marked = [name for name in json_ld.names(nodes, "author") if name.strip()]
     yield "; ".join(json_ld.names(nodes[:1], "author", "Person"))
@@ -228,8 +225,9 @@ def _authors(
         # Where the markup names an organisation as author, persons named near the title are editors and reviewers.
         for key in _AUTHOR:
             yield "; ".join(value for value in meta[key] if "://" not in value)
-        yield from (said for element in own.xpath(_BYLINE) if len(said := _said(element)) <= _LONGEST_BYLINE)
-        yield guessed or ""
+        signed = {said: None for element in own.xpath(_BYLINE) if len(said := _said(element)) <= _LONGEST_BYLINE}
+        if len(signed) <= _MOST_BYLINES:
+            yield from signed
 
 
 def _publisher(tree: Any, nodes: list[json_ld.Node], meta: dict[str, list[str]]) -> str | None:
