@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+from pipeline.clean.authors import author
 from pipeline.clean.boilerplate import mark_boilerplate
 from pipeline.clean.breadcrumbs import split_path_line
 from pipeline.clean.dates import address_date, iso_date, stated_dates
@@ -60,19 +61,21 @@ def _plain(text: str, url: str | None) -> Extracted:
 def _markdown(text: str, url: str | None) -> Extracted:
     matter, text = front_matter(text)
     found = _titled(markdown_blocks(text), url)
-    published = iso_date(matter.get("date")) or found.metadata.published
-    return replace(
-        found, title=matter.get("title") or found.title, metadata=replace(found.metadata, published=published)
+    meta = replace(
+        found.metadata,
+        published=iso_date(matter.get("date")) or found.metadata.published,
+        author=author([matter.get("author", "")]) or found.metadata.author,
     )
+    return replace(found, title=matter.get("title") or found.title, metadata=meta)
 
 
 def _titled(blocks: list[Block], url: str | None) -> Extracted:
     if not blocks:
         raise UnusableContent("there is no text in it")
     title, blocks = split_title(blocks)
-    author, blocks = split_byline(blocks)
+    signed, blocks = split_byline(blocks)
     stated = stated_dates(block.text for block in blocks)
-    return Extracted(title, blocks, Metadata(stated.published or address_date(url), stated.reviewed, author))
+    return Extracted(title, blocks, Metadata(stated.published or address_date(url), stated.reviewed, signed))
 
 
 def _json_line(text: str, url: str | None) -> Extracted:

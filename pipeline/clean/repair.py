@@ -22,13 +22,16 @@ _EXPECTED = frozenset(
 _FOREIGN_LETTERS = 4
 _SHORT_NAME = 3
 _SUSPECT = re.compile("[ÃÂâÅÄÆÐÑØÙ\x80-\x9f]")
-# ftfy leaves a capital alone in its line: the dash or the dots after it could be meant.
+# ftfy leaves one alone in its line, though no language writes such a pair.
+_LETTER = re.compile("Ã[¥¤¶©¼¸¦]")
+# Nor does it touch a capital: the dash or the dots after it could be meant, but not within a word.
 _CAPITAL = re.compile(r"(?<!\w)Ã([…„–])(?=[^\W\d_])")
 _CAPITALS = {"…": "Å", "„": "Ä", "–": "Ö"}
-_ADDRESS = re.compile(
-    r"://|www\.|@|[/\\_=#{}<>]|\.(?:se|com|net|org|nu|eu|info|dk|no|fi|de|uk|pdf|docx?|xlsx?|pptx?|html?|php|aspx?|jpe?g|png|gif|zip|csv|txt)(?!\w)",
-    re.I,
-)
+_SITE = "se|com|net|org|nu|eu|info|io|ai|dk|no|fi|de|uk|us|app|dev|tv|ax|stockholm"
+_FILE = "pdf|docx?|xlsx?|pptx?|odt|txt|csv|zip|jpe?g|png|gif|svg|html?|php|aspx?|js|py|json|xml|mp[34]|ics"
+_ADDRESS = re.compile(rf"://|(?i:www\.)|@|[/\\_=#{{}}<>]|\.(?:{_SITE}|(?i:{_FILE}))(?!\w)")
+_ENDS_FILE = re.compile(_FILE, re.I)
+_ENDS_SITE = re.compile(_SITE, re.I)
 _WORD = re.compile(r"\S+")
 _TOUCHING = re.compile(r"[,.][^\W\d_]")
 _COMMA = re.compile(r"(?<=[^\W\d_]{2}),(?=[^\W\d_]{2}|[iåö]$)")
@@ -40,10 +43,6 @@ _ABBREVIATED = frozenset(
     "adv ang anm art avd avs bil bitr ca civ dir doc dr enl etc ev ex exkl exp fil fig forts fr gm hr inkl ing inst jfr"
     " jur kap kand kl kr kv lic lör max med mfl mha min mkr mm mom mån nr obs ons org osv prel proc prof proj resp red"
     " sek sid sign skr sst st str sön tekn tel temp tfn tis tom tor ung uppl utg vd vol äv mr mrs ms inc ltd".split()
-)
-_NAME_ENDINGS = frozenset(
-    "se com net org nu eu info io ai no dk fi de uk us biz app dev tv ax stockholm pdf doc docx xls xlsx ppt pptx odt"
-    " txt csv zip jpg jpeg png gif svg html htm php aspx asp js py json xml mp3 mp4 ics".split()
 )
 
 
@@ -63,9 +62,14 @@ def _encoded(line: str) -> str:
     """Undo UTF-8 that was read as Windows-1252, of the whole line or else of single words."""
     if not _SUSPECT.search(line):
         return line
-    line = _CAPITAL.sub(lambda found: _CAPITALS[found[1]], line)
-    whole = _fixed(line)
-    return whole if whole != line else _WORD.sub(lambda word: _fixed(word[0]) if len(word[0]) > 2 else word[0], line)
+    if (whole := _fixed(line)) != line:
+        return whole
+    words = _WORD.sub(lambda word: _fixed(word[0]) if len(word[0]) > 2 else word[0], line)
+    return _CAPITAL.sub(lambda found: _CAPITALS[found[1]], _LETTER.sub(_undone, words))
+
+
+def _undone(found: re.Match[str]) -> str:
+    return found[0].encode("cp1252").decode()
 
 
 def _fixed(text: str) -> str:
@@ -119,9 +123,12 @@ def _part(word: str) -> str:
 
 
 def _next_sentence(found: re.Match[str]) -> str:
-    before, after = found["before"].casefold(), found["after"]
-    head = found.string[: found.start()]
-    part_of_name = after.casefold() in _NAME_ENDINGS or before in _ABBREVIATED or head.endswith((".", "-"))
-    # "TV.Nu", "Ph.Lic": capitals and short words with one are as likely a name or a degree.
-    named = found["before"].isupper() or (found["before"].istitle() and len(before) <= _SHORT_NAME)
-    return found[0] if part_of_name or named else f"{found['before']}. {after}"
+    before, after = found["before"], found["after"]
+    abbreviated = before.casefold() in _ABBREVIATED or found.string[: found.start()].endswith((".", "-"))
+    # "TV.Nästa", "Ph.Lic": capitals and short words with one are as likely a name or a degree.
+    short_name = before.isupper() or (before.istitle() and len(before) <= _SHORT_NAME)
+    # "Vara.Nu" may be a site, "vara.Nu" is the end of a sentence.
+    site = before[0].isupper() and _ENDS_SITE.fullmatch(after)
+    if abbreviated or short_name or site or _ENDS_FILE.fullmatch(after):
+        return found[0]
+    return f"{before}. {after}"

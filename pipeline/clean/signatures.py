@@ -12,7 +12,6 @@ from pipeline.clean.dates import is_date_line
 from pipeline.records import Block
 
 _ID = r"(?:[A-ZÅÄÖ]{4,8}\d{0,4}|[a-zåäö]{2,6}\d{2,4})"
-_SIGNATURE = re.compile(_ID)
 _DATED = re.compile(rf"(?i:\b(?:av|by|sign(?:atur)?:?)|/) ?(?P<id>{_ID})(?!\w)")
 _ALONE = re.compile(
     rf"(?:(?i:(?:senast )?(?:granskad|uppdaterad|ändrad|publicerad|skriven) av|sign(?:atur)?\.?:?|sidansvarig:?"
@@ -24,11 +23,6 @@ _TAIL = re.compile(
     r"[^\n.]{0,60})$"
 )
 REASON = "signature"
-
-
-def is_signature(name: str) -> bool:
-    """Say whether `name` is a user id and no name: KLALIW, ABC123, abc12."""
-    return _SIGNATURE.fullmatch(name.strip()) is not None
 
 
 def mark_signatures(blocks: list[Block]) -> list[Block]:

@@ -66,6 +66,12 @@ def test_markdown() -> None:
     )
 
 
+def test_front_matter_names_the_author_and_the_day() -> None:
+    text = f"---\ntitle: Vandring\nauthor: Eva Lind, Fagersta kommun\ndate: 2024-03-05\n---\n\n{TEXT}\n"
+    found = clean_page(page(text, "text/markdown"))
+    assert (found.title, found.author, found.published) == ("Vandring", "Eva Lind", "2024-03-05")
+
+
 def test_html() -> None:
     found = clean_page(page(HTML, "text/html", url="https://www.fagersta.example/2024/03/05/v"))
     assert (found.title, found.published, found.language) == ("Vandring i Fagersta", "2024-03-05", "sv")
