@@ -37,13 +37,13 @@ def texts(found: list[Node], key: str) -> Iterator[str]:
 
 
 def names(found: list[Node], key: str, only: str | None = None) -> Iterator[str]:
-    """Yield the names of what the nodes refer to by `key`, following @id; `only` asks for one type, such as Person."""
+    """Yield the names of what the nodes refer to by `key`, following @id, if it is of the type `only` or of none."""
     by_id = {node["@id"]: node for node in found if isinstance(node.get("@id"), str) and "name" in node}
     for node in found:
         for value in _list(node.get(key)):
             target = by_id.get(value.get("@id"), value) if isinstance(value, dict) and "name" not in value else value
             name = target if isinstance(target, str) else target.get("name") if isinstance(target, dict) else None
-            typed = isinstance(target, str) or only is None or only in _types(target)
+            typed = only is None or not _types(target) or only in _types(target)
             for each in _list(name):
                 if isinstance(each, str) and typed and "://" not in each:
                     yield html.unescape(each)

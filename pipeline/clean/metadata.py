@@ -32,7 +32,7 @@ _REVIEWED = (
     " last-updated revised og:updated_time"
 ).split()
 _AUTHOR = "author article:author dcterms.creator dc.creator parsely-author sailthru.author citation_author".split()
-_PUBLISHER = "dcterms.publisher dc.publisher og:site_name citation_publisher application-name".split()
+_PUBLISHER = "dcterms.publisher dc.publisher og:site_name citation_publisher".split()
 _PUBLISHED_TIME = re.compile(r"publish|publicer|posted|entry-date|post-date|\bdate-?created", re.I)
 _REVIEWED_TIME = re.compile(r"updated|modified|uppdater|granskad", re.I)
 _BYLINE = (
@@ -148,7 +148,10 @@ def _own_page(tree: Any, url: str | None) -> Any:
     teasers = [
         item
         for item in own.xpath("//a[@href]|//li[.//a[@href]]")
-        if _opens_with_link(item) and _YEAR.search(_said(item)) and not (url and item.get("href") == url)
+        if len(said := _said(item)) < _LONGEST_LINE
+        and _YEAR.search(said)
+        and _opens_with_link(item)
+        and not (url and item.get("href") == url)
     ]
     for element in (*own.xpath("//nav|//script"), *others, *teasers):
         if element.getparent() is not None:
@@ -216,9 +219,9 @@ def _day_of(element: Any) -> str | None:
 
 def _authors(own: Any, nodes: list[json_ld.Node], meta: dict[str, list[str]], lines: list[str]) -> Iterator[str]:
     bylines = {named: None for line in lines if len(line) <= _LONGEST_BYLINE and (named := byline(line))}
-    marked = [name for name in json_ld.names(nodes, "author") if name.strip()]
+    marked = any(name.strip() for name in json_ld.names(nodes, "author"))
     yield "; ".join(json_ld.names(nodes[:1], "author", "Person"))
-    yield from marked
+    yield from json_ld.names(nodes, "author", "Person")
     if len(bylines) <= _MOST_BYLINES:
         yield from bylines
     if not marked:

@@ -88,6 +88,7 @@ def test_words_go_before_meta_before_json_ld_before_the_address() -> None:
 @pytest.mark.parametrize(
     ("body", "head", "author"),
     [
+        ("", ld('{"@type": "Article", "author": {"@type": "Organization", "name": "Anna Lindhs Fond"}}'), None),
         ("", '<meta name="author" content="Eva Lind; Bo Ek">', "Eva Lind, Bo Ek"),
         ("", '<meta name="author" content="Gnesta kommun">', None),
         ("", '<meta property="article:author" content="https://www.facebook.com/eva.lind">', None),
