@@ -71,6 +71,10 @@ def _cleaned(path: str, document: Document) -> Result:
         "reviewed": document.reviewed,
         "author": document.author,
         "language": document.language,
+        "publisher": document.publisher,
+        "municipality": asdict(document.municipality) if document.municipality else None,
+        "canonical_url": document.canonical_url,
+        "breadcrumbs": list(document.breadcrumbs),
         "text": document.text,
         "blocks": blocks,
     }

@@ -87,8 +87,20 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Municipality:
+    """A Swedish municipality, by its four-digit code and its name ("1488", "Trollhättan")."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A cleaned page. `text` is the kept blocks joined by BLOCK_BREAK."""
+    """A cleaned page. `text` is the kept blocks joined by BLOCK_BREAK.
+
+    `publisher` is what the page calls its publisher, `municipality` the one that it is, if it is one; `breadcrumbs` are
+    the texts of the path to the page; several authors are joined by ", ".
+    """
 
     doc_id: str
     url: str | None
@@ -98,6 +110,10 @@ class Document:
     reviewed: str | None = None
     author: str | None = None
     language: str | None = None
+    publisher: str | None = None
+    municipality: Municipality | None = None
+    canonical_url: str | None = None
+    breadcrumbs: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

@@ -122,6 +122,8 @@ def document(store: Store, doc_id: str, removed: list[dict[str, Any]] | None, as
         ("published", stored.published),
         ("reviewed", stored.reviewed),
         ("author", stored.author),
+        ("publisher", stored.publisher or (stored.municipality.name if stored.municipality else None)),
+        ("path", " / ".join(stored.breadcrumbs)),
         ("fetched", stored.fetched_at),
         ("versions", str(len(stored.versions))),
         ("answers show", stored.duplicate_of),

@@ -198,6 +198,10 @@ def test_a_cleaned_page(tmp_path: Path) -> None:
         "reviewed": None,
         "author": None,
         "language": "sv",
+        "publisher": None,
+        "municipality": None,
+        "canonical_url": "https://www.vara.example/faltare.html",
+        "breadcrumbs": [],
         "text": f"{first}\n\n{SAID}",
         "blocks": [
             {"kind": "paragraph", "text": first, "kept": True},

@@ -14,7 +14,19 @@ from pipeline import show
 from pipeline.evaluate import Evaluation
 from pipeline.index.store import Store, StoreEntry, build_store, open_store, stored_document
 from pipeline.ingest import IngestReport
-from pipeline.records import Answer, Block, Document, Evidence, FocusArea, Hit, Mention, Passage, Rejected, Tags
+from pipeline.records import (
+    Answer,
+    Block,
+    Document,
+    Evidence,
+    FocusArea,
+    Hit,
+    Mention,
+    Municipality,
+    Passage,
+    Rejected,
+    Tags,
+)
 from pipeline.reindex import ReindexReport
 
 Capture = pytest.CaptureFixture[str]
@@ -151,7 +163,17 @@ def test_no_answer(capsys: Capture) -> None:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    document = Document("d1", None, "Ekskolan", (Block("paragraph", TEXT),), "2024-01-02", author="Eva Al")
+    document = Document(
+        "d1",
+        None,
+        "Ekskolan",
+        (Block("paragraph", TEXT),),
+        "2024-01-02",
+        author="Eva Al",
+        publisher="Åre kommun",
+        municipality=Municipality("2321", "Åre"),
+        breadcrumbs=("Start", "Skola"),
+    )
     tags = Tags(
         (
             Mention(0, 5, "Bo Ek", "PERSON", "person:bo-ek", "Bo Ek", "rektor", "Ekskolan"),
@@ -177,6 +199,8 @@ def test_a_document_for_people(store: Store, capsys: Capture) -> None:
         "source:         pages",
         "published:      2024-01-02",
         "author:         Eva Al",
+        "publisher:      Åre kommun",
+        "path:           Start / Skola",
         "fetched:        2024-07-01T00:00:00Z",
         "versions:       1",
         "people:         Bo Ek",
@@ -214,6 +238,12 @@ def test_a_document_as_json_leaves_out_what_a_mention_does_not_have(store: Store
         {"id": "F4", "name": "Situationellt", "score": 0.5, "evidence": {"start": 38, "end": 49, "text": "Bo skriver."}}
     ]
     assert found["versions"] == [{"fetched_at": "x", "content_hash": "y"}]
+    assert (found["publisher"], found["municipality"], found["canonical_url"], found["breadcrumbs"]) == (
+        "Åre kommun",
+        {"code": "2321", "name": "Åre"},
+        None,
+        ["Start", "Skola"],
+    )
 
 
 def test_rows_are_tab_separated(capsys: Capture) -> None:

@@ -33,8 +33,9 @@ class Corpus:
     def fingerprint(self) -> str:
         """Return a hash over every document as tagged and cut: equal if and only if a generation would be equal."""
         rows = self._database.rows(
-            "SELECT d.doc_id, text_key, tag_key, passage_key, d.url, published, reviewed, author, content_hash, source,"
-            " fetched_at, duplicate_of FROM documents d JOIN pages USING (doc_id) ORDER BY d.doc_id"
+            "SELECT d.doc_id, text_key, tag_key, passage_key, d.url, published, reviewed, author, publisher,"
+            " municipality, canonical_url, breadcrumbs, content_hash, source, fetched_at, duplicate_of"
+            " FROM documents d JOIN pages USING (doc_id) ORDER BY d.doc_id"
         )
         return text_hash("\n".join("\t".join(map(str, row)) for row in rows))
 

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from pipeline.catalog.database import Database
-from pipeline.records import Block, Document, Evidence, FocusArea, Mention, Passage, Tags, text_hash
+from pipeline.records import Block, Document, Evidence, FocusArea, Mention, Municipality, Passage, Tags, text_hash
 
 # A passage with the hash of the text that is embedded for it.
 Keyed = tuple[Passage, str]
@@ -28,10 +28,13 @@ class Documents:
         self._unsift(document.doc_id)
         blocks = json.dumps([_fields(block) for block in document.blocks], ensure_ascii=False)
         self._database.write(
-            "INSERT INTO documents (doc_id, url, title, blocks, published, reviewed, author, language, text_key, site)"
-            " VALUES (?,?,?,?,?,?,?,?,?,?) ON CONFLICT (doc_id) DO UPDATE SET url = excluded.url,"
+            "INSERT INTO documents (doc_id, url, title, blocks, published, reviewed, author, language, publisher,"
+            " municipality, canonical_url, breadcrumbs, text_key, site)"
+            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (doc_id) DO UPDATE SET url = excluded.url,"
             " title = excluded.title, blocks = excluded.blocks, published = excluded.published,"
             " reviewed = excluded.reviewed, author = excluded.author, language = excluded.language,"
+            " publisher = excluded.publisher, municipality = excluded.municipality,"
+            " canonical_url = excluded.canonical_url, breadcrumbs = excluded.breadcrumbs,"
             " text_key = excluded.text_key, site = excluded.site",
             document.doc_id,
             document.url,
@@ -41,6 +44,10 @@ class Documents:
             document.reviewed,
             document.author,
             document.language,
+            document.publisher,
+            json.dumps(asdict(document.municipality), ensure_ascii=False) if document.municipality else None,
+            document.canonical_url,
+            json.dumps(document.breadcrumbs, ensure_ascii=False),
             _text_key(document, blocks),
             site,
         )
@@ -137,7 +144,10 @@ class Documents:
         self._database.write("DELETE FROM sites WHERE site = (SELECT site FROM documents WHERE doc_id = ?)", doc_id)
 
 
-SELECT = "SELECT doc_id, url, title, blocks, published, reviewed, author, language FROM documents"
+SELECT = (
+    "SELECT doc_id, url, title, blocks, published, reviewed, author, language, publisher, municipality, canonical_url,"
+    " breadcrumbs FROM documents"
+)
 _TO_TAG = "tag_key IS NOT ? || ':' || text_key"
 # What another document stands for is not searched, so it is not cut.
 _TO_CUT = "duplicate_of IS NULL AND passage_key IS NOT ? || ':' || text_key"
@@ -156,10 +166,26 @@ def made_document(
     reviewed: str | None,
     author: str | None,
     language: str | None,
+    publisher: str | None,
+    municipality: str | None,
+    canonical_url: str | None,
+    breadcrumbs: str,
 ) -> Document:
     """Return the document of a row of SELECT."""
-    kept = tuple(Block(**block) for block in json.loads(blocks))
-    return Document(doc_id, url, title, kept, published, reviewed, author, language)
+    return Document(
+        doc_id,
+        url,
+        title,
+        tuple(Block(**block) for block in json.loads(blocks)),
+        published,
+        reviewed,
+        author,
+        language,
+        publisher,
+        Municipality(**json.loads(municipality)) if municipality else None,
+        canonical_url,
+        tuple(json.loads(breadcrumbs)),
+    )
 
 
 def _fields(block: Block) -> dict[str, Any]:

@@ -104,7 +104,26 @@ def m004_duplicates(db: sqlite3.Connection) -> None:
     )
 
 
-MIGRATIONS = (m001_pages_to_vectors, m002_versions_by_time, m003_sites, m004_duplicates)
+def m005_publisher_and_path(db: sqlite3.Connection) -> None:
+    """Who publishes a document, the address it gives itself, and the path to it: filled when it is cleaned again."""
+    _execute(
+        db,
+        """
+        ALTER TABLE documents ADD COLUMN publisher TEXT;
+        ALTER TABLE documents ADD COLUMN municipality TEXT;
+        ALTER TABLE documents ADD COLUMN canonical_url TEXT;
+        ALTER TABLE documents ADD COLUMN breadcrumbs TEXT NOT NULL DEFAULT '[]'
+        """,
+    )
+
+
+MIGRATIONS = (
+    m001_pages_to_vectors,
+    m002_versions_by_time,
+    m003_sites,
+    m004_duplicates,
+    m005_publisher_and_path,
+)
 
 
 def migrate(db: sqlite3.Connection) -> None:

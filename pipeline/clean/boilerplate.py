@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from pipeline.clean.dates import is_date_line
+from pipeline.clean.signatures import mark_signatures
 from pipeline.records import Block
 
 _CONTACT_HEADING = re.compile(
@@ -53,8 +54,17 @@ Rule = Callable[[list[Block]], list[Block]]
 
 
 def mark_boilerplate(blocks: list[Block]) -> list[Block]:
-    """Return the same blocks in order, those that are not the page's own text no longer kept, with the reason."""
-    for rule in (_halve_doubled, _date_lines, _single_lines, _contact_boxes, _comments, _repeats, _bare_headings):
+    """Return the same text in order, blocks that are not the page's own no longer kept, with the reason."""
+    for rule in (
+        _halve_doubled,
+        mark_signatures,
+        _date_lines,
+        _single_lines,
+        _contact_boxes,
+        _comments,
+        _repeats,
+        _bare_headings,
+    ):
         blocks = rule(blocks)
     return blocks
 

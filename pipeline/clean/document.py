@@ -5,14 +5,19 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+from pipeline.clean.authors import author
 from pipeline.clean.boilerplate import mark_boilerplate
+from pipeline.clean.breadcrumbs import split_path_line
 from pipeline.clean.dates import address_date, iso_date, stated_dates
 from pipeline.clean.decode import decode, tidy
 from pipeline.clean.docx import extract_docx
 from pipeline.clean.html import Extracted, extract_html
 from pipeline.clean.language import language_of
 from pipeline.clean.markdown import front_matter, markdown_blocks
+from pipeline.clean.metadata import Metadata
 from pipeline.clean.pdf import extract_pdf
+from pipeline.clean.publisher import municipality_of
+from pipeline.clean.repair import repair
 from pipeline.clean.rules import NO_RULES, CleanOptions, apply_rules
 from pipeline.clean.text import split_byline, split_title, text_blocks
 from pipeline.errors import UnusableContent
@@ -20,7 +25,7 @@ from pipeline.privacy import mask_identity_numbers
 from pipeline.records import DOCX, PDF, Block, Document, Page
 
 # Raise it when the same bytes would give another document: every page is then cleaned again.
-VERSION = "7"
+VERSION = "8"
 
 
 def clean_page(page: Page, options: CleanOptions = NO_RULES) -> Document:
@@ -28,23 +33,30 @@ def clean_page(page: Page, options: CleanOptions = NO_RULES) -> Document:
     found = _extracted(page)
     if not found.blocks:
         raise UnusableContent("there is no text in it")
+    repaired = [replace(block, text=repair(block.text)) for block in found.blocks]
+    path, found_blocks = split_path_line([block for block in repaired if block.text])
     # Here and not before: markup, entities and JSON escapes may stand in the middle of a number.
-    blocks = [replace(block, text=mask_identity_numbers(block.text)) for block in found.blocks]
+    blocks = [replace(block, text=mask_identity_numbers(block.text)) for block in found_blocks]
     # Contact boxes, comment forms and doubled captions are web pages' own; a report may well repeat a heading.
     blocks = blocks if page.media_type in _FILES else mark_boilerplate(blocks)
     blocks = apply_rules(blocks, options)
     kept = "\n".join(block.text for block in blocks if block.kept)
     if not kept:
         raise UnusableContent("nothing is left when boilerplate is removed")
+    meta = found.metadata
     return Document(
         page.doc_id,
         page.url,
-        mask_identity_numbers(found.title) or page.external_id or "",
+        mask_identity_numbers(repair(found.title)) or page.external_id or "",
         tuple(blocks),
-        found.published,
-        found.reviewed,
-        found.author,
-        language_of(kept),
+        meta.published,
+        meta.reviewed,
+        repair(meta.author) if meta.author else None,
+        language_of(kept, meta.language),
+        repair(meta.publisher) if meta.publisher else None,
+        municipality_of(meta.publisher, page.url, meta.canonical_url),
+        meta.canonical_url,
+        tuple(map(repair, meta.breadcrumbs)) or path,
     )
 
 
@@ -54,29 +66,34 @@ def _extracted(page: Page) -> Extracted:
     found = _FILES[page.media_type](page.content, page.url)
     # A clock that was wrong when the file was made: nothing is published after it was fetched.
     fetched = page.fetched_at[:10]
-    published, reviewed = (day if day and day <= fetched else None for day in (found.published, found.reviewed))
-    return replace(found, published=published, reviewed=reviewed)
+    published, reviewed = (
+        day if day and day <= fetched else None for day in (found.metadata.published, found.metadata.reviewed)
+    )
+    return replace(found, metadata=replace(found.metadata, published=published, reviewed=reviewed))
 
 
 def _plain(text: str, url: str | None) -> Extracted:
-    return _titled(text_blocks(text), url)
+    return _titled(text_blocks(repair(text)), url)
 
 
 def _markdown(text: str, url: str | None) -> Extracted:
     matter, text = front_matter(text)
     found = _titled(markdown_blocks(text), url)
-    return replace(
-        found, title=matter.get("title") or found.title, published=iso_date(matter.get("date")) or found.published
+    meta = replace(
+        found.metadata,
+        published=iso_date(matter.get("date")) or found.metadata.published,
+        author=author([matter.get("author", "")]) or found.metadata.author,
     )
+    return replace(found, title=matter.get("title") or found.title, metadata=meta)
 
 
 def _titled(blocks: list[Block], url: str | None) -> Extracted:
     if not blocks:
         raise UnusableContent("there is no text in it")
     title, blocks = split_title(blocks)
-    author, blocks = split_byline(blocks)
+    signed, blocks = split_byline(blocks)
     stated = stated_dates(block.text for block in blocks)
-    return Extracted(title, blocks, stated.published or address_date(url), stated.reviewed, author)
+    return Extracted(title, blocks, Metadata(stated.published or address_date(url), stated.reviewed, signed))
 
 
 def _json_line(text: str, url: str | None) -> Extracted:
@@ -86,7 +103,7 @@ def _json_line(text: str, url: str | None) -> Extracted:
         body = next(
             (record[key] for key in ("text", "body") if isinstance(record.get(key), str) and record[key].strip()), ""
         )
-        blocks = text_blocks(_whole(body))
+        blocks = text_blocks(repair(_whole(body)))
     except (ValueError, AttributeError, KeyError, TypeError, RecursionError) as error:
         raise UnusableContent("not a record with a 'text' or 'body'") from error
     given = record.get("title")
@@ -95,7 +112,7 @@ def _json_line(text: str, url: str | None) -> Extracted:
         title, blocks = split_title(blocks)
     stated = stated_dates(block.text for block in blocks)
     published = iso_date(str(record.get("date") or "")) or stated.published or address_date(url)
-    return Extracted(title, blocks, published, stated.reviewed, None)
+    return Extracted(title, blocks, Metadata(published, stated.reviewed))
 
 
 def _whole(text: str) -> str:

@@ -18,6 +18,7 @@ from pipeline.clean.decode import tidy
 from pipeline.clean.file_properties import sane_author, sane_day, sane_title
 from pipeline.clean.html import Extracted
 from pipeline.clean.hyphens import repaired
+from pipeline.clean.metadata import Metadata
 from pipeline.errors import UnusableContent
 from pipeline.records import Block, BlockKind
 
@@ -110,7 +111,7 @@ def _extracted(blocks: list[Block], properties: Any, url: str | None) -> Extract
     published = stated.published or address_date(url) or made
     reviewed = stated.reviewed or (changed if changed and published and changed > published else None)
     author = sane_author(properties.author or "") if properties else None
-    return Extracted(title, blocks, published, reviewed, author)
+    return Extracted(title, blocks, Metadata(published, reviewed, author))
 
 
 def _check_package(content: bytes) -> None:

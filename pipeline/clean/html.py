@@ -1,7 +1,7 @@
-"""HTML → title, dates, author and blocks, with trafilatura at heart.
+"""HTML → title, blocks and metadata, with trafilatura at heart.
 
-trafilatura finds the main text; here its XML becomes typed blocks, and what it does not read (Swedish date lines,
-titles that end in the site's name) is read from the whole page.
+trafilatura finds the main text; here its XML becomes typed blocks, and titles that end in the site's name lose it. What
+the page says about itself is read by metadata.py.
 """
 
 from __future__ import annotations
@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree, html
 
-from pipeline.clean.dates import address_date, iso_date, stated_dates
+from pipeline.clean.breadcrumbs import take_breadcrumbs
 from pipeline.clean.decode import tidy
+from pipeline.clean.metadata import Metadata, read_metadata
 from pipeline.errors import UnusableContent
 from pipeline.records import Block, BlockKind
 
@@ -45,32 +46,18 @@ _BARE_ACCORDION_BUTTON = (
     "[not(ancestor::nav|ancestor::header|ancestor::footer|ancestor::form)]"
 )
 _CAPTION_CLASS = re.compile(r"caption|bildtext|bild-text", re.I)
-_JSON_LD_PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]{10,40})"')
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # no XML may hold them
 _EMPTY_LINES = re.compile(r"\n{2,}")
 _TALSTRECK = re.compile(r"^[–—]\s*\S")
-_PUBLISHED_META = (
-    "//meta[@property='article:published_time']/@content",
-    "//meta[@name='dcterms.issued' or @name='dcterms.created' or @name='DC.date.issued']/@content",
-    "//*[@itemprop='datePublished']/@content | //*[@itemprop='datePublished']/@datetime",
-    "//time[contains(@class, 'publish')]/@datetime",
-)
-_REVIEWED_META = (
-    "//meta[@property='article:modified_time']/@content",
-    "//meta[@name='dcterms.modified']/@content",
-    "//*[@itemprop='dateModified']/@content | //*[@itemprop='dateModified']/@datetime",
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """What an HTML page holds: its main text as blocks, before boilerplate is marked."""
+    """What a page holds: its main text as blocks, before boilerplate is marked, and what it says about itself."""
 
     title: str
     blocks: list[Block]
-    published: str | None
-    reviewed: str | None
-    author: str | None
+    metadata: Metadata = field(default_factory=Metadata)
 
 
 def extract_html(text: str, url: str | None) -> Extracted:
@@ -78,6 +65,7 @@ def extract_html(text: str, url: str | None) -> Extracted:
     import trafilatura
 
     tree = _parse(text)
+    path = take_breadcrumbs(tree)
     readable = _readable(tree)
     found: Any = None
     for recall in (False, True):
@@ -102,10 +90,7 @@ def extract_html(text: str, url: str | None) -> Extracted:
         blocks = blocks[1:]
     if not blocks:
         raise UnusableContent("no main text found in the HTML")
-    stated = stated_dates(_lines(tree))
-    # No guess from the page's structure: a wrong date in a citation is worse than none.
-    published = stated.published or _meta(tree, _PUBLISHED_META) or _json_ld(text) or address_date(url)
-    return Extracted(title, blocks, published, stated.reviewed or _meta(tree, _REVIEWED_META), _author(found.author))
+    return Extracted(title, blocks, read_metadata(tree, url, path))
 
 
 def _parse(text: str) -> Any:
@@ -227,25 +212,3 @@ def _text(element: Any, stop: str | None = None) -> str:
                 parts.append("\n")
         parts.append(child.tail or "")
     return _EMPTY_LINES.sub("\n", tidy("".join(parts)))
-
-
-def _lines(tree: Any) -> Iterator[str]:
-    """Text by block-level element, so that a date and its label in neighbouring spans stand on one line."""
-    for element in tree.iter("p", "div", "li", "span", "footer", "time", "dd", "td"):
-        words = " ".join(element.itertext())
-        if len(words) < 300:
-            yield " ".join(words.split())
-
-
-def _meta(tree: Any, paths: tuple[str, ...]) -> str | None:
-    values = (str(value) for path in paths for value in tree.xpath(path))
-    return next((day for value in values if (day := iso_date(value))), None)
-
-
-def _json_ld(text: str) -> str | None:
-    found = _JSON_LD_PUBLISHED.search(text)
-    return iso_date(found.group(1)) if found else None
-
-
-def _author(found: str | None) -> str | None:
-    return found.split(";")[0].strip() or None if found else None

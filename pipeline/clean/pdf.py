@@ -7,6 +7,7 @@ import re
 from pipeline.clean.dates import address_date, stated_dates
 from pipeline.clean.file_properties import pdf_date, sane_author, sane_title
 from pipeline.clean.html import Extracted
+from pipeline.clean.metadata import Metadata
 from pipeline.clean.pdf_blocks import pdf_blocks, without_title
 from pipeline.clean.pdf_reader import PdfReader, shared_reader
 from pipeline.errors import UnusableContent
@@ -31,7 +32,8 @@ def extract_pdf(content: bytes, url: str | None, reader: PdfReader | None = None
     made, changed = pdf_date(file.metadata["CreationDate"]), pdf_date(file.metadata["ModDate"])
     published = stated.published or address_date(url) or made
     reviewed = stated.reviewed or (changed if changed and published and changed > published else None)
-    return Extracted(title, without_title(blocks, title), published, reviewed, sane_author(file.metadata["Author"]))
+    metadata = Metadata(published, reviewed, sane_author(file.metadata["Author"]))
+    return Extracted(title, without_title(blocks, title), metadata)
 
 
 def _require_text(blocks: list[Block], pages: int) -> None:

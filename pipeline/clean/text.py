@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from itertools import zip_longest
 
+from pipeline.clean.authors import byline
 from pipeline.clean.decode import tidy
 from pipeline.records import Block, BlockKind
 
@@ -20,7 +21,6 @@ _MARKED_HEADING = re.compile(r"^#{1,6}\s+(?=\S)")
 _QUOTE = re.compile(r"^(?:[–—]\s*\S|- ?[A-ZÅÄÖ].*[.!?,])")
 _NOT_HEADING = re.compile(r"^(?:läs mer|[^:]{2,50}: \S.*(?<!:)$)", re.I)
 _ENDS_SENTENCE = re.compile(r"""[.!?:;,…]["”’)]?$""")
-_BYLINE = re.compile(r"^(?:av|text|skribent|foto och text|text och foto):? ((?:[A-ZÅÄÖÉ][\w'’-]++ ?){2,4})$", re.I)
 LONGEST_HEADING = 16
 # Lines of hard-wrapped text: at least so many in a row, of such lengths, ragged by no more than a long word.
 WRAPPED_LINES = 4
@@ -65,14 +65,11 @@ def split_title(blocks: list[Block]) -> tuple[str, list[Block]]:
 
 
 def split_byline(blocks: list[Block]) -> tuple[str | None, list[Block]]:
-    """Return the author named by a byline among the first blocks, and the blocks with the byline not kept."""
+    """Return the authors named by a byline among the first blocks, and the blocks with the byline not kept."""
     for i, block in enumerate(blocks[:4]):
-        found = _BYLINE.match(block.text)
-        if found and block.text[:1].isalpha():
-            name = found.group(1).strip()
-            if name.istitle() or all(part[:1].isupper() for part in name.split()):
-                marked = Block(block.kind, block.text, kept=False, reason="byline")
-                return name, [*blocks[:i], marked, *blocks[i + 1 :]]
+        if name := byline(block.text):
+            marked = Block(block.kind, block.text, kept=False, reason="byline")
+            return name, [*blocks[:i], marked, *blocks[i + 1 :]]
     return None, blocks
 
 
@@ -95,7 +92,7 @@ def _looks_like_heading(line: str) -> bool:
         and not _ENDS_SENTENCE.search(line)
         and not line[0].islower()
         and not _NOT_HEADING.match(line)
-        and not _BYLINE.match(line)
+        and byline(line) is None
     )
 
 

@@ -17,14 +17,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.errors import StoreError
-from pipeline.records import Document, Mention, Passage, Tags
+from pipeline.records import Document, Mention, Municipality, Passage, Tags
 from pipeline.swedish.words import words
 
 _SCHEMA = """
     CREATE TABLE documents (
         doc_id TEXT PRIMARY KEY, url TEXT, external_id TEXT, title TEXT NOT NULL, source TEXT NOT NULL,
         text TEXT NOT NULL, published TEXT, reviewed TEXT, author TEXT, language TEXT,
-        fetched_at TEXT NOT NULL, versions TEXT NOT NULL, duplicate_of TEXT
+        fetched_at TEXT NOT NULL, versions TEXT NOT NULL, duplicate_of TEXT,
+        publisher TEXT, municipality TEXT, canonical_url TEXT, breadcrumbs TEXT NOT NULL
     ) WITHOUT ROWID;
     CREATE TABLE passages (
         row INTEGER PRIMARY KEY, passage_id TEXT NOT NULL, doc_id TEXT NOT NULL REFERENCES documents,
@@ -71,6 +72,10 @@ class StoredDocument:
     reviewed: str | None
     author: str | None
     language: str | None
+    publisher: str | None
+    municipality: Municipality | None
+    canonical_url: str | None
+    breadcrumbs: tuple[str, ...]
     fetched_at: str
     versions: tuple[dict[str, str], ...]
     duplicate_of: str | None = None
@@ -113,7 +118,15 @@ class Store:
         """Return the document of that id, which must exist."""
         row = self.query(f"SELECT {_COLUMNS} FROM documents WHERE doc_id = ?", [doc_id])[0]
         values = dict(zip(_COLUMNS.split(", "), row, strict=True))
-        return StoredDocument(**values | {"versions": tuple(json.loads(values["versions"]))})
+        place = values["municipality"]
+        return StoredDocument(
+            **values
+            | {
+                "municipality": Municipality(**json.loads(place)) if place else None,
+                "breadcrumbs": tuple(json.loads(values["breadcrumbs"])),
+                "versions": tuple(json.loads(values["versions"])),
+            }
+        )
 
     def documents(self) -> Iterator[StoredDocument]:
         """Yield every document, by id."""
@@ -196,8 +209,8 @@ class Store:
 
 
 _COLUMNS = (
-    "doc_id, url, external_id, title, source, text, published, reviewed, author, language, fetched_at, versions,"
-    " duplicate_of"
+    "doc_id, url, external_id, title, source, text, published, reviewed, author, language, publisher, municipality,"
+    " canonical_url, breadcrumbs, fetched_at, versions, duplicate_of"
 )
 
 
@@ -221,6 +234,10 @@ def stored_document(
         document.reviewed,
         document.author,
         document.language,
+        document.publisher,
+        document.municipality,
+        document.canonical_url,
+        document.breadcrumbs,
         fetched_at,
         versions,
         duplicate_of,
@@ -269,8 +286,13 @@ def open_store(path: Path) -> Store:
 
 def _insert(db: sqlite3.Connection, entry: StoreEntry, first_row: int) -> None:
     stored = entry.stored
+    as_text = {
+        "municipality": asdict(stored.municipality) if stored.municipality else None,
+        "breadcrumbs": stored.breadcrumbs,
+        "versions": stored.versions,
+    }
     values = {column: getattr(stored, column) for column in _COLUMNS.split(", ")}
-    values["versions"] = json.dumps(stored.versions, ensure_ascii=False)
+    values |= {key: _json(value) for key, value in as_text.items()}
     db.execute(f"INSERT INTO documents ({_COLUMNS}) VALUES ({','.join('?' * len(values))})", [*values.values()])
     db.executemany(
         "INSERT INTO passages (row, passage_id, doc_id, position, start, end, heading, page) VALUES (?,?,?,?,?,?,?,?)",
@@ -291,3 +313,7 @@ def _insert(db: sqlite3.Connection, entry: StoreEntry, first_row: int) -> None:
             for a in entry.tags.focus_areas
         ],
     )
+
+
+def _json(value: Any) -> str | None:
+    return None if value is None else json.dumps(value, ensure_ascii=False)

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.catalog import Catalog
-from pipeline.records import Block, Document, Passage, Tags, text_hash
+from pipeline.records import Block, Document, Municipality, Passage, Tags, text_hash
 from tests.catalog.made import document, page, put, put_documents
 
 
@@ -50,3 +52,22 @@ def test_dropping_a_document_takes_its_tags_and_passages_along(catalog: Catalog)
     counts = catalog.counts()
     assert (counts["pages"], counts["documents"], counts["passages"]) == (1, 0, 0)
     assert catalog.problems() == []
+
+
+def test_who_publishes_a_document_and_where_is_kept_and_shows_in_the_fingerprint(catalog: Catalog) -> None:
+    put(catalog, page("a"))
+    put_documents(catalog, document("a"))
+    assert catalog.documents.get("a") == document("a")
+    seen = {catalog.corpus.fingerprint()}
+    placed = document("a")
+    for change in (
+        {"publisher": "Sala kommun"},
+        {"municipality": Municipality("1981", "Sala")},
+        {"canonical_url": "https://www.sala.example/b"},
+        {"breadcrumbs": ("Start", "Nyheter")},
+    ):
+        placed = replace(placed, **change)
+        put_documents(catalog, placed)
+        assert catalog.documents.get("a") == placed
+        seen.add(catalog.corpus.fingerprint())
+    assert len(seen) == 5

@@ -85,7 +85,7 @@ def test_a_contact_heading_with_nothing_under_it_goes() -> None:
     ("text", "reason"),
     [
         ("Publicerad 2024-02-05", "date line"),
-        ("Senast granskad 2024-02-05 av EVALIN", "date line"),
+        ("Senast granskad 2024-02-05 av EVALIN", "signature"),
         ("Hjälpte informationen dig?", "feedback or sharing"),
         ("Dela sidan", "feedback or sharing"),
         ("Läs även:", "feedback or sharing"),

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.clean.dates import StatedDates, address_date, is_date_line, iso_date, stated_dates
+from pipeline.clean.dates import (
+    StatedDates,
+    address_date,
+    is_date_line,
+    iso_date,
+    stated_dates,
+    stated_days,
+    written_date,
+)
 
 
 @pytest.mark.parametrize(
@@ -23,6 +31,35 @@ from pipeline.clean.dates import StatedDates, address_date, is_date_line, iso_da
         ("Reviderad: 2024-12-31", None, "2024-12-31"),
         ("Publicerad 2024-02-05 Senast uppdaterad 2024-03-06", "2024-02-05", "2024-03-06"),
         ("Publicerad 5 mars 2024 | Uppdaterad 6 maj 2024", "2024-03-05", "2024-05-06"),
+        ("Publicerad: 3 maj, 2023", "2023-05-03", None),
+        ("Publicerad av Eva Lind den 3 maj 2023", "2023-05-03", None),
+        ("Publicerad fredag 3 maj 2023 kl 10.00", "2023-05-03", None),
+        ("Publicerad 20230503", "2023-05-03", None),
+        ("Sidan publicerades den 3:e maj 2023", "2023-05-03", None),
+        ("Sidan uppdaterades den 3 maj 2023", None, "2023-05-03"),
+        ("Sidan är senast ändrad den 3 maj 2023", None, "2023-05-03"),
+        ("Uppdaterad 2023-05-03 kl. 14.05", None, "2023-05-03"),
+        ("Senast uppdaterad: 2023/05/03", None, "2023-05-03"),
+        ("Senaste uppdatering: 3 maj 2023", None, "2023-05-03"),
+        ("Sidan senast ändrad av KLALIW 2023-03-10", None, "2023-03-10"),
+        ("Granskad och uppdaterad 3 maj 2023", None, "2023-05-03"),
+        ("Faktagranskad den 3.5.2023", None, "2023-05-03"),
+        ("Granskad: 230503", None, "2023-05-03"),
+        ("Granskad: 230512", None, None),
+        ("Granskad: 239999", None, None),
+        ("Granskad: maj 2023", None, None),
+        ("Published March 3, 2021", "2021-03-03", None),
+        ("Published on 3rd of March 2021", "2021-03-03", None),
+        ("By Eva Lind Published: Mar. 3rd, 2021 | Updated Apr 4 2022", "2021-03-03", "2022-04-04"),
+        ("Last updated on Friday, 4 April 2022", None, "2022-04-04"),
+        ("last reviewed: 2022-04-04", None, "2022-04-04"),
+        ("The law was updated March 3, 2021", None, None),
+        ("Published 03/04/2021", None, None),
+        ("Publisert 3. mars 2021", "2021-03-03", None),
+        ("Sist oppdatert 4.4.2022", None, "2022-04-04"),
+        ("Julkaistu 3.3.2021", "2021-03-03", None),
+        ("Päivitetty 3. maaliskuuta 2021", None, "2021-03-03"),
+        ("Aktualisiert am 3. März 2021", None, "2021-03-03"),
         ("Publicerad 2024-02-30", None, None),
         ("Publicerad 5 februari", None, None),
         ("Publicerad 05-02-2024", None, None),
@@ -67,6 +104,18 @@ def test_the_first_publication_and_the_latest_review_count() -> None:
         "Publicerad 5 feb. 2024. Senast uppdaterad 6 mars 2024",
         "Sidan är uppdaterad 5 februari 2024",
         "Publicerad: 2024-02-05 | Ändrad: 2024-03-06 | Granskad: 2024-03-07",
+        "Sidan uppdaterades den 3 maj 2023",
+        "Senaste uppdatering: 3 maj 2023",
+        "Senast uppdaterad: maj 2023",
+        "Granskad och uppdaterad 3 maj 2023",
+        "Publicerad:",
+        "Senast granskad",
+        "Uppdaterad för två dagar sedan",
+        "Sidansvarig: Eva Lind",
+        "Sidansvarig: Kulturförvaltningen, bibliotek. Senast uppdaterad: 3 juni 2024",
+        "Publicerad: . Senast ändrad:",
+        "Last updated on September 16th, 2023 at 09:27 am",
+        "Updated July 9, 2025",
     ],
 )
 def test_a_line_of_nothing_but_dates(line: str) -> None:
@@ -80,6 +129,10 @@ def test_a_line_of_nothing_but_dates(line: str) -> None:
         "Publicerad 2024-02-05. Rapporten visar att otryggheten minskar.",
         "Uppdaterad lägesbild visar att otryggheten i centrum minskar mest bland de unga som deltar",
         "Vi har uppdaterad kunskap",
+        "Uppdaterad lägesbild",
+        "Sidansvarig är den som har skrivit sidan och ser till att den stämmer",
+        "Granskad verksamhet 2024",
+        "Published research from March 2021 shows that fewer feel unsafe",
         "uppdaterad " * 5_000 + "!",
     ],
     ids=lambda line: line[:40],
@@ -121,3 +174,26 @@ def test_a_day_in_an_address(url: str | None, day: str | None) -> None:
 )
 def test_the_day_of_an_iso_time(value: str | None, day: str | None) -> None:
     assert iso_date(value) == day
+
+
+@pytest.mark.parametrize(
+    ("value", "day"),
+    [
+        ("2024-03-12 11:50:26", "2024-03-12"),
+        ("12 mars 2024", "2024-03-12"),
+        ("Jan 17, 2025", "2025-01-17"),
+        ("tisdag den 12 mars 2024", "2024-03-12"),
+        ("mars 2024", None),
+        ("03/04/2021", None),
+        ("1766222982", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_a_written_day(value: str | None, day: str | None) -> None:
+    assert written_date(value) == day
+
+
+def test_every_stated_day_once_and_in_order() -> None:
+    lines = ["Publicerad 2024-02-05", "Uppdaterad 2024-03-06", "Uppdaterad 2024-02-01, uppdaterad 2024-03-06"]
+    assert stated_days(lines) == (["2024-02-05"], ["2024-03-06", "2024-02-01"])

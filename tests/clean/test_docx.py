@@ -93,7 +93,7 @@ def test_a_document() -> None:
         made(plan, title="Dokument1", author="Anna Berg", created=datetime(2024, 3, 1), modified=datetime(2024, 5, 2)),
         None,
     )
-    assert (found.title, found.published, found.reviewed, found.author) == (
+    assert (found.title, found.metadata.published, found.metadata.reviewed, found.metadata.author) == (
         "Trygghetsplan 2024",
         "2024-03-01",
         "2024-05-02",

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.clean.html import Extracted, extract_html
+from pipeline.clean.metadata import Metadata
 from pipeline.errors import UnusableContent
 from pipeline.records import Block
 
@@ -31,7 +32,9 @@ def page(main: str = f"<h1>Vandring i Gnesta</h1><p>{FIRST}</p><p>{SECOND}</p>",
 
 def test_the_main_text_is_found_and_nothing_else() -> None:
     assert extract_html(page(), URL) == Extracted(
-        "Vandring i Gnesta", [Block("paragraph", FIRST), Block("paragraph", SECOND)], None, None, None
+        "Vandring i Gnesta",
+        [Block("paragraph", FIRST), Block("paragraph", SECOND)],
+        Metadata(publisher="Gnesta kommun", language="sv"),
     )
 
 
@@ -127,20 +130,27 @@ def test_the_title_is_the_pages_own(title: str, headings: str, expected: str) ->
     ids=["line", "footer", "og", "dc", "modified", "ld+json", "time", "no date", "a date in the text"],
 )  # fmt: skip
 def test_dates_are_those_the_page_states(html: str, published: str | None, reviewed: str | None) -> None:
-    found = extract_html(html, URL)
+    found = extract_html(html, URL).metadata
     assert (found.published, found.reviewed) == (published, reviewed)
 
 
 def test_a_stated_line_goes_before_meta_and_the_address_comes_last() -> None:
     head = '<meta property="article:published_time" content="2020-01-01T08:00:00Z">'
     html = page(f"<h1>V</h1><p>{FIRST}</p><p>{SECOND}</p><p>Publicerad 2024-03-05</p>", head)
-    assert extract_html(html, URL).published == "2024-03-05"
-    assert extract_html(page(), "https://www.gnesta.example/2024/03/05/vandring").published == "2024-03-05"
+    assert extract_html(html, URL).metadata.published == "2024-03-05"
+    assert extract_html(page(), "https://www.gnesta.example/2024/03/05/vandring").metadata.published == "2024-03-05"
 
 
-def test_the_author_is_the_first_named() -> None:
+def test_every_author_is_named() -> None:
     html = page(head='<meta name="author" content="Eva Lind; Bo Ek">')
-    assert extract_html(html, URL).author == "Eva Lind"
+    assert extract_html(html, URL).metadata.author == "Eva Lind, Bo Ek"
+
+
+def test_the_path_to_the_page_is_no_text_of_it() -> None:
+    path = '<ol class="breadcrumb"><li><a href="/">Start</a></li><li>Vandring i Gnesta</li></ol>'
+    found = extract_html(page(f"{path}<h1>Vandring i Gnesta</h1><p>{FIRST}</p><p>{SECOND}</p>"), URL)
+    assert found.metadata.breadcrumbs == ("Start", "Vandring i Gnesta")
+    assert [block.text for block in found.blocks] == [FIRST, SECOND]
 
 
 @pytest.mark.parametrize(

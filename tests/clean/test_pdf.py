@@ -41,7 +41,7 @@ def test_a_report() -> None:
     found = extract_pdf(
         make_pdf(*REPORT, Title="Microsoft Word - rapport.doc", Author="Anna Berg", CreationDate="20230310120000"), None
     )
-    assert (found.title, found.published, found.author) == ("Trygghet i Vara", "2023-03-10", "Anna Berg")
+    assert (found.title, found.metadata.published, found.metadata.author) == ("Trygghet i Vara", "2023-03-10", "Anna Berg")
     assert found.blocks == [
         Block("paragraph", "Trygghetsrapport 2023", False, "running header", 1),
         Block("heading", "Trygghet i Vara", False, "the title", 1),
@@ -73,9 +73,9 @@ def test_dates_that_the_text_or_the_address_gives_go_before_those_of_the_file() 
     stated = [Put(300, wrapped(SENTENCE, 450)), Put(400, "Publicerad 2021-02-03, uppdaterad 2022-03-04")]
     metadata = {"CreationDate": "20230310", "ModDate": "20240102"}
     found = extract_pdf(make_pdf(stated, **metadata), None)
-    assert (found.published, found.reviewed) == ("2021-02-03", "2022-03-04")
+    assert (found.metadata.published, found.metadata.reviewed) == ("2021-02-03", "2022-03-04")
     found = extract_pdf(make_pdf(REPORT[0], **metadata), "https://vara.example/2020/01/05/rapport.pdf")
-    assert (found.published, found.reviewed) == ("2020-01-05", "2024-01-02")
+    assert (found.metadata.published, found.metadata.reviewed) == ("2020-01-05", "2024-01-02")
 
 
 def test_a_date_in_a_list_of_references_is_not_the_documents() -> None:

@@ -8,10 +8,20 @@ import pytest
 
 from pipeline.errors import StoreError
 from pipeline.index.store import Store, StoreEntry, build_store, open_store, stored_document
-from pipeline.records import Block, Document, Evidence, FocusArea, Mention, Passage, Tags
+from pipeline.records import Block, Document, Evidence, FocusArea, Mention, Municipality, Passage, Tags
 
 TEXT = "Sala satsar. Anna Ek leder arbetet."
-DOCUMENT = Document("d1", "https://www.sala.example/a", "Satsning", (Block("paragraph", TEXT),), "2024-01-02")
+DOCUMENT = Document(
+    "d1",
+    "https://www.sala.example/a",
+    "Satsning",
+    (Block("paragraph", TEXT),),
+    "2024-01-02",
+    publisher="Sala kommun",
+    municipality=Municipality("1981", "Sala"),
+    canonical_url="https://www.sala.example/a",
+    breadcrumbs=("Start", "Nyheter"),
+)
 STORED = stored_document(
     DOCUMENT, "sala.example", "2024-02-01T00:00:00Z", "x1", ({"fetched_at": "t", "content_hash": "h"},)
 )
