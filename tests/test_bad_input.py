@@ -141,6 +141,7 @@ def test_every_fault_is_one_line_and_the_rest_is_taken_in(pages: Path, ingested:
         "passages": 0,
         "vectors": 0,
         "rejected": 12,
+        "duplicates": 0,
     }
 
 
