@@ -10,7 +10,7 @@ from pipeline.duplicates.telling import telling_words
 from pipeline.records import Document, text_hash
 from pipeline.swedish.words import words
 
-# Raise it when the same document would get another signature.
+# Raise it when the same document would get another signature, or its URL another `page_address`, stored beside it.
 VERSION = "1"
 
 

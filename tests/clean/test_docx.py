@@ -119,9 +119,9 @@ def test_a_title_in_the_properties_that_the_text_bears_out() -> None:
 
 def test_dates_that_the_text_or_the_address_gives_go_first() -> None:
     content = made(lambda d: d.add_paragraph(f"{TEXT} Publicerad 2021-02-03."), created=datetime(2024, 3, 1))
-    assert extract_docx(content, None).published == "2021-02-03"
+    assert extract_docx(content, None).metadata.published == "2021-02-03"
     content = made(lambda d: d.add_paragraph(TEXT), created=datetime(2024, 3, 1))
-    assert extract_docx(content, "https://vara.example/2020/01/05/plan.docx").published == "2020-01-05"
+    assert extract_docx(content, "https://vara.example/2020/01/05/plan.docx").metadata.published == "2020-01-05"
 
 
 def test_a_style_of_ones_own_is_what_it_is_based_on() -> None:

@@ -41,7 +41,11 @@ def test_a_report() -> None:
     found = extract_pdf(
         make_pdf(*REPORT, Title="Microsoft Word - rapport.doc", Author="Anna Berg", CreationDate="20230310120000"), None
     )
-    assert (found.title, found.metadata.published, found.metadata.author) == ("Trygghet i Vara", "2023-03-10", "Anna Berg")
+    assert (found.title, found.metadata.published, found.metadata.author) == (
+        "Trygghet i Vara",
+        "2023-03-10",
+        "Anna Berg",
+    )
     assert found.blocks == [
         Block("paragraph", "Trygghetsrapport 2023", False, "running header", 1),
         Block("heading", "Trygghet i Vara", False, "the title", 1),
@@ -81,7 +85,7 @@ def test_dates_that_the_text_or_the_address_gives_go_before_those_of_the_file() 
 def test_a_date_in_a_list_of_references_is_not_the_documents() -> None:
     pages = [[Put(300, wrapped(f"{SENTENCE} {i}", 450))] for i in range(3)]
     pages.append([Put(300, "Brå. Hot och våld. Publicerad 2001-02-03.")])
-    assert extract_pdf(make_pdf(*pages, CreationDate="20230310"), None).published == "2023-03-10"
+    assert extract_pdf(make_pdf(*pages, CreationDate="20230310"), None).metadata.published == "2023-03-10"
 
 
 def test_scanned_pages_are_told_apart() -> None:
