@@ -1,0 +1,317 @@
+"""A page's tree → its pieces of text in reading order, each with its kind and where on the page it stands.
+
+Every piece is one block of the document to be: a heading, a paragraph, an item of a list, a row of a table. Nothing is
+judged here but what no reader sees (scripts, drawings, fields of forms); `main_text` chooses among the pieces.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from lxml import etree
+
+from pipeline.clean.decode import tidy
+from pipeline.records import BlockKind
+
+_UNSEEN = frozenset(
+    "area audio canvas datalist embed head iframe input link map math meta noscript object option optgroup param"
+    " script select source style svg template textarea title track video".split()
+)
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "summary"))
+_BLOCKS = _HEADINGS | frozenset(
+    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer"
+    " form header hgroup hr html legend li main menu nav ol p pre search section table tbody td tfoot th thead tr"
+    " ul".split()
+)
+_ITEMS = frozenset(("li", "dd", "dt"))
+# What makes an item, a cell or a box more than lines of one text.
+_PARTS = (*_HEADINGS, "table", "ul", "ol", "dl", "article", "section", "figure", "form", "blockquote")
+_LAYOUT = (*_HEADINGS, "table", "form", "article", "section")
+LONG_ITEM = 60
+LONGEST_WORD = 2_000  # beyond it is data, no text: base64, minified code
+
+TAGS = tuple(
+    "nav header footer aside form main article section ul table figure blockquote dialog dd button label a h1 h2 h3 h4"
+    " h5 h6 p li".split()
+)
+# Words that templates use in class and id, in English and in Swedish.
+CLASS_WORDS = {
+    "navigation": r"nav|menu|meny|breadcrumb|crumbs|brödsm|brodsm|pagination|pager|toc\b|skip|sitemap",
+    "foot": r"foot|sidfot|colophon|copyright",
+    "head": r"header|sidhuvud|masthead|topbar|toolbar",
+    "side": r"side|aside|rail|widget|sidokolumn|spalt",
+    "notice": r"cookie|consent|gdpr|\bkakor|modal|popup|pop-up|overlay|dialog|lightbox|offcanvas|drawer|alert|notice",
+    "share": r"share|sharing|social|follow|facebook|twitter|\bdela\b",
+    "related": r"relate|relater|recommend|similar|more-|read-next|also|latest|popular|trending|recent|las-mer",
+    "comment": r"comment|kommentar|disqus|respond|reply",
+    "promotion": r"promo|newsletter|nyhetsbrev|subscri|signup|sign-up|advert|\bads?\b|sponsor|cta\b|call-to|banner",
+    "byline": r"meta|byline|author|tags?\b|date|time|posted|categor|label|badge",
+    "fields": r"\bform|search|sök|login|filter|\bsort|dropdown",
+    "text": r"content|article|artikel|post|entry|body|text|story|main|prose|rich|wysiwyg|copy|preamble|ingress",
+    "item": r"card|item|teaser|puff|tile|list|grid|result|product|feature|accordion|dragspel|tab|faq|panel|slide|hero",
+    "praise": r"testimonial|review|quote|logo|partner|client|customer",
+    "unseen": r"hidden|sr-only|screen-reader|visuallyhidden|d-none",
+}
+_CLASS_WORDS = [(re.compile(words), 1 << (len(TAGS) + n)) for n, words in enumerate(CLASS_WORDS.values())]
+HIDDEN = 1 << (len(TAGS) + len(CLASS_WORDS))
+PLACES = (*TAGS, *CLASS_WORDS, "hidden")
+_TAG_BITS = {tag: 1 << n for n, tag in enumerate(TAGS)}
+H1, NAV, FORM = _TAG_BITS["h1"], _TAG_BITS["nav"], _TAG_BITS["form"]
+_ROLES = {"navigation": "nav", "banner": "header", "contentinfo": "footer", "complementary": "aside", "main": "main"}
+_ROLES |= {"dialog": "dialog", "alertdialog": "dialog", "search": "form", "form": "form", "button": "button"}
+_OUTER = sum(_TAG_BITS[tag] for tag in ("nav", "header", "footer", "aside", "form", "dialog", "button"))
+_CAPTION = re.compile(r"caption|bildtext|bild-text", re.I)
+_HIDING = re.compile(r"display:none|visibility:hidden", re.I)
+_TALSTRECK = re.compile(r"^[–—]\s*\S")
+_WORD = re.compile(r"\w+")
+_SPACE = re.compile(r"\s+")
+_EMPTY_LINES = re.compile(r"\s*\n\s*")
+_CONTROLS_OF = ("h2", "h3", "h4", "h5", "button")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A block of text; `places` has a bit for each of PLACES it stands in, `box` is the element that holds it."""
+
+    kind: BlockKind
+    text: str
+    words: int
+    linked: float  # share of its characters that are links, 0–1
+    places: int
+    box: int  # index into Outline.parents
+    group: str  # how it is marked up: pieces of one group are alike
+
+
+@dataclass(slots=True)
+class Outline:
+    """The pieces, and the tree of the block elements around them: parents[n] < n is the parent of element n."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    parents: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Frame:
+    """What holds inside an element."""
+
+    places: int
+    box: int
+    group: str
+    item: bool = False
+    heading: bool = False
+    caption: bool = False
+    quote: bool = False
+    row: bool = False
+    joins: bool = False
+
+
+def outline(tree: Any) -> Outline:
+    """Return the pieces of a page; the time taken grows linearly with the tree."""
+    return _Walk().through(tree)
+
+
+class _Walk:
+    def __init__(self) -> None:
+        self.found = Outline(parents=[0])
+        self.parts: list[str] = []
+        self.linked = 0
+        self.frames = [_Frame(0, 0, "")]
+
+    def through(self, tree: Any) -> Outline:
+        events = etree.iterwalk(tree, events=("start", "end"))
+        for event, element in events:
+            tag = element.tag
+            if event == "start":
+                if not isinstance(tag, str) or tag in _UNSEEN:
+                    events.skip_subtree()
+                else:
+                    self._open(element, tag)
+                    self._add(element.text)
+            else:
+                if isinstance(tag, str) and tag not in _UNSEEN:
+                    self._close(tag)
+                self._add(element.tail)
+        self._end_piece()
+        return self.found
+
+    def _open(self, element: Any, tag: str) -> None:
+        outer = self.frames[-1]
+        if tag == "br":
+            self.parts.append("\n")
+        block = tag in _BLOCKS or "-" in tag
+        if not block and not element.attrib and tag not in _TAG_BITS:
+            self.frames.append(outer)
+            return
+        row = outer.row and tag != "table"
+        if block:
+            if outer.row and tag in {"td", "th"}:
+                self.parts.append("\x00")
+            elif row or outer.joins:
+                self.parts.append("\n")
+            else:
+                self._end_piece()
+        elif tag in {"a", "button", "label"} and self.parts:
+            self.parts.append(" ")
+        inner = _Frame(
+            outer.places,
+            outer.box,
+            outer.group,
+            outer.item,
+            outer.heading,
+            outer.caption,
+            outer.quote,
+            row,
+            outer.joins,
+        )
+        inner.places |= _places(element, tag, outer.places)
+        if block:
+            self.found.parents.append(outer.box)
+            inner.box = len(self.found.parents) - 1
+            inner.group = f"{outer.group[-80:]}>{tag}.{(element.get('class') or '')[:30]}"
+            inner.joins = outer.joins or row or _joins(element, tag)
+            inner.item = tag in _ITEMS or (outer.item and tag not in {"table", "blockquote"})
+            inner.heading = outer.heading or tag in _HEADINGS
+            inner.caption = outer.caption or tag == "figcaption" or bool(_CAPTION.search(element.get("class") or ""))
+            inner.quote = outer.quote or tag == "blockquote"
+            inner.row = row or tag == "caption" or (tag == "tr" and not _is_layout(element))
+        elif tag == "button" and _opens_a_panel(element, inner.places):
+            self._end_piece()
+            inner.heading = True
+        self.frames.append(inner)
+
+    def _close(self, tag: str) -> None:
+        inner, outer = self.frames.pop(), self.frames[-1]
+        if inner is outer:
+            return
+        if tag in _BLOCKS or "-" in tag:
+            if outer.row or outer.joins:
+                self.parts.append("\n")
+            else:
+                self._end_piece(inner)
+        elif inner.heading and not outer.heading:
+            self._end_piece(inner)
+        elif tag in {"a", "button", "label"}:
+            self.parts.append("\x01")
+
+    def _add(self, text: str | None) -> None:
+        if text:
+            self.parts.append(_SPACE.sub(" ", text))
+            if self.frames[-1].places & _TAG_BITS["a"]:
+                self.linked += len(text) - text.count(" ")
+
+    def _end_piece(self, frame: _Frame | None = None) -> None:
+        parts, self.parts = self.parts, []
+        linked, self.linked = self.linked, 0
+        raw = "".join(parts)
+        if not raw or raw.isspace():
+            return
+        frame = frame or self.frames[-1]
+        if frame.row:
+            cells = (_SPACE.sub(" ", tidy(cell.replace("\x01", ""))) for cell in raw.split("\x00"))
+            text = " | ".join(cell for cell in cells if cell)
+        else:
+            text = _EMPTY_LINES.sub("\n", tidy(raw.replace("\x00", " ").replace("\x01", "")))
+        if frame.heading:
+            text = text.rstrip("¶ ")  # the link beside a heading that some documentation systems print
+        words = len(_WORD.findall(text))
+        if not words or (len(text) > LONGEST_WORD and max(map(len, text.split())) > LONGEST_WORD):
+            return
+        share = min(1.0, linked / (len(text) - text.count(" ") or 1))
+        self.found.pieces.append(Piece(_kind(frame, text), text, words, share, frame.places, frame.box, frame.group))
+
+
+def _kind(frame: _Frame, text: str) -> BlockKind:
+    if frame.heading:
+        return "heading"
+    if frame.row:
+        return "table_row"
+    if frame.item:
+        return "list_item"
+    if frame.caption:
+        return "caption"
+    return "quote" if frame.quote or _TALSTRECK.match(text) else "paragraph"
+
+
+def _places(element: Any, tag: str, outer: int) -> int:
+    """The places that `element` adds to those around it."""
+    found = _TAG_BITS.get(tag, 0)
+    if not element.attrib:
+        return found if not found & _OUTER or not _holds_the_page(element, tag) else 0
+    role = element.get("role")
+    if role is not None:
+        found |= _TAG_BITS.get(_ROLES.get(role, ""), 0)
+    if tag not in {"html", "body"}:
+        named = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if len(named) > 1:
+            found |= _named(named[:200].lower())
+    if not outer & HIDDEN and _is_hidden(element) and not _is_panel(element):
+        found |= HIDDEN
+    if found & ~outer & (_OUTER | HIDDEN) and _holds_the_page(element, tag):
+        found &= ~(_OUTER | HIDDEN)
+    return found
+
+
+@lru_cache(maxsize=8192)
+def _named(names: str) -> int:
+    return sum(bit for words, bit in _CLASS_WORDS if words.search(names))
+
+
+def _holds_the_page(element: Any, tag: str) -> bool:
+    """Whether the whole page stands in it: a form around everything (ASP.NET), a header that was never closed."""
+    return any(True for _ in element.iter("main", "h1") if tag == "form" or _.tag == "main")
+
+
+def _is_hidden(element: Any) -> bool:
+    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        return True
+    style = element.get("style")
+    return style is not None and _HIDING.search(style.replace(" ", "")) is not None
+
+
+def _is_panel(element: Any) -> bool:
+    """What a closed accordion hides until it is clicked: the box right after a heading or a button."""
+    before = element.getprevious()
+    if before is None or not any(True for _ in element.iter("p", "li")):
+        return False
+    return before.tag in _CONTROLS_OF or any(True for _ in before.iter("button"))
+
+
+def _opens_a_panel(button: Any, places: int) -> bool:
+    """A button that opens a panel of the text is the heading of it; one in a menu is not."""
+    outer = _OUTER & ~_TAG_BITS["button"] & ~_TAG_BITS["dialog"] & ~_TAG_BITS["aside"]
+    return button.get("aria-expanded") is not None and not places & outer
+
+
+def _joins(element: Any, tag: str) -> bool:
+    """Whether the boxes inside are lines of one text: those of an item or cell, and of a box with text of its own."""
+    if tag in _HEADINGS or tag == "p":
+        return True
+    if tag in _ITEMS or tag in {"td", "th", "caption", "figcaption"}:
+        return not _has_parts(element) and len(_text(element).split()) <= LONG_ITEM
+    if tag == "div" and len(element) and _has_own_text(element) and element.find("div") is not None:
+        return not any(True for _ in element.iter("p", *_PARTS)) and len(_text(element).split()) <= LONG_ITEM
+    return False
+
+
+def _has_parts(element: Any) -> bool:
+    return any(True for _ in element.iter(*_PARTS))
+
+
+def _has_own_text(element: Any) -> bool:
+    own: Iterable[str | None] = (element.text, *(child.tail for child in element))
+    return any(text and not text.isspace() for text in own)
+
+
+def _text(element: Any) -> str:
+    return "".join(element.itertext())
+
+
+def _is_layout(row: Any) -> bool:
+    """Whether a row places parts of the page beside one another, rather than holding data."""
+    return any(True for _ in row.iter(*_LAYOUT)) or any(
+        len(_text(cell).split()) > 2 * LONG_ITEM for cell in row.iter("td")
+    )
