@@ -38,7 +38,8 @@ _FEEDBACK = re.compile(
     r"|var informationen till hjälp|hittade du det du sökte|dela(?: sidan| artikeln)?:?$"
     r"|läs även:?$|läs även: |läs mer:?$|relaterat:?$|relaterad information:?$"
     r"|relaterade (?:sidor|länkar|nyheter|artiklar):?$|skriv ut|tipsa via"
-    r"|ja nej(?: |$)|ja, tack nej|var sidan till hjälp|lämna sidan snabbt|din synpunkt besvaras inte|ditt svar är anonymt"
+    r"|ja nej(?: |$)|ja, tack nej|var sidan till hjälp|lämna sidan snabbt|din synpunkt besvaras inte"
+    r"|ditt svar är anonymt"
     r"|lyssna på sidan|tack! (?:berätta|vi har)|dela på |facebook$|linkedin$|twitter$|mejla$|e-post$|dela:)",
     re.I,
 )

@@ -262,4 +262,4 @@ class _Boxes:
         for n, outer in enumerate(self.parents.tolist()):
             if n and outer not in held:
                 top[n] = top[outer]
-        return np.array(top)[self.own]
+        return np.asarray(np.array(top)[self.own])
