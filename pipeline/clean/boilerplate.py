@@ -39,7 +39,8 @@ _FEEDBACK = re.compile(
     r"|läs även:?$|läs även: |läs mer:?$|relaterat:?$|relaterad information:?$"
     r"|relaterade (?:sidor|länkar|nyheter|artiklar):?$|skriv ut|tipsa via"
     r"|ja nej(?: |$)|ja, tack nej|var sidan till hjälp|lämna sidan snabbt|din synpunkt besvaras inte"
-    r"|ditt svar är anonymt"
+    r"|ditt svar (?:är anonymt|hjälper oss)|dela med dina vänner"
+    r"|(?:(?:facebook|x|linkedin|twitter|instagram|mejla|e-post)(?: |$)){2,}$"
     r"|lyssna på sidan|tack! (?:berätta|vi har)|dela på |facebook$|linkedin$|twitter$|mejla$|e-post$|dela:)",
     re.I,
 )

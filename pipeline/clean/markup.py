@@ -10,7 +10,7 @@ from lxml import etree, html
 from pipeline.errors import UnusableContent
 
 MOST_CHARACTERS = 20_000_000
-MOST_TAGS = 150_000  # the largest of 160 pages has 16,000
+MOST_TAGS = 100_000  # the largest of 160 pages has 16,000
 MOST_ATTRIBUTES = 20_000
 _LONG_TAG = 2 * MOST_ATTRIBUTES
 _TAG = re.compile(r"""<[A-Za-z](?:"[^"]*"|'[^']*'|[^"'>])*+""")

@@ -33,7 +33,7 @@ def test_what_a_piece_says_and_where_it_stands() -> None:
     assert found["in_text_box"] == [0.5, 0.75, 1, 1, 0.75, 0.75]
     assert found["repeated"] == [0, 0, 0.693, 0.693, 0, 0]
     assert found["first_of_repeated"] == [0, 0, 1, 0, 0, 0]
-    assert found["box_long"] == [0, 0, 1, 1, 0, 0]
+    assert found["box_long"] == [0, 0, 1, 1, 0, 0.895]
     assert found["words+1"][-1] == 0
     assert found["linked+1"][-1] == 1
 
