@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
-from pipeline.clean.outline import H1, NAV, Outline, Piece, outline
+from pipeline.clean.outline import Outline, Piece, outline
+from pipeline.clean.places import H1, NAV
 from pipeline.clean.signals import Floats, signals
 from pipeline.models import MAIN_TEXT
 from pipeline.records import Block

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.clean.markup import parse_html
-from pipeline.clean.outline import PLACES, Piece, outline
+from pipeline.clean.outline import Piece, outline
+from pipeline.clean.places import PLACES
 
 
 def pieces(body: str) -> list[Piece]:
@@ -73,20 +74,6 @@ def test_places_words_and_links() -> None:
     assert (places(menu), menu.linked, menu.words) == ({"nav", "a", "navigation"} - {"a"}, 1.0, 1)
     assert (places(text), text.words) == ({"main", "p"}, 3)
     assert text.linked == pytest.approx(3 / 8)
-
-
-def test_what_holds_the_whole_page_is_no_place() -> None:
-    assert places(pieces("<form><h1>Hej</h1></form>")[0]) == {"h1"}
-    assert places(pieces("<header><main><p>Hej</p></main></header>")[0]) == {"main", "p"}
-
-
-def test_a_closed_panel_is_not_hidden_and_its_button_is_a_heading() -> None:
-    button, panel, hidden = pieces(
-        '<button aria-expanded="false">När?</button><div hidden><p>I kväll</p></div><p aria-hidden="true">Nej</p>'
-    )
-    assert (button.kind, panel.kind) == ("heading", "paragraph")
-    assert "hidden" not in places(panel)
-    assert "hidden" in places(hidden)
 
 
 def test_boxes_come_after_their_parents() -> None:
