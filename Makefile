@@ -1,7 +1,7 @@
 # make demo   build the knowledge base from corpus/sample and ask it questions
 # make test   run all tests
 # make check  format, lint, types, fast tests
-# make quality  retrieval figures beside their floors
+# make quality  retrieval figures beside their floors, main text beside other extractors
 # make bench  speed and memory, as ratios within one run
 
 PYTHON ?= python3
@@ -27,12 +27,14 @@ check: .venv/dev
 
 quality: .venv/dev
 	.venv/bin/python -m tests.quality.measure
+	.venv/bin/python -m tests.quality.extraction
 
 bench: .venv/dev
 	.venv/bin/python -m tests.benchmarks.cold_start
 	.venv/bin/python -m tests.benchmarks.reindex
 	.venv/bin/python -m tests.benchmarks.repeats
 	.venv/bin/python -m tests.benchmarks.duplicates
+	.venv/bin/python -m tests.benchmarks.clean_speed
 
 clean:
 	rm -rf .venv corpus/archive corpus/catalog.sqlite* corpus/lock indexes/gen-* indexes/CURRENT
@@ -44,6 +46,7 @@ clean:
 	.venv/bin/python -m pip install --quiet --editable .
 	touch $@
 
-.venv/dev: pyproject.toml | .venv/bin/python
+.venv/dev: pyproject.toml tests/quality/requirements.txt | .venv/bin/python
 	.venv/bin/python -m pip install --quiet --editable '.[dev,train]'
+	.venv/bin/python -m pip install --quiet --no-deps --requirement tests/quality/requirements.txt
 	touch $@ .venv/product

@@ -39,6 +39,9 @@ _FEEDBACK = re.compile(
     r"|var informationen till hjälp|hittade du det du sökte|dela(?: sidan| artikeln)?:?$"
     r"|läs även:?$|läs även: |läs mer:?$|relaterat:?$|relaterad information:?$"
     r"|relaterade (?:sidor|länkar|nyheter|artiklar):?$|skriv ut|tipsa via"
+    r"|ja nej(?: |$)|ja, tack nej|var sidan till hjälp|lämna sidan snabbt|din synpunkt besvaras inte"
+    r"|ditt svar (?:är anonymt|hjälper oss)|dela med dina vänner"
+    r"|(?:(?:facebook|x|linkedin|twitter|instagram|mejla|e-post)(?: |$)){2,}$"
     r"|lyssna på sidan|tack! (?:berätta|vi har)|dela på |facebook$|linkedin$|twitter$|mejla$|e-post$|dela:)",
     re.I,
 )
@@ -49,6 +52,7 @@ _COMMENTS = re.compile(
 _DOUBLED = re.compile(r"^(?P<half>.{12,}?)\s+(?P=half)$", re.S)
 _BOX_LINE_WORDS = 14
 _CAPTION_WORDS = 40
+_DOUBLED_LENGTH = 2_000  # the time to look for it grows with the square
 
 Rule = Callable[[list[Block]], list[Block]]
 
@@ -77,7 +81,9 @@ def _halve_doubled(blocks: list[Block]) -> list[Block]:
     """A caption and its alt text run together: "A och B. A och B." is one sentence written twice."""
     return [
         replace(block, text=found["half"], kind="caption")
-        if len(block.text.split()) <= 2 * _CAPTION_WORDS and (found := _DOUBLED.match(block.text))
+        if len(block.text) <= _DOUBLED_LENGTH
+        and len(block.text.split()) <= 2 * _CAPTION_WORDS
+        and (found := _DOUBLED.match(block.text))
         else block
         for block in blocks
     ]
@@ -167,8 +173,11 @@ def _repeats(blocks: list[Block]) -> list[Block]:
 def _bare_headings(blocks: list[Block]) -> list[Block]:
     """A contact heading or "Läs mer" left with nothing under it goes too."""
     result = list(blocks)
-    for i, block in enumerate(blocks):
-        following = next((b for b in blocks[i + 1 :] if b.kept), None)
+    following: Block | None = None
+    for i in range(len(blocks) - 1, -1, -1):
+        block = blocks[i]
         if block.kept and _CONTACT_HEADING.match(block.text) and (following is None or following.kind == "heading"):
             result[i] = _drop(block, "contact box")
+        if block.kept:
+            following = block
     return result

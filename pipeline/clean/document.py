@@ -25,7 +25,7 @@ from pipeline.privacy import mask_identity_numbers
 from pipeline.records import DOCX, PDF, Block, Document, Page
 
 # Raise it when the same bytes would give another document: every page is then cleaned again.
-VERSION = "8"
+VERSION = "9"
 
 
 def clean_page(page: Page, options: CleanOptions = NO_RULES) -> Document:

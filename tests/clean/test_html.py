@@ -6,11 +6,14 @@ import gzip
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from pipeline.clean.document import clean_page
 from pipeline.clean.html import Extracted, extract_html
 from pipeline.clean.metadata import Metadata
 from pipeline.errors import UnusableContent
-from pipeline.records import Block
+from pipeline.records import Block, Page
 
 URL = "https://www.gnesta.example/trygghet"
 FIRST = (
@@ -161,6 +164,63 @@ def test_the_path_to_the_page_is_no_text_of_it() -> None:
 def test_a_page_without_text_is_unusable(html: str) -> None:
     with pytest.raises(UnusableContent):
         extract_html(html, URL)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<body><p>{FIRST}</p>" + "<b></b>" * 40_000 + f"<p>{SECOND}</p>",
+        f"<body><p>{FIRST}</p>" + "<!-- x -->" * 50_000 + f"<p>{SECOND}</p>",
+        f"<body><p>{FIRST}</p><p " + " ".join(f"a{n}=1" for n in range(2_000)) + f">{SECOND}</p>",
+        f"<p>{FIRST}\0</p><p>{SECOND}</p>",
+        f"<h1>Hej<p>{FIRST}<p>{SECOND}<p>&undefined; &#0; &#xFFFFFFFF;",
+        f'<!DOCTYPE html [<!ENTITY a "x"><!ENTITY b "&a;&a;&a;">]><p>{FIRST}</p><p>{SECOND} &b;</p>',
+        '<script type="application/ld+json">' + "[" * 100_000 + f"</script><p>{FIRST}</p><p>{SECOND}</p>",
+        f"<p>{FIRST}</p><p>{SECOND}</p><p>Kontakt<br>" + "x@" * 500_000,
+    ],
+    ids=["empty tags", "comments", "attributes", "nul", "entities", "entity bomb", "json-ld", "long word"],
+)
+def test_hostile_markup_hides_no_text(html: str) -> None:
+    texts = [block.text for block in extract_html(html, URL).blocks]
+    assert {FIRST, SECOND} <= {text.removesuffix(" &b;") for text in texts}
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<b></b>" * 1_000_000,
+        "<p>" + "x" * 50_000_000,
+        "<p " + " ".join(f"a{n}=1" for n in range(1_000_000)) + ">x</p>",
+        "<!-- x -->" * 1_000_000,
+        "<" * 1_000_000,
+        "<div>" * 10_000 + "hej",
+        "<p>" + "x" * 5_000_000,
+        "<frameset><frame></frameset>",
+    ],
+    ids=["empty tags", "long line", "attributes", "comments", "opening", "deep", "long word", "no body"],
+)
+def test_what_no_page_is_is_refused_with_a_short_reason(html: str) -> None:
+    with pytest.raises(UnusableContent) as error:
+        extract_html(html, URL)
+    assert len(str(error.value)) < 60
+
+
+_PIECES = (
+    "<p> </p> <div> <h1> <ul><li> <table><tr><td> <br> <main> <nav> <!-- --> <a> </a> <svg> <button> <form> <script>"
+    " </script> &amp; &#0; <![CDATA[ <?php ]]> \x00 < > \" ' ord å \ud800"
+).split(" ")
+_MARKUP = st.lists(st.sampled_from(_PIECES) | st.text(max_size=8), max_size=40)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.binary(max_size=400) | _MARKUP.map(lambda parts: "".join(parts).encode("utf-8", "surrogatepass")))
+def test_any_bytes_are_read_or_unusable(content: bytes) -> None:
+    try:
+        found = clean_page(Page("x", URL, "s", "text/html", content, "2024-01-01T00:00:00Z"))
+    except UnusableContent as error:
+        assert len(str(error)) < 120
+    else:
+        assert found.text.strip()
 
 
 @pytest.mark.parametrize("tag", ["div", "span", "b", "blockquote", "ul><li", "table><tr><td"])
