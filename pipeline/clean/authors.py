@@ -16,6 +16,7 @@ _TOKEN = re.compile(r"[^\W\d_][^\W\d_'’.‑-]*(?:[-‑'’.][^\W\d_]+)*\.?")
 _DATED = re.compile(
     r"(?:\s*[|,–-]\s*|\s+)(?:(?:jan|feb|mar|apr|ma[ijy]|jun|jul|aug|sep|o[kc]t|nov|de[cs])[a-z]{0,8}\.? )?\d.*$", re.I
 )
+_LEADING_DAY = re.compile(r"^(?:19|20)\d\d-\d\d-\d\d(?: \d\d[.:]\d\d)?\s*[·|,–-]\s*")
 _OTHER_WORK = re.compile(r"\s+(?:foto|bild|illustration|photo)(?:graf)?\b.*$", re.I)
 _PARTICLES = frozenset("af av de del den der di la le ten ter van von y".split())
 _NO_PERSON = re.compile(
@@ -55,8 +56,8 @@ def author(candidates: Iterable[str], not_people: Iterable[str] = ()) -> str | N
 
 
 def byline(line: str) -> str | None:
-    """Return whom a line such as "av Eva Lind och Bo Ek" names if it says nothing else."""
-    found = _LABELLED.match(line)
+    """Return whom a line such as "2024-04-05 · av Eva Lind och Bo Ek" names if it says nothing else."""
+    found = _LABELLED.match(_LEADING_DAY.sub("", line))
     if found is None:
         return None
     said = _DATED.sub("", found["names"].strip())

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from pipeline.clean.authors import byline
 from pipeline.clean.dates import is_date_line
 from pipeline.clean.signatures import mark_signatures
 from pipeline.records import Block
@@ -27,6 +28,7 @@ _CONTACT_LINE = re.compile(
     r"|adress|öppettider|öppet|lunchstängt|stängt|org(?:anisations)?(?:nummer|nr)|orgnr|kontaktcenter"
     r"|receptionen[^:]{0,30}):? ?.{0,80}$"
     rf"|^(?:{_DAY})\b[^.!?]{{0,6}}.{{0,30}}\d\d?(?:[.:]\d\d)?.{{0,60}}$"
+    r"|^vi (?:svarar|har öppet)\b[^!?]{0,40}\d[^!?]{0,40}$"
     r"|^[^.!?]{2,40}(?:gatan?|vägen?|torget|gränd|stigen|plan|allén?|backen?|platsen|leden)"
     r" ?\d*[A-Za-z]?(?:, [^.!?]{2,30})?$"
     r"|^[^.!?]{0,60}\b\d{3} ?\d{2} [A-ZÅÄÖ][\wåäöÅÄÖ]+$"
@@ -52,6 +54,7 @@ _COMMENTS = re.compile(
 _DOUBLED = re.compile(r"^(?P<half>.{12,}?)\s+(?P=half)$", re.S)
 _BOX_LINE_WORDS = 14
 _CAPTION_WORDS = 40
+_BYLINE_BLOCKS = 5
 _DOUBLED_LENGTH = 2_000  # the time to look for it grows with the square
 
 Rule = Callable[[list[Block]], list[Block]]
@@ -61,6 +64,7 @@ def mark_boilerplate(blocks: list[Block]) -> list[Block]:
     """Return the same text in order, blocks that are not the page's own no longer kept, with the reason."""
     for rule in (
         _halve_doubled,
+        _bylines,
         mark_signatures,
         _date_lines,
         _single_lines,
@@ -86,6 +90,14 @@ def _halve_doubled(blocks: list[Block]) -> list[Block]:
         and (found := _DOUBLED.match(block.text))
         else block
         for block in blocks
+    ]
+
+
+def _bylines(blocks: list[Block]) -> list[Block]:
+    """A line above the text that names who wrote it and says nothing else."""
+    return [
+        _drop(block, "byline") if i < _BYLINE_BLOCKS and block.kept and byline(block.text) else block
+        for i, block in enumerate(blocks)
     ]
 
 

@@ -68,3 +68,8 @@ def test_the_first_source_that_names_a_person_decides() -> None:
 )
 def test_a_byline(line: str, names: str | None) -> None:
     assert byline(line) == names
+
+
+def test_a_day_may_stand_before_the_byline() -> None:
+    assert byline("2024-04-05 · av Sanna Hietala") == "Sanna Hietala"
+    assert byline("2024-04-05 · av kommunen") is None

@@ -154,3 +154,19 @@ def test_a_caption_written_twice_in_one_is_halved() -> None:
 )
 def test_a_very_long_block_takes_no_time(text: str) -> None:
     assert marked(line(text)) == [None]
+
+
+def test_a_byline_above_the_text_goes_and_one_in_it_stays() -> None:
+    line = Block("paragraph", "2024-04-05 · av Sanna Hietala")
+    own = [Block("paragraph", f"Skolan och polisen samverkar om fråga {i}.") for i in range(6)]
+    marked = mark_boilerplate([line, *own, Block("paragraph", "Av Sanna Hietala")])
+    assert [(block.kept, block.reason) for block in marked] == [(False, "byline"), *7 * [(True, None)]]
+
+
+def test_a_service_box_with_its_hours_goes() -> None:
+    box = [
+        Block("heading", "Kundtjänst"),
+        Block("paragraph", "Vi svarar måndag–fredag 7.30–16.00."),
+        Block("paragraph", "Telefon: 0921-06 20 00"),
+    ]
+    assert {block.reason for block in mark_boilerplate(box)} == {"contact box"}
