@@ -137,9 +137,9 @@ def test_the_second_of_two_equal_blocks_goes_but_list_items_and_rows_stay() -> N
 
 
 def test_a_block_dropped_before_does_not_make_the_next_a_repetition() -> None:
-    dropped = Block("paragraph", "av Eva Lind", kept=False, reason="byline")
-    result = mark_boilerplate([dropped, line("av Eva Lind")])
-    assert result == [dropped, line("av Eva Lind")]
+    dropped = Block("paragraph", "Eva Lind i Sala", kept=False, reason="rule in kb.toml")
+    result = mark_boilerplate([dropped, line("Eva Lind i Sala")])
+    assert result == [dropped, line("Eva Lind i Sala")]
 
 
 def test_a_caption_written_twice_in_one_is_halved() -> None:
