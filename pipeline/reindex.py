@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import resource
 import time
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, replace
 from itertools import islice
 from typing import TypeVar
 
@@ -50,43 +49,14 @@ from pipeline.index.generation import (
 )
 from pipeline.index.store import StoreEntry, stored_document
 from pipeline.progress import Progress, silent
-from pipeline.records import Document, Page, Rejected, text_hash
+from pipeline.records import Page, Rejected, text_hash
+from pipeline.report import ReindexReport
 from pipeline.restore import restore_pages
 from pipeline.swedish.terms import VERSION as TERMS_VERSION
 from pipeline.tag.tagger import load_tagger, tagger_version
 
 T = TypeVar("T")
 BATCH = 200
-
-
-@dataclass(slots=True)
-class ReindexReport:
-    """What a run did; `seconds` by stage, `peak_mb` of this process.
-
-    `rejected` are pages there is nothing to keep of, `lost` those whose archived bytes are damaged. `changed` are
-    cleaned pages that were known and came out otherwise, by so many words. `sifted` are documents whose blocks that
-    their site repeats are others than before; `repeated` is how many blocks are left out of the sites looked at.
-    `duplicates` are documents that another one stands for, whenever that was found.
-    """
-
-    cleaned: int = 0
-    changed: int = 0
-    words_added: int = 0
-    words_removed: int = 0
-    sifted: int = 0
-    repeated: int = 0
-    rejected: int = 0
-    tagged: int = 0
-    cut: int = 0
-    embedded: int = 0
-    published: bool = False
-    generation: str | None = None
-    counts: dict[str, int] = field(default_factory=dict)
-    seconds: dict[str, float] = field(default_factory=dict)
-    peak_mb: int = 0
-    restored: int = 0
-    lost: int = 0
-    duplicates: int = 0
 
 
 def reindex(home: Home, settings: Settings, *, full: bool = False, progress: Progress = silent) -> ReindexReport:
@@ -151,7 +121,7 @@ def _clean_one(catalog: Catalog, home: Home, stored: StoredPage, options: CleanO
     )
     try:
         document = clean_page(page, options)
-        _compare(catalog.documents.find(page.doc_id), document, report)
+        report.count_change(catalog.documents.find(page.doc_id), document)
         catalog.documents.put(document, site_of(page.url, page.source))
         catalog.pages.accept(address, "clean")
         catalog.pages.accept(address, "archive")
@@ -161,20 +131,6 @@ def _clean_one(catalog: Catalog, home: Home, stored: StoredPage, options: CleanO
         catalog.pages.reject(Rejected(address, "clean", str(error)), stored.fetched_at)
         report.rejected += 1
     catalog.pages.mark_cleaned(stored.doc_id, version)
-
-
-def _compare(before: Document | None, after: Document, report: ReindexReport) -> None:
-    """Count by how many words a page that was known has changed, whatever its site repeats."""
-    if before is None:
-        return
-    old, new = (
-        Counter(" ".join(b.text for b in document.blocks if b.kept or b.reason == REPEATED).split())
-        for document in (before, after)
-    )
-    added, removed = (new - old).total(), (old - new).total()
-    report.changed += bool(added or removed)
-    report.words_added += added
-    report.words_removed += removed
 
 
 def _sift(catalog: Catalog, options: CleanOptions, report: ReindexReport, progress: Progress) -> None:

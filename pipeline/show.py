@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pipeline.index.store import Store
     from pipeline.ingest import IngestReport
     from pipeline.records import Answer, Hit, Rejected
-    from pipeline.reindex import ReindexReport
+    from pipeline.report import ReindexReport
 
 WIDTH = 100
 MOST_REJECTIONS = 20

@@ -19,7 +19,8 @@ from pipeline.home import Home
 from pipeline.index.generation import current_name, open_generation, verify_generation
 from pipeline.ingest import ingest
 from pipeline.records import Document, Tags
-from pipeline.reindex import ReindexReport, reindex
+from pipeline.reindex import reindex
+from pipeline.report import ReindexReport
 from tests.clean.made import Put, make_pdf, wrapped
 from tests.conftest import FakeEncoder
 

@@ -27,7 +27,7 @@ from pipeline.records import (
     Rejected,
     Tags,
 )
-from pipeline.reindex import ReindexReport
+from pipeline.report import ReindexReport
 
 Capture = pytest.CaptureFixture[str]
 TEXT = "Bo Ek, rektor på Ekskolan, bor i Åre. Bo skriver."

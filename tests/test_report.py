@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+from pipeline.clean.repeats import REASON
+from pipeline.records import Block, Document
+from pipeline.report import ReindexReport
+
+
+def document(*blocks: Block) -> Document:
+    return Document("a", None, "Titel", blocks)
+
+
+def test_a_change_is_counted_in_words_and_what_the_site_repeats_is_none() -> None:
+    report = ReindexReport()
+    box = Block("paragraph", "Ring oss")
+    before = document(Block("paragraph", "Skolan och polisen"), Block("paragraph", "Ring oss", False, REASON))
+    report.count_change(None, before)
+    report.count_change(before, document(Block("paragraph", "Skolan och polisen"), box))
+    assert (report.changed, report.words_added, report.words_removed) == (0, 0, 0)
+    report.count_change(before, document(Block("paragraph", "Skolan och fältarna i Sala"), box))
+    assert (report.changed, report.words_added, report.words_removed) == (1, 3, 1)
+    report.count_change(before, document(Block("paragraph", "Skolan", False, "date line")))
+    assert (report.changed, report.words_added, report.words_removed) == (2, 3, 6)
