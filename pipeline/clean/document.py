@@ -11,11 +11,11 @@ from pipeline.clean.breadcrumbs import split_path_line
 from pipeline.clean.dates import address_date, iso_date, stated_dates
 from pipeline.clean.decode import decode, tidy
 from pipeline.clean.docx import extract_docx
-from pipeline.clean.html import Extracted, extract_html
+from pipeline.clean.html.page import Extracted, extract_html
 from pipeline.clean.language import language_of
 from pipeline.clean.markdown import front_matter, markdown_blocks
 from pipeline.clean.metadata import Metadata
-from pipeline.clean.pdf import extract_pdf
+from pipeline.clean.pdf.report import extract_pdf
 from pipeline.clean.publisher import municipality_of
 from pipeline.clean.repair import repair
 from pipeline.clean.rules import NO_RULES, CleanOptions, apply_rules

@@ -16,7 +16,7 @@ from typing import Any
 from pipeline.clean.dates import address_date, stated_dates
 from pipeline.clean.decode import tidy
 from pipeline.clean.file_properties import sane_author, sane_day, sane_title
-from pipeline.clean.html import Extracted
+from pipeline.clean.html.page import Extracted
 from pipeline.clean.hyphens import repaired
 from pipeline.clean.metadata import Metadata
 from pipeline.errors import UnusableContent

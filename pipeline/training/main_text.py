@@ -22,10 +22,10 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.neural_network import MLPClassifier
 
 from pipeline.clean.decode import decode
-from pipeline.clean.main_text import CLIP, Chooser
-from pipeline.clean.markup import parse_html
-from pipeline.clean.outline import Outline, outline
-from pipeline.clean.signals import Floats, signals
+from pipeline.clean.html.main_text import CLIP, Chooser
+from pipeline.clean.html.markup import parse_html
+from pipeline.clean.html.outline import Outline, outline
+from pipeline.clean.html.signals import Floats, signals
 
 SEED = 13
 NETWORKS = 5

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
-from pipeline.clean.main_text import load_chooser
-from pipeline.clean.markup import parse_html
-from pipeline.clean.outline import outline
+from pipeline.clean.html.main_text import load_chooser
+from pipeline.clean.html.markup import parse_html
+from pipeline.clean.html.outline import outline
 from pipeline.training.main_text import example, read_examples, save, train
 
 PAGE = "<nav><a>Start</a></nav><p>Vi går genom parken i kväll.</p><p>Kakor är bra för alla här.</p>"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.clean.pdf import extract_pdf
+from pipeline.clean.pdf.report import extract_pdf
 from pipeline.errors import UnusableContent
 from pipeline.records import Block
 from tests.clean.made import Put, make_pdf, wrapped

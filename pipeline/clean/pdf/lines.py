@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from statistics import fmean, median
 
-from pipeline.clean.pdf_reader import Word
+from pipeline.clean.pdf.reader import Word
 
 # A wider gap parts two pieces of a line: cells, columns, a bullet and its text. Justified spaces stay below.
 PIECE_GAP = 1.3

@@ -1,11 +1,11 @@
-"""The process that opens PDF files: `python -m pipeline.clean.pdf_child MEMORY_MB CPU_SECONDS PAGES CHARACTERS`.
+"""The process that opens PDF files: `python -m pipeline.clean.pdf.child MEMORY_MB CPU_SECONDS PAGES CHARACTERS`.
 
 PDFium is a large C++ program that reads hostile input, so it runs by itself: with that much address space, that much
 processor time a file, and no file descriptor left to open a file or a socket with. It ends when its input ends.
 
 In: the size of a file as 8 bytes, big-endian, then the file. Out: JSON lines, `{"pages": N, "metadata": {…}}`, then
 `{"page": N, "width": …, "height": …, "words": […]}` a page (`words` null where the page is damaged), then
-`{"end": true}`, or at any place `{"error": "…"}`. A word is the list of the fields of `pdf_reader.Word`. Imports
+`{"end": true}`, or at any place `{"error": "…"}`. A word is the list of the fields of `reader.Word`. Imports
 nothing of the pipeline.
 """
 

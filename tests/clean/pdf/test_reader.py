@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.clean.pdf_reader import PdfLimits, PdfReader, Word, shared_reader
+from pipeline.clean.pdf.reader import PdfLimits, PdfReader, Word, shared_reader
 from pipeline.errors import UnusableContent
 from tests.clean.made import Put, deflated, make_pdf, page_with, raw_pdf
 

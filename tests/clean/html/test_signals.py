@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from pipeline.clean.markup import parse_html
-from pipeline.clean.outline import outline
-from pipeline.clean.signals import SIGNALS, signals
+from pipeline.clean.html.markup import parse_html
+from pipeline.clean.html.outline import outline
+from pipeline.clean.html.signals import SIGNALS, signals
 
 LONG = "Kommunen och polisen gick i oktober en vandring genom centrum tillsammans med boende och handlare, och fler."
 

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.clean.pdf_lines import Line, pieces_of
-from pipeline.clean.pdf_reader import PdfPage, Word
+from pipeline.clean.pdf.lines import Line, pieces_of
+from pipeline.clean.pdf.reader import PdfPage, Word
 
 # In parts of the page's height: municipal letterheads are deep, footers of several address lines too.
 HEADER_ZONE = 0.16

@@ -6,10 +6,10 @@ import re
 
 from pipeline.clean.dates import address_date, stated_dates
 from pipeline.clean.file_properties import pdf_date, sane_author, sane_title
-from pipeline.clean.html import Extracted
+from pipeline.clean.html.page import Extracted
 from pipeline.clean.metadata import Metadata
-from pipeline.clean.pdf_blocks import pdf_blocks, without_title
-from pipeline.clean.pdf_reader import PdfReader, shared_reader
+from pipeline.clean.pdf.blocks import pdf_blocks, without_title
+from pipeline.clean.pdf.reader import PdfReader, shared_reader
 from pipeline.errors import UnusableContent
 from pipeline.records import Block
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.clean.markup import parse_html
-from pipeline.clean.outline import Piece, outline
-from pipeline.clean.places import PLACES
+from pipeline.clean.html.markup import parse_html
+from pipeline.clean.html.outline import Piece, outline
+from pipeline.clean.html.places import PLACES
 
 
 def pieces(body: str) -> list[Piece]:

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.clean.outline import Outline, Piece
-from pipeline.clean.places import PLACES, TAGS
+from pipeline.clean.html.outline import Outline, Piece
+from pipeline.clean.html.places import PLACES, TAGS
 
 Floats = NDArray[np.float64]
 LONG = 15  # words of a running paragraph

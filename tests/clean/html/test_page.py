@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.clean.document import clean_page
-from pipeline.clean.html import Extracted, extract_html
+from pipeline.clean.html.page import Extracted, extract_html
 from pipeline.clean.metadata import Metadata
 from pipeline.errors import UnusableContent
 from pipeline.records import Block, Page

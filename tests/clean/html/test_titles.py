@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.clean.titles import own_title
+from pipeline.clean.html.titles import own_title
 
 
 @pytest.mark.parametrize(

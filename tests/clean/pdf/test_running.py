@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.clean.pdf_reader import PdfPage, Word
-from pipeline.clean.pdf_running import sort_pages
+from pipeline.clean.pdf.reader import PdfPage, Word
+from pipeline.clean.pdf.running import sort_pages
 
 WIDTH, HEIGHT = 600.0, 800.0
 

@@ -7,10 +7,10 @@ import hashlib
 import numpy as np
 import pytest
 
-from pipeline.clean.main_text import Chooser, best_expected, load_chooser, main_text
-from pipeline.clean.markup import parse_html
+from pipeline.clean.html.main_text import Chooser, best_expected, load_chooser, main_text
+from pipeline.clean.html.markup import parse_html
 from pipeline.models import MAIN_TEXT
-from tests.clean.test_html import FIRST, SECOND, page
+from tests.clean.html.test_page import FIRST, SECOND, page
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from tests.conftest import REPO
 def said(*files: bytes, pages: int = 10, characters: int = 1000) -> list[dict[str, Any]]:
     """Everything that a child says of the files before it ends."""
     run = subprocess.run(
-        [sys.executable, "-P", "-m", "pipeline.clean.pdf_child", "1024", "60", str(pages), str(characters)],
+        [sys.executable, "-P", "-m", "pipeline.clean.pdf.child", "1024", "60", str(pages), str(characters)],
         input=b"".join(len(file).to_bytes(8, "big") + file for file in files),
         capture_output=True,
         check=True,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.clean.pdf_lines import Line, pieces_of, reading_order
-from pipeline.clean.pdf_reader import Word
+from pipeline.clean.pdf.lines import Line, pieces_of, reading_order
+from pipeline.clean.pdf.reader import Word
 
 SIZE = 10.0
 

@@ -14,7 +14,7 @@ from typing import Any
 from lxml import etree
 
 from pipeline.clean.decode import tidy
-from pipeline.clean.places import LINK, TAGS, opens_a_panel, places_of
+from pipeline.clean.html.places import LINK, TAGS, opens_a_panel, places_of
 from pipeline.records import BlockKind
 
 _UNSEEN = frozenset(

@@ -11,9 +11,9 @@ from statistics import median
 
 from pipeline.clean.decode import tidy
 from pipeline.clean.hyphens import Spellings, join_lines, repaired, spellings
-from pipeline.clean.pdf_lines import Line, reading_order
-from pipeline.clean.pdf_reader import PdfPage
-from pipeline.clean.pdf_running import HEADING_SIZE, SortedPage, sort_pages
+from pipeline.clean.pdf.lines import Line, reading_order
+from pipeline.clean.pdf.reader import PdfPage
+from pipeline.clean.pdf.running import HEADING_SIZE, SortedPage, sort_pages
 from pipeline.records import Block, BlockKind
 
 SAME_SIZE = 0.08

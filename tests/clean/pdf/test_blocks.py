@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.clean.pdf_blocks import pdf_blocks, without_title
-from pipeline.clean.pdf_reader import PdfPage, Word
+from pipeline.clean.pdf.blocks import pdf_blocks, without_title
+from pipeline.clean.pdf.reader import PdfPage, Word
 from pipeline.records import Block
 
 SIZE = 10.0

@@ -12,10 +12,10 @@ from typing import Any
 
 from pipeline.clean.breadcrumbs import take_breadcrumbs
 from pipeline.clean.decode import tidy
-from pipeline.clean.main_text import main_text
-from pipeline.clean.markup import parse_html
+from pipeline.clean.html.main_text import main_text
+from pipeline.clean.html.markup import parse_html
+from pipeline.clean.html.titles import own_title
 from pipeline.clean.metadata import Metadata, read_metadata
-from pipeline.clean.titles import own_title
 from pipeline.errors import UnusableContent
 from pipeline.records import Block
 

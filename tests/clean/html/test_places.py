@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
-from pipeline.clean.places import PLACES, places_of
-from tests.clean.test_outline import pieces, places
+from pipeline.clean.html.places import PLACES, places_of
+from tests.clean.html.test_outline import pieces, places
 
 
 @pytest.mark.parametrize(

@@ -148,7 +148,7 @@ def _start(limits: PdfLimits) -> subprocess.Popen[bytes]:
     paths = os.pathsep.join(path or str(Path.cwd()) for path in sys.path)
     values = (limits.memory_mb, limits.seconds, limits.pages, limits.characters)
     return subprocess.Popen(
-        [sys.executable, "-P", "-s", "-m", "pipeline.clean.pdf_child", *map(str, values)],
+        [sys.executable, "-P", "-s", "-m", "pipeline.clean.pdf.child", *map(str, values)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
-from pipeline.clean.outline import Outline, Piece, outline
-from pipeline.clean.places import H1, NAV
-from pipeline.clean.signals import Floats, signals
+from pipeline.clean.html.outline import Outline, Piece, outline
+from pipeline.clean.html.places import H1, NAV
+from pipeline.clean.html.signals import Floats, signals
 from pipeline.models import MAIN_TEXT
 from pipeline.records import Block
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.clean.markup import parse_html
+from pipeline.clean.html.markup import parse_html
 from pipeline.errors import UnusableContent
 
 

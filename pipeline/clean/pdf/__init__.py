@@ -1,0 +1,1 @@
+"""PDF → title, text in reading order with page numbers; the door is report.py."""
