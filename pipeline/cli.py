@@ -86,7 +86,7 @@ def reindex(root: Path, no_crawl: bool, full: bool, as_json_: bool) -> None:
         raise UsageError("this version cannot crawl: run 'kb reindex --no-crawl'")
     report = run(home, load_settings(home.settings), full=full, progress=shown)
     out.reindexed(report, as_json_)
-    if report.lost:
+    if report.lost or report.rejected:
         sys.exit(NothingFound.exit_code)
 
 

@@ -21,7 +21,8 @@ def _pattern(dash: str, space: str) -> re.Pattern[str]:
     # Ten or twelve digits in a row may be anything, so they must stand by themselves; "\n" and its like come from JSON
     # that is masked as it stands. Six digits, a dash and four need no more than that no digit stands beside them.
     row = rf"(?:(?<![\w.,/-])|(?<=\\[nrt])){_DATE}{space}?(\d{{4}})(?![\w/]|[-.,]\d)"
-    dashed = rf"(?<!\d){_DATE}{space}?(?:{dash}){space}?(\d{{4}})(?!\d)"
+    # A line may be broken after the dash.
+    dashed = rf"(?<!\d){_DATE}{space}?(?:{dash})(?:{space}|\r?\n)?(\d{{4}})(?!\d)"
     return re.compile(f"{row}|{dashed}", re.ASCII)
 
 

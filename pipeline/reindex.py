@@ -122,7 +122,7 @@ def _clean_one(catalog: Catalog, home: Home, stored: StoredPage, options: CleanO
     try:
         document = clean_page(page, options)
         report.count_change(catalog.documents.find(page.doc_id), document)
-        catalog.documents.put(document, site_of(page.url, page.source))
+        catalog.documents.put(document, site_of(page.url, page.source, page.media_type))
         catalog.pages.accept(address, "clean")
         catalog.pages.accept(address, "archive")
         report.cleaned += 1

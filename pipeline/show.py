@@ -57,6 +57,8 @@ def reindexed(report: ReindexReport, as_json_: bool) -> None:
     _restored(report.restored)
     if report.lost:
         click.echo(f"kb: {report.lost} archived pages are damaged: see 'kb list rejected'", err=True)
+    if report.rejected:
+        click.echo(f"kb: there is nothing to keep of {report.rejected} pages: see 'kb list rejected'", err=True)
     if not report.published:
         click.echo(f"nothing has changed since {report.generation}: no work to do")
     else:

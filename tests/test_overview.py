@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -342,12 +343,16 @@ def test_problems_show_their_progress(built: Home) -> None:
     assert seen == [("Checking the archive", 2)]
 
 
-def test_what_was_left_out_and_what_sites_repeat_is_in_the_catalog(home: Home, write_pages: Any) -> None:
-    pages = {f"p{i}": f"Rubrik {i}\n\nSidan handlar om ämne{i}.\n\nDela sidan med andra nu." for i in range(3)}
-    ingest(home, [write_pages(**pages)])
+def test_what_was_left_out_and_what_sites_repeat_is_in_the_catalog(home: Home, tmp_path: Path) -> None:
+    lines = [
+        json.dumps({"url": f"https://www.sala.example/{i}", "text": f"Handlar om ämne{i}.\n\nDela sidan med andra nu."})
+        for i in range(3)
+    ]
+    (tmp_path / "sala.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    ingest(home, [tmp_path / "sala.jsonl"])
     reindex(home, Settings())
     assert listing(home, "repeated") == [
-        {"site": "pages", "pages": 3, "of_pages": 3, "text": "Dela sidan med andra nu."}
+        {"site": "sala.example", "pages": 3, "of_pages": 3, "text": "Dela sidan med andra nu."}
     ]
     doc_id = listing(home, "documents")[0]["doc_id"]
     assert removed_blocks(home, doc_id) == [

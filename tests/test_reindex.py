@@ -224,41 +224,47 @@ def texts(home: Home) -> list[str]:
         store.close()
 
 
-def sites_pages(write: Write, count: int) -> Path:
-    return write(**{f"p{i}": f"Rubrik {i}\n\n{OWN[i]}\n\n{BOX}" for i in range(count)})
+def sites_pages(folder: Path, count: int) -> Path:
+    """Pages of www.sala.example as another crawler left them."""
+    lines = [
+        json.dumps({"url": f"https://www.sala.example/{i}", "title": f"Rubrik {i}", "text": f"{OWN[i]}\n\n{BOX}"})
+        for i in range(count)
+    ]
+    (folder / "sala.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    return folder / "sala.jsonl"
 
 
-def test_what_a_site_repeats_is_left_out_once_enough_pages_have_it(home: Home, write_pages: Write) -> None:
-    ingest(home, [sites_pages(write_pages, 2)])
+def test_what_a_site_repeats_is_left_out_once_enough_pages_have_it(home: Home, tmp_path: Path) -> None:
+    ingest(home, [sites_pages(tmp_path, 2)])
     run(home)
     assert texts(home) == [f"{own}\n\n{BOX}" for own in OWN[:2]]
-    ingest(home, [sites_pages(write_pages, 3)])
+    ingest(home, [sites_pages(tmp_path, 3)])
     report = run(home)
     assert texts(home) == OWN[:3]
     # The two old pages are not cleaned again, only what is kept of them is another.
     assert (report.cleaned, report.changed, report.sifted, report.repeated, report.tagged) == (1, 0, 3, 3, 3)
-    ingest(home, [sites_pages(write_pages, 4)])
+    ingest(home, [sites_pages(tmp_path, 4)])
     report = run(home)
     assert (report.cleaned, report.sifted, report.tagged, report.embedded) == (1, 1, 1, 1)
     assert done(run(home)) == (0, 0, 0, 0, False)
 
 
-def test_a_full_run_comes_to_the_same(home: Home, write_pages: Write) -> None:
-    ingest(home, [sites_pages(write_pages, 3)])
+def test_a_full_run_comes_to_the_same(home: Home, tmp_path: Path) -> None:
+    ingest(home, [sites_pages(tmp_path, 3)])
     run(home)
     assert done(run(home, full=True)) == (3, 0, 0, 0, False)
     assert texts(home) == OWN[:3]
 
 
-def test_a_rule_brings_repeated_blocks_back_without_the_pages(home: Home, write_pages: Write) -> None:
-    ingest(home, [sites_pages(write_pages, 3)])
+def test_a_rule_brings_repeated_blocks_back_without_the_pages(home: Home, tmp_path: Path) -> None:
+    ingest(home, [sites_pages(tmp_path, 3)])
     run(home)
     whole = [f"{own}\n\n{BOX}" for own in OWN[:3]]
     run(home, Settings(clean=CleanOptions(keep=("kontaktcenter svarar",))))
     assert texts(home) == whole
     run(home)
     assert texts(home) == OWN[:3]
-    run(home, Settings(clean=CleanOptions(whole_sites=("pages",))))
+    run(home, Settings(clean=CleanOptions(whole_sites=("sala.example",))))
     assert texts(home) == whole
 
 

@@ -20,7 +20,7 @@ class Documents:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def put(self, document: Document, site: str) -> None:
+    def put(self, document: Document, site: str | None) -> None:
         """Store a cleaned document, whose site is to be sifted again.
 
         Tags and passages of an unchanged text stay as they are.

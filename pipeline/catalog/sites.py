@@ -18,7 +18,8 @@ class Sites:
     def to_sift(self, version: str) -> list[str]:
         """Return the sites that `version` has not seen as they now are, in alphabetical order."""
         sql = (
-            "SELECT DISTINCT site FROM documents WHERE site NOT IN (SELECT site FROM sites WHERE key = ?) ORDER BY site"
+            "SELECT DISTINCT site FROM documents WHERE site IS NOT NULL"
+            " AND site NOT IN (SELECT site FROM sites WHERE key = ?) ORDER BY site"
         )
         return [site for (site,) in self._database.rows(sql, version)]
 

@@ -47,6 +47,7 @@ _FEEDBACK = re.compile(
     r"|lyssna på sidan|tack! (?:berätta|vi har)|dela på |facebook$|linkedin$|twitter$|mejla$|e-post$|dela:)",
     re.I,
 )
+_COUNTER = re.compile(r"^(?:den här |denna )?(?:sidan|artikeln|nyheten) har (?:visats|lästs|besökts)\b.{0,20}\d", re.I)
 _COOKIES = re.compile(r"^(?:(?:vi|den här webbplatsen) använder (?:kakor|cookies)|godkänn alla)", re.I)
 _COMMENTS = re.compile(
     r"^(?:lämna ett svar|lämna en kommentar|avbryt svar|\d+ kommentarer?|din e-postadress kommer)", re.I
@@ -102,13 +103,19 @@ def _bylines(blocks: list[Block]) -> list[Block]:
 
 
 def _date_lines(blocks: list[Block]) -> list[Block]:
-    return [_drop(block, "date line") if block.kept and is_date_line(block.text) else block for block in blocks]
+    """A row of a table is none: "Skapad | 816" counts cases."""
+    return [
+        _drop(block, "date line") if block.kept and block.kind != "table_row" and is_date_line(block.text) else block
+        for block in blocks
+    ]
 
 
 def _single_lines(blocks: list[Block]) -> list[Block]:
     def judge(block: Block) -> Block:
         if block.kept and _FEEDBACK.match(block.text) and len(block.text.split()) <= 25:
             return _drop(block, "feedback or sharing")
+        if block.kept and _COUNTER.match(block.text):
+            return _drop(block, "visit counter")
         if block.kept and _COOKIES.match(block.text):
             return _drop(block, "cookie notice")
         return block

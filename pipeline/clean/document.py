@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from urllib.parse import unquote
 
 from pipeline.clean.authors import author
 from pipeline.clean.boilerplate import mark_boilerplate
@@ -51,13 +52,23 @@ def clean_page(page: Page, options: CleanOptions = NO_RULES) -> Document:
         tuple(blocks),
         meta.published,
         meta.reviewed,
-        repair(meta.author) if meta.author else None,
+        _told(meta.author),
         language_of(kept, meta.language),
-        repair(meta.publisher) if meta.publisher else None,
+        _told(meta.publisher),
         municipality_of(meta.publisher, page.url, meta.canonical_url),
-        meta.canonical_url,
-        tuple(map(repair, meta.breadcrumbs)) or path,
+        _public(meta.canonical_url),
+        tuple(mask_identity_numbers(repair(name)) for name in meta.breadcrumbs or path),
     )
+
+
+def _told(value: str | None) -> str | None:
+    return mask_identity_numbers(repair(value)) if value else None
+
+
+def _public(url: str | None) -> str | None:
+    """The address, None if it holds an identity number in any escape: a masked one would lead nowhere."""
+    plain = unquote(url or "")
+    return url if mask_identity_numbers(plain) == plain else None
 
 
 def _extracted(page: Page) -> Extracted:

@@ -1,9 +1,10 @@
 """Blocks that a site repeats on its pages: contact boxes, banners and teasers that no rule knows by their words.
 
 A block is the template's when enough of the site's pages, or of one of its folders, have it. What is decided depends on
-the set of pages alone, never on the order in which they came. Near-identical blocks count as one: words that stand on
-fewer pages than a template would be on are what the template leaves open ("Sidan har visats 1 204 gånger"), and are
-skipped in the fingerprint. Copies of a whole page count as one page.
+the set of pages alone, never on the order in which they came. Near-identical blocks count as one where many pages have
+them: words that stand on fewer pages than a template would be on are what the template leaves open. Blocks that
+differ in a number or a name are never one: "Under 2021 anmäldes 400 brott" is a page's own. Copies of a
+page count as one.
 """
 
 from __future__ import annotations
@@ -20,9 +21,9 @@ from pipeline.clean.rules import NO_RULES, CleanOptions
 from pipeline.records import Block, Document, text_hash
 
 # Raise it when the same pages would lose other blocks: every site is then sifted again.
-VERSION = "1"
+VERSION = "2"
 REASON = "repeated on the site"
-# Of a site's n pages a template's block is on at least FEWEST, ¾√n and SHARE · n. Among 37,830 pages of regeringen.se
+# Of a site's n pages a template's block is on at least FEWEST, √n and SHARE · n. Among 37,830 pages of regeringen.se
 # the page's own sentence that is repeated most ("Lagändringarna föreslås träda i kraft den 1 januari 2024.") is on
 # 1.4 %; a site of a few pages has few templates, and what two or three news pages quote must stay.
 FEWEST = 3
@@ -30,12 +31,16 @@ SHARE = 0.05
 # A folder's own template is on most of its pages; in a smaller folder, pages on one matter share their opening.
 FOLDER_PAGES = 10
 FOLDER_SHARE = 0.5
+# What is only nearly the same says something of its own ("beviljar", "avslår") unless it is on many pages.
+FEWEST_NEAR = 10
+SHARE_NEAR = 0.1
 # Part of a block's words that must be the template's own, and at least how many: in a short sentence the one word that
 # differs is what it says.
 FIXED_SHARE = 0.8
 FIXED_WORDS = 6
 # So many repeated items in a row are a menu, whatever list they stand beside.
 MENU = 3
+_NEAR = "~"
 _WORD = re.compile(r"\w+")
 _ITEMS = ("list_item", "table_row")
 
@@ -61,10 +66,15 @@ class Repeats:
     blocks: tuple[RepeatedBlock, ...]
 
 
-def site_of(url: str | None, source: str) -> str:
-    """Return the host of a web address without "www.", else the source that the page came from."""
+def site_of(url: str | None, source: str, media_type: str) -> str | None:
+    """Return the host of a web address without "www."; of HTML without one the source that the page came from.
+
+    Other files lie in one folder without being one site's: None.
+    """
     host = urlsplit(url).hostname if url and url.startswith(("http:", "https:")) else None
-    return host.removeprefix("www.") if host else source
+    if host:
+        return host.removeprefix("www.")
+    return source if media_type == "text/html" else None
 
 
 def find_repeats(documents: Pages) -> Repeats:
@@ -77,15 +87,17 @@ def find_repeats(documents: Pages) -> Repeats:
         folders = _folders(document.url)
         sizes.update(folders)
         own = list(_own(document.blocks))
-        keys = [_fingerprint(block, common) for block in own]
-        for key, block in zip(keys, own, strict=True):
+        keys = [_fingerprint(block) for block in own]
+        near = [_near_fingerprint(block, common) for block in own]
+        for key, block in (*zip(keys, own, strict=True), *zip(near, own, strict=True)):
             examples[key] = min(block.text, examples.get(key, block.text))
-        seen = {key for key in (*keys, *_pairs(own, keys)) if key}
+        seen = {key for key in (*keys, *near, *_pairs(own, near)) if key}
         counts.update((folder, key) for key in seen for folder in folders)
     templates: dict[str, set[str]] = {}
     found: Counter[str] = Counter()
     for (folder, key), count in counts.items():
-        if count >= _fewest(folder, sizes[folder]):
+        fewest = _fewest_near(folder, sizes[folder]) if key.startswith(_NEAR) else _fewest(folder, sizes[folder])
+        if count >= fewest:
             templates.setdefault(folder, set()).add(key)
             found[key] = max(found[key], count)
     blocks = tuple(RepeatedBlock(key, examples[key], found[key]) for key in sorted(found) if key in examples)
@@ -113,7 +125,11 @@ def _fewest(folder: str, pages: int) -> float:
     """On how many of so many pages a template's block is; infinity where that cannot be told."""
     if folder and pages < FOLDER_PAGES:
         return math.inf
-    return max(FEWEST, math.ceil(0.75 * math.sqrt(pages)), math.ceil((FOLDER_SHARE if folder else SHARE) * pages))
+    return max(FEWEST, math.ceil(math.sqrt(pages)), math.ceil((FOLDER_SHARE if folder else SHARE) * pages))
+
+
+def _fewest_near(folder: str, pages: int) -> float:
+    return max(FEWEST_NEAR, SHARE_NEAR * pages, _fewest(folder, pages))
 
 
 def _common_words(documents: Pages) -> tuple[int, frozenset[str]]:
@@ -151,12 +167,20 @@ def _words(block: Block) -> list[str]:
     return _WORD.findall(block.text.casefold())
 
 
-def _fingerprint(block: Block, common: frozenset[str]) -> str:
-    """A hash of the block's common words in order, of all its words if too many are rare; "" without words."""
-    written = _words(block)
-    fixed = [word for word in written if word in common]
-    kept = fixed if len(fixed) >= max(FIXED_WORDS, FIXED_SHARE * len(written)) else written
-    return text_hash(" ".join(kept))[:16] if kept else ""
+def _fingerprint(block: Block) -> str:
+    """A hash of the block's words in order; "" without words."""
+    return text_hash(" ".join(words))[:16] if (words := _words(block)) else ""
+
+
+def _near_fingerprint(block: Block, common: frozenset[str]) -> str:
+    """The same of its common words, marked; its fingerprint if too many are rare, or one is a number or a name."""
+    written = _WORD.findall(block.text)
+    fixed = [word.casefold() for word in written if word.casefold() in common]
+    rare = [word for word in written if word.casefold() not in common]
+    told = any(word[0].isupper() or word[0].isdigit() for word in rare)
+    if told or len(fixed) < max(FIXED_WORDS, FIXED_SHARE * len(written)):
+        return _fingerprint(block)
+    return _NEAR + text_hash(" ".join(fixed))[:16]
 
 
 def _pairs(blocks: list[Block], keys: list[str]) -> list[str]:
@@ -173,12 +197,13 @@ def _heads(block: Block) -> bool:
 
 def _repeated(blocks: list[Block], repeats: Repeats, templates: frozenset[str]) -> list[bool]:
     """Whether each block is a template's; a heading or an item of a list is only beside another block of it."""
-    keys = [_fingerprint(block, repeats.common) for block in blocks]
-    pairs = ["", *_pairs(blocks, keys), ""]
+    keys = [_fingerprint(block) for block in blocks]
+    near = [_near_fingerprint(block, repeats.common) for block in blocks]
+    pairs = ["", *_pairs(blocks, near), ""]
     return [
-        key in templates
+        bool({key, other} & templates)
         and (not (_heads(block) or block.kind in _ITEMS) or not (before or after) or bool({before, after} & templates))
-        for block, key, before, after in zip(blocks, keys, pairs, pairs[1:], strict=False)
+        for block, key, other, before, after in zip(blocks, keys, near, pairs, pairs[1:], strict=False)
     ]
 
 

@@ -11,7 +11,7 @@ from pipeline.records import Document, text_hash
 from pipeline.swedish.words import words
 
 # Raise it when the same document would get another signature, or its URL another `page_address`, stored beside it.
-VERSION = "1"
+VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,9 @@ class Signature:
 def sign(document: Document) -> Signature:
     """Return the signature of a cleaned document: equal for equal title and text, whatever its address."""
     text = document.text
-    told = telling_words(text)
+    # The municipality that publishes is part of what a page tells, named in the text or not.
+    owner = (document.municipality.code,) if document.municipality else ()
+    told = (*telling_words(text), *owner)
     return Signature(
         text_hash(" ".join(text.casefold().split())),
         len(words(text)),

@@ -58,7 +58,7 @@ def allowed_rows(store: Store, filters: Filters) -> Rows | None:
 
 def _conditions(store: Store, filters: Filters) -> Iterator[tuple[str, list[Any]]]:
     if filters.municipality is not None:
-        yield _mentioned(store, "MUNICIPALITY", filters.municipality, "municipalities")
+        yield _municipality(store, filters.municipality)
     if filters.person is not None:
         yield _mentioned(store, "PERSON", filters.person, "people")
     if filters.focus_area is not None:
@@ -74,6 +74,19 @@ def _conditions(store: Store, filters: Filters) -> Iterator[tuple[str, list[Any]
         yield f"{_DOCUMENT_DATE} >= ?", [_day("since", filters.since, last=False)]
     if filters.until is not None:
         yield f"{_DOCUMENT_DATE} <= ?", [_day("until", filters.until, last=True)]
+
+
+def _municipality(store: Store, wanted: str) -> tuple[str, list[Any]]:
+    """Pages that name the municipality, and those it publishes."""
+    code, name = "json_extract(municipality, '$.code')", "json_extract(municipality, '$.name')"
+    forms = _forms(wanted)
+    rows = store.query(f"SELECT DISTINCT {code}, {name} FROM documents WHERE municipality IS NOT NULL")
+    published = [key for key, called in rows if called.casefold() in forms or wanted == key]
+    if not published:
+        return _mentioned(store, "MUNICIPALITY", wanted, "municipalities")
+    marks = ",".join("?" * len(published))
+    sql = f"(json_extract(d.municipality, '$.code') IN ({marks}) OR d.doc_id IN (SELECT doc_id FROM mentions"
+    return f"{sql} WHERE label = 'MUNICIPALITY' AND code IN ({marks})))", [*published, *published]
 
 
 def _mentioned(store: Store, label: str, wanted: str, kind: str) -> tuple[str, list[Any]]:

@@ -55,9 +55,22 @@ def test_the_reason_is_recorded() -> None:
     )
 
 
-def test_what_a_template_leaves_open_does_not_tell_its_blocks_apart() -> None:
-    shown = "Sidan har visats {} gånger av besökare hos oss."
-    assert sifted([made(str(i), OWN[i], shown.format(1200 + i)) for i in range(4)]) == OWN[:4]
+def near(count: int, *slots: str) -> list[Document]:
+    shown = "Tack för att du läste om {} hos oss, hör av dig med frågor."
+    return [made(str(i), f"Sidan handlar om ämne{i}.", shown.format(slots[i % len(slots)])) for i in range(count)]
+
+
+def test_what_a_template_leaves_open_does_not_tell_its_blocks_apart_on_many_pages() -> None:
+    words = [f"{one}{other}" for one in ("ba", "de", "fi", "go") for other in ("la", "ma", "na")]
+    assert sifted(near(12, *words)) == [f"Sidan handlar om ämne{i}." for i in range(12)]
+    # On few pages what differs may be what is said.
+    assert sifted(near(9, *words)) == [page.text.replace("\n\n", " / ") for page in near(9, *words)]
+
+
+@pytest.mark.parametrize("slots", [[str(1200 + i) for i in range(12)], ["Alby", "Berga", "Dal", "Ekeby", "Fors"]])
+def test_blocks_that_differ_in_a_number_or_a_name_are_never_one(slots: list[str]) -> None:
+    pages = near(12, *slots) if slots[0] == "1200" else near(5, *slots)
+    assert sifted(pages) == [page.text.replace("\n\n", " / ") for page in pages]
 
 
 def test_in_a_short_sentence_the_word_that_differs_is_what_it_says() -> None:
@@ -130,13 +143,14 @@ def test_the_order_of_pages_is_nothing(pages: list[list[str]], rng: random.Rando
 
 
 @pytest.mark.parametrize(
-    ("url", "site"),
+    ("url", "kind", "site"),
     [
-        ("https://www.sala.example/a", "sala.example"),
-        ("http://Sala.example:8080/", "sala.example"),
-        ("file:///srv/sidor/a.txt", "sidor"),
-        (None, "sidor"),
+        ("https://www.sala.example/a", "text/plain", "sala.example"),
+        ("http://Sala.example:8080/", "text/html", "sala.example"),
+        ("file:///srv/sidor/a.html", "text/html", "sidor"),
+        ("file:///srv/sidor/a.txt", "text/plain", None),
+        (None, "application/json", None),
     ],
 )
-def test_a_site_is_a_host_or_else_the_source(url: str | None, site: str) -> None:
-    assert site_of(url, "sidor") == site
+def test_a_site_is_a_host_or_else_the_source_of_web_pages(url: str | None, kind: str, site: str | None) -> None:
+    assert site_of(url, "sidor", kind) == site

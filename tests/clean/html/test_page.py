@@ -229,7 +229,7 @@ def test_markup_nested_without_end_is_unusable_at_worst(tag: str) -> None:
     try:
         assert extract_html(html, URL).blocks
     except UnusableContent as error:
-        assert str(error) == "no main text found in the HTML"
+        assert str(error) == "elements nested more than 250 deep"
 
 
 def test_markup_left_open_is_read_all_the_same() -> None:
