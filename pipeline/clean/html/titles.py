@@ -25,7 +25,7 @@ def own_title(headings: list[str], named: str, within: list[bool], article: bool
     first = parts[0] if parts else ""
     plain = [_plain(heading) for heading in headings]
     if not headings or not first:
-        return _without_last(named, parts) or (_parts(headings[0])[0] if headings else "")
+        return first or (_parts(headings[0])[0] if headings else "")
     if _plain(first) in plain:
         return headings[plain.index(_plain(first))]
     whole = _plain(named)
@@ -44,11 +44,6 @@ def own_title(headings: list[str], named: str, within: list[bool], article: bool
     words, named_words = plain[own[0]].split(), set(whole.split())
     shared = sum(word in named_words for word in words)
     return heading if article or shared >= ALIKE * len(words) else first
-
-
-def _without_last(named: str, parts: list[str]) -> str:
-    """A <title> without its last part, which is the site: nothing else on the page says where the title ends."""
-    return named[: named.rfind(parts[-1])].rstrip(" -–—|»·") if len(parts) > 1 else named.strip()
 
 
 def _without_site(heading: str, parts: list[str]) -> str:
