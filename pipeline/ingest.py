@@ -17,7 +17,7 @@ from pipeline.crawl.files import FoundFile, find_files, read_file, shown_path
 from pipeline.crawl.urls import address_variants
 from pipeline.errors import StoreError
 from pipeline.home import Home, write_lock
-from pipeline.privacy import mask_identity_bytes, mask_identity_numbers
+from pipeline.privacy import mask_identity_address, mask_identity_bytes, mask_identity_numbers
 from pipeline.progress import Progress, silent
 from pipeline.records import DOCX, PDF, Page, Rejected, document_id
 from pipeline.restore import restore_pages
@@ -86,8 +86,8 @@ def _read(paths: list[Path], source: str | None) -> Iterator[Page | Rejected | F
 def _masked(item: Page | Rejected) -> Page | Rejected:
     """The same without personal identity numbers, wherever they stand; an address that holds one is another address."""
     if isinstance(item, Rejected):
-        return replace(item, url=mask_identity_numbers(item.url), reason=mask_identity_numbers(item.reason))
-    url = mask_identity_numbers(item.url) if item.url else None
+        return replace(item, url=mask_identity_address(item.url), reason=mask_identity_numbers(item.reason))
+    url = mask_identity_address(item.url) if item.url else None
     given = mask_identity_numbers(item.external_id) if item.external_id else None
     doc_id = item.doc_id if (url, given) == (item.url, item.external_id) else document_id(url, given)
     # The digits of a packed file are no text: what it says is masked when it is cleaned.

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from urllib.parse import quote, unquote
 
 MASK = "[personnummer]"
+_IN_ADDRESS = "%/:?#[]@!$&'()*+,;=~"
 _DATE = r"(?:(19|20))?(\d\d)([01]\d)([0-9]\d)"
 _DASH = "[-+\u2010-\u2015\u2212]|&[mn]dash;|&minus;"
 # The same dashes as undecoded UTF-8, where every byte stands for one character.
@@ -35,6 +37,13 @@ _IN_A_NUMBER = frozenset("0123456789-+")
 def mask_identity_numbers(text: str) -> str:
     """Return `text` with every valid personnummer and samordningsnummer replaced by MASK."""
     return _NUMBER.sub(_masked, text)
+
+
+def mask_identity_address(url: str) -> str:
+    """Return an address with its identity numbers masked, in whatever escapes they are written ("811228%2D9876")."""
+    plain = unquote(url)
+    masked = mask_identity_numbers(plain)
+    return url if masked == plain else quote(masked, safe=_IN_ADDRESS)
 
 
 def mask_identity_bytes(content: bytes) -> bytes:

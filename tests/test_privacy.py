@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.privacy import MASK, mask_identity_bytes, mask_identity_numbers
+from pipeline.privacy import MASK, mask_identity_address, mask_identity_bytes, mask_identity_numbers
 
 
 def with_check_digit(nine: str) -> str:
@@ -132,3 +132,20 @@ def test_bytes_without_digits_come_back_as_they_were(content: bytes) -> None:
 def test_masking_twice_is_masking_once(text: str) -> None:
     once = mask_identity_numbers(text)
     assert mask_identity_numbers(once) == once
+
+
+@pytest.mark.parametrize(
+    ("url", "masked"),
+    [
+        ("https://www.sala.example/akt/811228%2D9874?n=1", "https://www.sala.example/akt/[personnummer]?n=1"),
+        ("https://www.sala.example/akt/%38%31%31228-9874/", "https://www.sala.example/akt/[personnummer]/"),
+        ("file:///srv/Beslut%20811228-9874.txt", "file:///srv/Beslut%20[personnummer].txt"),
+        ("https://www.sala.example/fr%C3%A5ga?a=1&b=%26", "https://www.sala.example/fr%C3%A5ga?a=1&b=%26"),
+    ],
+)
+def test_numbers_in_addresses_are_masked_in_any_escape(url: str, masked: str) -> None:
+    assert mask_identity_address(url) == masked
+
+
+def test_a_line_may_be_broken_after_the_dash() -> None:
+    assert mask_identity_numbers("personnummer 811228-\n9874 enligt") == "personnummer [personnummer] enligt"

@@ -49,3 +49,16 @@ def test_an_address_may_name_the_kind_of_document() -> None:
     assert told_by_address("https://www.regeringen.example/Proposition/2023/03/x/") == {"proposition"}
     assert told_by_address("https://www.sala.example/namnd/protokoll-2023.html") == {"protokoll"}
     assert told_by_address("https://www.sala.example/trygghet") == told_by_address(None) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Gruppen stöttade tretton unga.", "Gruppen stöttade femton unga."),
+        ("Vi har tjugofem anställda.", "Vi har tjugotre anställda."),
+        ("Nämnden beviljar ansökan.", "Nämnden avslår ansökan."),
+        ("Nämnden vill förlänga.", "Nämnden vill inte förlänga."),
+    ],
+)
+def test_number_words_and_opposites_tell(one: str, other: str) -> None:
+    assert telling_words(one) != telling_words(other)

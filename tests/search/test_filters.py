@@ -8,6 +8,7 @@ import pytest
 from pipeline.errors import NothingFound, UsageError
 from pipeline.index.generation import Generation
 from pipeline.index.store import StoreEntry, build_store, open_store
+from pipeline.records import Municipality
 from pipeline.search.filters import Filters, allowed_rows
 from tests.search.conftest import entry
 
@@ -66,3 +67,15 @@ def test_a_source_has_the_pages_that_stand_for_its_own(tmp_path: Path) -> None:
     for source in ("sala.example", "lund.example"):
         found = allowed_rows(store, Filters(source=source))
         assert found is not None and found.tolist() == [0, 1]
+
+
+def test_a_page_is_its_publishers_even_if_it_names_no_municipality(tmp_path: Path) -> None:
+    first, second = (entry(name, "Plan", "Skolan är trygg. Polisen kommer.", "x", None, None) for name in "ab")
+    vaxholm = replace(second.stored, municipality=Municipality("0187", "Vaxholm"))
+    build_store(tmp_path / "s.sqlite", [first, replace(second, stored=vaxholm)])
+    store = open_store(tmp_path / "s.sqlite")
+    for wanted in ("Vaxholm", "vaxholms stad", "0187"):
+        found = allowed_rows(store, Filters(municipality=wanted))
+        assert found is not None
+        assert {store.passage(int(row)).doc_id for row in found} == {"b"}
+    store.close()

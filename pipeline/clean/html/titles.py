@@ -25,7 +25,7 @@ def own_title(headings: list[str], named: str, within: list[bool], article: bool
     first = parts[0] if parts else ""
     plain = [_plain(heading) for heading in headings]
     if not headings or not first:
-        return first or (_parts(headings[0])[0] if headings else "")
+        return _without_site_name(named, parts) or (_parts(headings[0])[0] if headings else "")
     if _plain(first) in plain:
         return headings[plain.index(_plain(first))]
     whole = _plain(named)
@@ -44,6 +44,13 @@ def own_title(headings: list[str], named: str, within: list[bool], article: bool
     words, named_words = plain[own[0]].split(), set(whole.split())
     shared = sum(word in named_words for word in words)
     return heading if article or shared >= ALIKE * len(words) else first
+
+
+def _without_site_name(named: str, parts: list[str]) -> str:
+    """What stands before the first bar of a <title> or, if it has none, before its last dash: the site comes last."""
+    if len(parts) < 2 or _BARS.search(named.strip()):
+        return parts[0] if parts else ""
+    return named[: named.rfind(parts[-1])].rstrip(" -–—")
 
 
 def _without_site(heading: str, parts: list[str]) -> str:

@@ -37,3 +37,10 @@ def test_an_article_is_called_what_its_heading_says() -> None:
 def test_a_heading_in_the_main_part_is_not_the_sites_name() -> None:
     assert own_title(["Vandring"], "Gnesta kommun - Vandring", [True], article=True) == "Vandring"
     assert own_title(["Gnesta kommun"], "Vandring - Gnesta kommun", [False], article=True) == "Vandring"
+
+
+def test_without_an_h1_the_last_part_is_the_site() -> None:
+    assert (
+        own_title([], "A-traktorer - så funkar reglerna - Vara kommun", [], False) == "A-traktorer - så funkar reglerna"
+    )
+    assert own_title([], "Trending repositories · GitHub", [], False) == "Trending repositories"
