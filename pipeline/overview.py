@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import asdict
 from typing import Any
 
@@ -61,11 +62,8 @@ def removed_blocks(home: Home, doc_id: str) -> list[Row]:
     """Return the blocks that were left out of a document, with the reasons; StoreError without a catalog."""
     if not home.catalog.exists():
         raise StoreError(f"what was left out is written in the catalog {home.catalog}, which is not here")
-    catalog = open_catalog(home.catalog)
-    try:
+    with closing(open_catalog(home.catalog)) as catalog:
         document = catalog.documents.find(doc_id)
-    finally:
-        catalog.close()
     return [
         {"kind": block.kind, "reason": block.reason, "text": block.text}
         for block in (document.blocks if document else ())
@@ -132,22 +130,16 @@ def _generation_problems(home: Home) -> Iterator[str]:
 def _rejected(home: Home) -> list[Rejected]:
     if not home.catalog.exists():
         return []
-    catalog = open_catalog(home.catalog)
-    try:
+    with closing(open_catalog(home.catalog)) as catalog:
         return catalog.pages.rejected()
-    finally:
-        catalog.close()
 
 
 def _repeated(home: Home) -> list[Row]:
     if not home.catalog.exists():
         return []
-    catalog = open_catalog(home.catalog)
-    try:
-        columns = ("site", "pages", "of_pages", "text")
+    columns = ("site", "pages", "of_pages", "text")
+    with closing(open_catalog(home.catalog)) as catalog:
         return [dict(zip(columns, row, strict=True)) for row in catalog.sites.repeated()]
-    finally:
-        catalog.close()
 
 
 def _documents(store: Store) -> list[Row]:

@@ -102,11 +102,12 @@ def _clean(catalog: Catalog, home: Home, options: CleanOptions, report: ReindexR
     for batch in _batches(pages, BATCH):
         with catalog.transaction():
             for stored in batch:
-                _clean_one(catalog, home, stored, options, report)
+                _clean_one(catalog, home, stored, version, options, report)
 
 
-def _clean_one(catalog: Catalog, home: Home, stored: StoredPage, options: CleanOptions, report: ReindexReport) -> None:
-    version = CLEAN_VERSION + options.fingerprint
+def _clean_one(
+    catalog: Catalog, home: Home, stored: StoredPage, version: str, options: CleanOptions, report: ReindexReport
+) -> None:
     address = stored.url or stored.doc_id
     try:
         content = read_page(home.archive, Location(stored.archive_file, stored.archive_offset))

@@ -26,7 +26,7 @@ class Documents:
         Tags and passages of an unchanged text stay as they are.
         """
         self._unsift(document.doc_id)
-        blocks = json.dumps([_fields(block) for block in document.blocks], ensure_ascii=False)
+        blocks = _blocks_json(document)
         self._database.write(
             "INSERT INTO documents (doc_id, url, title, blocks, published, reviewed, author, language, publisher,"
             " municipality, canonical_url, breadcrumbs, text_key, site)"
@@ -55,7 +55,7 @@ class Documents:
 
     def put_blocks(self, document: Document) -> None:
         """Store which blocks of a document are kept."""
-        blocks = json.dumps([_fields(block) for block in document.blocks], ensure_ascii=False)
+        blocks = _blocks_json(document)
         self._database.write(
             "UPDATE documents SET blocks = ?, text_key = ? WHERE doc_id = ?",
             blocks,
@@ -151,6 +151,10 @@ SELECT = (
 _TO_TAG = "tag_key IS NOT ? || ':' || text_key"
 # What another document stands for is not searched, so it is not cut.
 _TO_CUT = "duplicate_of IS NULL AND passage_key IS NOT ? || ':' || text_key"
+
+
+def _blocks_json(document: Document) -> str:
+    return json.dumps([_fields(block) for block in document.blocks], ensure_ascii=False)
 
 
 def _text_key(document: Document, blocks: str) -> str:
