@@ -19,6 +19,8 @@ from typing import Any, Literal
 
 BlockKind = Literal["heading", "paragraph", "list_item", "table_row", "quote", "caption"]
 Label = Literal["PERSON", "MUNICIPALITY", "INITIATIVE", "ORGANISATION"]
+Relation = Literal["published_by", "about", "mentioned"]
+FactKind = Literal["municipality", "target_group", "age", "partner", "funding", "period", "focus_area"]
 # The media types of files that are not text as they stand.
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -137,7 +139,11 @@ BLOCK_BREAK = "\n\n"
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """An entity named in a document; `entity_id` is stable across documents."""
+    """An entity named in a document; `entity_id` is stable across documents.
+
+    `confidence` lies in (0, 1] and `reason` says what the link rests on, where there was something to decide.
+    `public` says of a person whether the text names them in a public role.
+    """
 
     start: int
     end: int
@@ -148,6 +154,9 @@ class Mention:
     role: str | None = None
     organisation: str | None = None
     code: str | None = None
+    confidence: float | None = None
+    reason: str | None = None
+    public: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +179,44 @@ class FocusArea:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that a document states about an initiative: `value` is text[start:end] in a common form."""
+
+    kind: FactKind
+    value: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Initiative:
+    """A named project, programme, method or service, with what one document states about it, in text order."""
+
+    entity_id: str
+    name: str
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MunicipalityLink:
+    """How a document has to do with a municipality; `confidence` lies in (0, 1], `reason` is for people."""
+
+    code: str
+    name: str
+    relation: Relation
+    confidence: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tags:
-    """What the tag stage found in one document, mentions in text order."""
+    """What the tag stage found in one document: mentions and initiatives in text order, municipalities by relation."""
 
     mentions: tuple[Mention, ...] = ()
     focus_areas: tuple[FocusArea, ...] = ()
+    initiatives: tuple[Initiative, ...] = ()
+    municipalities: tuple[MunicipalityLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,8 @@ _SCHEMA = """
     );
     CREATE TABLE mentions (
         doc_id TEXT NOT NULL REFERENCES documents, start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL,
-        label TEXT NOT NULL, entity_id TEXT NOT NULL, name TEXT NOT NULL, role TEXT, organisation TEXT, code TEXT
+        label TEXT NOT NULL, entity_id TEXT NOT NULL, name TEXT NOT NULL, role TEXT, organisation TEXT, code TEXT,
+        confidence REAL, reason TEXT, public INTEGER
     );
     CREATE TABLE words (word TEXT PRIMARY KEY, letters INTEGER NOT NULL, count INTEGER NOT NULL) WITHOUT ROWID;
     CREATE TABLE focus_areas (
@@ -191,8 +192,7 @@ class Store:
         return [
             Mention(*row)
             for row in self.query(
-                "SELECT start, end, text, label, entity_id, name, role, organisation, code FROM mentions"
-                " WHERE doc_id = ? ORDER BY start, end",
+                f"SELECT {_MENTION_COLUMNS} FROM mentions WHERE doc_id = ? ORDER BY start, end",
                 [doc_id],
             )
         ]
@@ -212,6 +212,7 @@ _COLUMNS = (
     "doc_id, url, external_id, title, source, text, published, reviewed, author, language, publisher, municipality,"
     " canonical_url, breadcrumbs, fetched_at, versions, duplicate_of"
 )
+_MENTION_COLUMNS = "start, end, text, label, entity_id, name, role, organisation, code, confidence, reason, public"
 
 
 def stored_document(
@@ -302,8 +303,7 @@ def _insert(db: sqlite3.Connection, entry: StoreEntry, first_row: int) -> None:
         ],
     )
     db.executemany(
-        "INSERT INTO mentions (doc_id, start, end, text, label, entity_id, name, role, organisation, code)"
-        " VALUES (?,?,?,?,?,?,?,?,?,?)",
+        f"INSERT INTO mentions (doc_id, {_MENTION_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
         [(stored.doc_id, *asdict(mention).values()) for mention in entry.tags.mentions],
     )
     db.executemany(
