@@ -5,3 +5,4 @@ from pathlib import Path
 EMBEDDER = Path(__file__).parent / "embedder"
 PEOPLE = Path(__file__).parent / "people"
 MAIN_TEXT = Path(__file__).parent / "main_text"
+FOCUS_AREAS = Path(__file__).parent / "focus_areas"
