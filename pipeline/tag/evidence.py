@@ -34,7 +34,7 @@ _ADDRESS = re.compile(
     r"|(?:gatan|vägen|torget|gränd|stigen|plan|allén)[ \u00a0]\d+[ \u00a0]?[A-Za-z]?,)[ \u00a0]+$"
 )
 _KOMMUN_BEFORE = re.compile(
-    r"(?:(?<!\w)kommun(?:en|er|erna)?(?:[ \u00a0]+(?:som|såsom|är|var|till exempel|t\.ex\.|exempelvis))?:?[ \u00a0]+"
+    r"(?:kommun(?:en|er|erna)?(?:[ \u00a0]+(?:som|såsom|är|var|till exempel|t\.ex\.|exempelvis))?:?[ \u00a0]+"
     r"|(?<!\w)kommun(?:en|er|erna)?(?!\w)[^.!?\n]{0,60}:[ \u00a0]*\n?[ \u00a0•*–-]*)$",
     re.IGNORECASE,
 )
@@ -55,16 +55,16 @@ _PLACE = re.compile(
 _DIRECTION = re.compile(r"(?<!\w)(?:från|till)[ \u00a0]+$", re.IGNORECASE)
 _AREA = re.compile(
     r"(?:(?<!\w)(?:på|i|vid|från|till|kring|runt|utanför|inom|mellan)"
-    r"|(?:område|stadsdel|förort|kommundel|torg|tätort)(?:et|en|er|erna|na|s)?|(?<!\w)(?:orten|samhället|byn))"
+    r"|(?:områd(?:e|et|en|ena)|(?:stadsdel|kommundel|förort|tätort|kvarter)\w{0,4})|(?<!\w)(?:orten|samhället|byn))"
     r"[ \u00a0]+(?:(?:centrala|norra|södra|östra|västra)[ \u00a0]+)?$",
     re.IGNORECASE,
 )
 _AREA_NOUN = re.compile(
-    r"(?:område|stadsdel|förort|kommundel|tätort)(?:et|en|er|erna|na)?[ \u00a0]+$|(?<!\w)utsatta[ \u00a0]+$", re.IGNORECASE
+    r"(?:områd(?:e|et|en|ena)|(?:stadsdel|kommundel|förort|tätort|kvarter)\w{0,4}|(?<!\w)utsatta)[ \u00a0]+$", re.IGNORECASE
 )
 _POINTS = re.compile(r"(?:norra|södra|östra|västra|centrala|övre|nedre|gamla|nya|polisen|telge)", re.IGNORECASE)
 _PREVIOUS_WORD = re.compile(r"((?<!\w)[^\W\d_]\.|[^\W\d_][\w'’\u2011-]*)[ \u00a0]+$")
-_NAME_AFTER = re.compile(r"[ \u00a0]+[A-ZÅÄÖÉ][\w\u2011-]+")
+_NAME_AFTER = re.compile(r"[ \u00a0]+(?:&[ \u00a0])?[A-ZÅÄÖÉ][\w\u2011-]+")
 _SPEAKS = r"(?:säger|sa|sade|berättar|menar|betonar|förklarar|tycker|konstaterar|tillägger|fortsätter|avslutar|svarar)"
 _SPEAKS_AFTER = re.compile(rf"[ \u00a0]+{_SPEAKS}(?!\w)")
 _SPEAKS_BEFORE = re.compile(rf"(?<!\w){_SPEAKS}[ \u00a0]+$")

@@ -181,7 +181,7 @@ def _pattern(forms: dict[str, tuple[Form, ...]]) -> re.Pattern[str]:
         written = re.escape(form[2:]).replace(r"\ ", "[ \u00a0]+").replace(r"\-", "[\u2011-]")
         groups.setdefault(form[0], {}).setdefault(form[1:2], []).append(written)
     names = "|".join(f"{first}(?:{_seconds(seconds)})" for first, seconds in sorted(groups.items()))
-    return re.compile(rf"(?<![\w@])(?<!\w[\u2011-])({names})(?:(?<![sxz])s|:s)?(?![\w\u2011-])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w@])(?<!\w[\u00ad\u2011-])({names})(?:(?<![sxz])s|:s)?(?![\w\u00ad\u2011-])", re.IGNORECASE)
 
 
 def _seconds(seconds: dict[str, list[str]]) -> str:

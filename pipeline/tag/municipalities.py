@@ -12,15 +12,15 @@ municipality are for `places_in`, "kommunen" for `antecedents`. Knows nothing ab
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from pipeline.records import Mention, Municipality
 from pipeline.tag.antecedents import own_municipality
-from pipeline.tag.evidence import LINE_END, LINE_START, Ground, beside, in_place, is_personal, stands_as_name
+from pipeline.tag.evidence import Ground, beside, in_place, is_personal, stands_as_name
 from pipeline.tag.gazetteer import Gazetteer
+from pipeline.tag.lists import beside_in_lists
 from pipeline.tag.other_names import without_other_names
-from pipeline.tag.place_names import LIST_BREAK, PlaceName, named_places
+from pipeline.tag.place_names import PlaceName, named_places
 from pipeline.tag.places_in import places_in
 
 _NEEDS_EVIDENCE = frozenset({"word", "person", "start"})
@@ -29,7 +29,7 @@ _WITH_KOMMUN_ELSEWHERE = Ground(0.92, "named with kommun elsewhere in the text")
 _IN_PLACE_ELSEWHERE = Ground(0.85, "named as a place elsewhere in the text")
 _OWN_PAGE = Ground(0.9, "the page's publisher")
 _ON_THE_PAGE = Ground(0.85, "named elsewhere on the page")
-_LINE_BREAK = re.compile(r"[ \u00a0]*\n[ \u00a0\n]*[•*–-]?[ \u00a0]*")
+_IN_LIST = 0.88
 
 Grounds = dict[int, Ground]
 
@@ -94,20 +94,9 @@ def _known_elsewhere(
 
 
 def _spread_through_lists(text: str, found: list[PlaceName], grounds: Grounds, personal: set[int]) -> None:
-    """Add to `grounds` each candidate that stands in a list beside one that counts, forwards and then backwards."""
-    neighbours = [*zip(range(len(found)), range(1, len(found)), strict=False)]
-    for one, other in (*neighbours, *((right, left) for left, right in reversed(neighbours))):
-        left, right = found[min(one, other)], found[max(one, other)]
-        if one in grounds and other not in grounds and other not in personal and _listed(text, left, right):
-            grounds[other] = Ground(0.88, f"in a list with {found[one].municipality.name}")
-
-
-def _listed(text: str, left: PlaceName, right: PlaceName) -> bool:
-    if LIST_BREAK.fullmatch(text, left.end, right.start):
-        return True
-    if not _LINE_BREAK.fullmatch(text, left.end, right.start):
-        return False
-    return bool(LINE_START.search(left.before(text)) and LINE_END.match(text, right.end))
+    for one, other in beside_in_lists(text, found):
+        if one in grounds and other not in grounds and other not in personal:
+            grounds[other] = Ground(_IN_LIST, f"in a list with {found[one].municipality.name}")
 
 
 def _mention(text: str, one: PlaceName, ground: Ground) -> Mention:

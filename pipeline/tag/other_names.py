@@ -18,7 +18,7 @@ _OTHER_NOUN = re.compile(
     r"(?:uni\u00ad?versitet|universitetssjukhus|sjukhus|lasarett|högskola|handelshögskola|musikhögskola|län|läns|länsstyrelse"
     r"|landsting|tingsrätt|hovrätt|kammarrätt|förvaltningsrätt|nation|stift|domkapitel|domkyrka|\w*församling|pastorat"
     r"|socken|(?:nya |fria )?tidning|tidningar|kuriren|dagblad|allehanda|handelskammare|stadsmission|räddningsmission|gata|väg|gränd|skärgård"
-    r"|flygplats|stadsteater|konserthus|symfoniker|symfoniorkester|filmfestival|sparbank|\w*regemente|stenar)(?:s|en|ens)?(?![\w\u2011-])",
+    r"|flygplats|stadsteater|konserthus|symfoniker|symfoniorkester|filmfestival|sparbank|\w*regemente|stenar)(?:s|en|ens|er|erna)?(?![\w\u2011-])",
     re.IGNORECASE,
 )
 # … and proper names as they are written.

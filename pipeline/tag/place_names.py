@@ -100,7 +100,7 @@ def _written_as(text: str, match: re.Match[str], form: Form, written: str, whole
     if form.is_place or written != form.written.lower() or form.trap not in ("", "rare"):
         return False
     in_address = text[match.start() - 1 : match.start()] in tuple("./#_") or _ADDRESS_GOES_ON.match(text, match.end())
-    return not in_address and (whole or len(written) >= _MIN_LOWER)
+    return not in_address and (whole or len(written) >= _MIN_LOWER or form.kind == "alias")
 
 
 def _later_words_small(written: str, form: str) -> bool:

@@ -1,20 +1,25 @@
 """Places that mean the municipality they lie in: Kronogården is Trollhättan, Kinna is Mark.
 
 A name that nothing else has counts wherever it stands. One that others share counts where its municipality is named or
-publishes the page, or where the text says that it is an area; one that is an ordinary word or a person's name only
+publishes the page, or where the text says that it is an area (of one on the police's lists: a place); one that is an ordinary word or a person's name only
 where the municipality is there and a place is to be expected ("på Söder"). Of several readings that one counts whose
 municipality is named nearest before it, else after it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.tag.evidence import Ground, after_area_noun, beside, in_area, is_personal
 from pipeline.tag.gazetteer import Form
+from pipeline.tag.lists import beside_in_lists
 from pipeline.tag.place_names import PlaceName
 
 Meant = tuple[PlaceName, Ground]
+# What says that the place lies in the municipality named next: "Bergsjön i Göteborg", "Herrgården i Rosengård".
+_LIES_IN = re.compile(r"[ \u00a0]+i[ \u00a0]+|,[ \u00a0]+|[ \u00a0]+\(")
+_IN_LIST = 0.75
 _WORDS_FOR = {"police": "area", "district": "district", "town": "town"}
 
 
@@ -25,14 +30,18 @@ def places_in(
 
     `known` are the codes of the municipalities that the text names or that publish it.
     """
-    kept = [one for one in meant if _named_after_all(text, one[0], known, meant)]
-    places = [one for one in found if one.form.is_place or one.others]
-    unmistakable = {one.code for one in places if one.form.is_place and not one.others and not one.trap}
-    nearby = known | unmistakable
+    kept = {one.start: (one, ground) for one, ground in meant if _named_after_all(text, one, known, meant)}
+    places = [one for one in found if (one.form.is_place or one.others) and one.start not in kept]
+    nearby = known | {one.code for one in places if not one.others and not one.trap}
     for one in places:
-        if not any(one.start == other.start for other, _ in kept) and (found_in := _read(text, one, nearby, meant)):
-            kept.append(found_in)
-    return sorted(kept, key=lambda one: one[0].start)
+        if (read := _read(text, one, nearby, found, meant)) is not None:
+            kept[one.start] = read
+    for i, j in beside_in_lists(text, found):
+        one, other = found[i], found[j]
+        if one.start in kept and other.start not in kept and other.form.is_place and not other.others:
+            if not is_personal(text, other):
+                kept[other.start] = other, Ground(_IN_LIST, f"in a list with {text[one.start : one.end]}")
+    return [kept[start] for start in sorted(kept)]
 
 
 def _named_after_all(text: str, one: PlaceName, known: frozenset[str], meant: Sequence[Meant]) -> bool:
@@ -42,23 +51,30 @@ def _named_after_all(text: str, one: PlaceName, known: frozenset[str], meant: Se
     return any(other.code == one.code and other.whole for other, _ in meant)
 
 
-def _read(text: str, one: PlaceName, known: frozenset[str], meant: Sequence[Meant]) -> Meant | None:
+def _read(
+    text: str, one: PlaceName, known: frozenset[str], found: Sequence[PlaceName], meant: Sequence[Meant]
+) -> Meant | None:
     forms = [form for form in (one.form, *one.others) if form.is_place]
-    there = [form for form in forms if form.municipality.code in known]
-    if there:
-        form = min(there, key=lambda form: _distance(one, form, meant))
-        place = one.read_as(form)
-        if is_personal(text, place) or (form.trap == "word" and not in_area(text, place)):
-            return None
-        return place, Ground(0.9 if form.trap else 0.97, _reason(form))
-    form, place = forms[0], one.read_as(forms[0])
-    if len(forms) > 1 or form.trap == "word":
+    next_to = {other.code for other in found if other.code in known and _LIES_IN.fullmatch(text, one.end, other.start)}
+    there = [form for form in forms if form.municipality.code in next_to]
+    there = there or [form for form in forms if form.municipality.code in known]
+    if not there:
+        return _read_alone(text, one.read_as(forms[0])) if len(forms) == 1 else None
+    form = min(there, key=lambda form: _distance(one, form, meant))
+    place, announced = one.read_as(form), form.municipality.code in next_to
+    if is_personal(text, place) or (form.trap == "word" and not announced and not in_area(text, place)):
         return None
-    if not form.trap:
-        return place, Ground(0.95, _reason(form))
-    if after_area_noun(text, place) and not is_personal(text, place):
-        return place, Ground(0.75, _reason(form))
-    return None
+    return place, Ground(0.97 if announced or not form.trap else 0.9, _reason(form))
+
+
+def _read_alone(text: str, place: PlaceName) -> Meant | None:
+    """Return what a place means in a text that says nothing else of its municipality."""
+    if not place.trap:
+        return place, Ground(0.95, _reason(place.form))
+    expected = in_area(text, place) if place.form.kind == "police" else after_area_noun(text, place)
+    if place.trap == "word" or not expected or is_personal(text, place):
+        return None
+    return place, Ground(0.75, _reason(place.form))
 
 
 def _distance(one: PlaceName, form: Form, meant: Sequence[Meant]) -> int:
