@@ -57,7 +57,9 @@ def _is_inside(match: re.Match[str], named: Sequence[Mention]) -> bool:
 def _is_general(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 20) : match.start()]
     return bool(
-        _GENERAL_BEFORE.search(before) or _GENERAL_AFTER.match(text, match.end()) or _NAME_AFTER.match(text, match.end())
+        _GENERAL_BEFORE.search(before)
+        or _GENERAL_AFTER.match(text, match.end())
+        or _NAME_AFTER.match(text, match.end())
     )
 
 

@@ -60,9 +60,10 @@ _AREA = re.compile(
     re.IGNORECASE,
 )
 _AREA_NOUN = re.compile(
-    r"(?:områd(?:e|et|en|ena)|(?:stadsdel|kommundel|förort|tätort|kvarter)\w{0,4}|(?<!\w)utsatta)[ \u00a0]+$", re.IGNORECASE
+    r"(?:områd(?:e|et|en|ena)|(?:stadsdel|kommundel|förort|tätort|kvarter)\w{0,4}|(?<!\w)utsatta)[ \u00a0]+$",
+    re.IGNORECASE,
 )
-_POINTS = re.compile(r"(?:norra|södra|östra|västra|centrala|övre|nedre|gamla|nya|polisen|telge)", re.IGNORECASE)
+_POINTS = re.compile(r"(?:norra|södra|östra|västra|centrala|övre|nedre|polisen)", re.IGNORECASE)
 _PREVIOUS_WORD = re.compile(r"((?<!\w)[^\W\d_]\.|[^\W\d_][\w'’\u2011-]*)[ \u00a0]+$")
 _NAME_AFTER = re.compile(r"[ \u00a0]+(?:&[ \u00a0])?[A-ZÅÄÖÉ][\w\u2011-]+")
 _SPEAKS = r"(?:säger|sa|sade|berättar|menar|betonar|förklarar|tycker|konstaterar|tillägger|fortsätter|avslutar|svarar)"
@@ -75,15 +76,15 @@ _TITLE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _ACTS_AFTER = re.compile(
-    r"[ \u00a0]+(?:(?:har|är|får|ska|vill|blir|kommer|satsar|arbetar|jobbar|deltar|inför|startar|stärker|tilldelas|söker"
-    r"|ingår|ligger|beslutar|beslutade|fick|hade|bygger|öppnar|lanserar|anställer|testar|prövar|utökar|inrättar|minskar"
-    r"|ökar|går|tar|gör|visar|samverkar|samarbetar|växer|skriver|erbjuder|får|stod|drabbas|utreder|planerar|väljer|kan"
+    r"[ \u00a0]+(?:(?:har|är|får|ska|vill|blir|kommer|satsar|arbetar|jobbar|deltar|inför|startar|stärker|tilldelas"
+    r"|söker|ingår|ligger|beslutar|beslutade|fick|hade|bygger|öppnar|lanserar|anställer|testar|prövar|utökar|inrättar"
+    r"|minskar|ökar|går|tar|gör|visar|samverkar|samarbetar|växer|skriver|erbjuder|får|stod|drabbas|utreder|planerar|väljer|kan"
     r"|måste|bör|behöver|hör|är|var|blev)(?!\w)|och[ \u00a0]+[A-ZÅÄÖ])"
 )
 _NOT_GIVEN_NAMES = re.compile(
     r"i|från|till|utanför|kring|runt|omkring|inom|nära|genom|mellan|för|hos|mot|med|om|på|vid|av|och|eller|samt|men|att"
     r"|både|även|när|då|där|här|som|såsom|nu|den|det|detta|denna|dessa|kommunen|kommun|kommunerna|kommuner|staden|vara"
-    r"|också|så|sedan|enligt|efter|före|under|över|medan|hur|vad|varför|nya|bland|precis|just|liksom|förutom|via",
+    r"|också|så|sedan|enligt|möt|besök|hela|gamla|centrala|norra|södra|östra|västra|hemkommunen|välkommen|efter|före|under|över|medan|hur|vad|varför|nya|bland|precis|just|liksom|förutom|via",
     re.IGNORECASE,
 )
 _WITHIN_SENTENCE = re.compile(r"(?:[\w,;()/&%]|\w[\"”’»])[ \u00a0]+$|[(/]$")
@@ -98,8 +99,9 @@ def is_personal(text: str, one: PlaceName) -> bool:
     before = one.before(text)
     previous = _PREVIOUS_WORD.search(before)
     if previous and previous.group(1)[0].isupper() and not _NOT_GIVEN_NAMES.fullmatch(previous.group(1)):
+        opens = one.trap == "shared" and not _WITHIN_SENTENCE.search(before[: previous.start()])
         place = one.form.is_place and (_POINTS.fullmatch(previous.group(1)) or _AREA.search(before))
-        return not (place or _LOCAL_OFFICE.search(before))
+        return not (opens or place or _LOCAL_OFFICE.search(before))
     if one.trap not in ("word", "person"):
         return False
     if _KOMMUN_AFTER.match(text, one.named) or _ADDRESS.search(before):

@@ -82,9 +82,9 @@ class Gazetteer:
 
 
 def load_gazetteer(own: Path | None = None, data: Path = _DATA) -> Gazetteer:
-    """Return the gazetteer of the CSV files in the folder `data`, with the names in the user's file `own`, if it exists.
+    """Return the gazetteer in the folder `data`, with the names in the user's file `own` where there is one.
 
-    StoreError where a file of `data` is missing or not of the expected columns, UsageError where a row of `own` is wrong.
+    StoreError where a file of `data` is missing or has other columns, UsageError where a row of `own` is wrong.
     """
     municipalities = tuple(_municipality(row) for row in _rows(data / "municipalities.csv", _COLUMNS))
     by_code = {one.code: one for one in municipalities}
@@ -181,7 +181,9 @@ def _pattern(forms: dict[str, tuple[Form, ...]]) -> re.Pattern[str]:
         written = re.escape(form[2:]).replace(r"\ ", "[ \u00a0]+").replace(r"\-", "[\u2011-]")
         groups.setdefault(form[0], {}).setdefault(form[1:2], []).append(written)
     names = "|".join(f"{first}(?:{_seconds(seconds)})" for first, seconds in sorted(groups.items()))
-    return re.compile(rf"(?<![\w@])(?<!\w[\u00ad\u2011-])({names})(?:(?<![sxz])s|:s)?(?![\w\u00ad\u2011-])", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![\w@])(?<!\w[\u00ad\u2011-])({names})(?:(?<![sxz])s|:s)?(?![\w\u00ad\u2011-])", re.IGNORECASE
+    )
 
 
 def _seconds(seconds: dict[str, list[str]]) -> str:

@@ -89,7 +89,9 @@ def _known_elsewhere(
     known |= dict.fromkeys({found[i].code for i in grounds} - people, _IN_PLACE_ELSEWHERE)
     if publisher is not None:
         known[publisher.code] = _OWN_PAGE
-    sure = {found[i].code for i, ground in grounds.items() if ground.confidence >= _WITH_KOMMUN_ELSEWHERE.confidence + 0.05}
+    sure = {
+        found[i].code for i, ground in grounds.items() if ground.confidence >= _WITH_KOMMUN_ELSEWHERE.confidence + 0.05
+    }
     return known | dict.fromkeys(sure, _WITH_KOMMUN_ELSEWHERE)
 
 

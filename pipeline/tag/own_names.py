@@ -4,7 +4,7 @@ One name a row under the header `code,name,kind`; the code is SCB's, four digits
 
     1480,Götet,alias        another name of the municipality
     1480,Kviberg,district   a place in it
-    1470,Vara,trap          a name that means something else too, and counts only where the text shows that it is the place
+    1470,Vara,trap          a name that means something else too, and counts only where the text shows the place
 
 Knows nothing about what is bundled: whether the code exists and the name is free is for `gazetteer`.
 """
@@ -66,5 +66,7 @@ def _names(path: Path, text: str) -> Iterator[OwnName]:
         if kind not in _KINDS:
             raise UsageError(f"{where}: the kind is alias, district or trap, not {kind!r}")
         if len(name) > _LONGEST or not name[:1].isalpha() or len(name) < 2:
-            raise UsageError(f"{where}: {name!r} is no name: it begins with a letter and has 2 to {_LONGEST} characters")
+            raise UsageError(
+                f"{where}: {name!r} is no name: it begins with a letter and has 2 to {_LONGEST} characters"
+            )
         yield OwnName(code.zfill(4), name, _KINDS[kind], where)

@@ -1,9 +1,9 @@
 """Places that mean the municipality they lie in: Kronogården is Trollhättan, Kinna is Mark.
 
 A name that nothing else has counts wherever it stands. One that others share counts where its municipality is named or
-publishes the page, or where the text says that it is an area (of one on the police's lists: a place); one that is an ordinary word or a person's name only
-where the municipality is there and a place is to be expected ("på Söder"). Of several readings that one counts whose
-municipality is named nearest before it, else after it.
+publishes the page, or where the text says that it is an area (of one on the police's lists: a place); one that is an
+ordinary word or a person's name only where the municipality is there and a place is to be expected ("på Söder"). Of
+several readings that one counts whose municipality is named nearest before it, else after it.
 """
 
 from __future__ import annotations
@@ -23,9 +23,7 @@ _IN_LIST = 0.75
 _WORDS_FOR = {"police": "area", "district": "district", "town": "town"}
 
 
-def places_in(
-    text: str, found: Sequence[PlaceName], meant: Sequence[Meant], known: frozenset[str]
-) -> list[Meant]:
+def places_in(text: str, found: Sequence[PlaceName], meant: Sequence[Meant], known: frozenset[str]) -> list[Meant]:
     """Return `meant`, the names of municipalities that count, with the places among `found`, in text order.
 
     `known` are the codes of the municipalities that the text names or that publish it.
@@ -38,9 +36,9 @@ def places_in(
             kept[one.start] = read
     for i, j in beside_in_lists(text, found):
         one, other = found[i], found[j]
-        if one.start in kept and other.start not in kept and other.form.is_place and not other.others:
-            if not is_personal(text, other):
-                kept[other.start] = other, Ground(_IN_LIST, f"in a list with {text[one.start : one.end]}")
+        doubtful = not other.form.is_place or other.others or is_personal(text, other)
+        if one.start in kept and other.start not in kept and not doubtful:
+            kept[other.start] = other, Ground(_IN_LIST, f"in a list with {text[one.start : one.end]}")
     return [kept[start] for start in sorted(kept)]
 
 
