@@ -18,11 +18,11 @@ _WORD = re.compile(
 )
 _GENERAL_BEFORE = re.compile(
     r"(?:(?<!\w)(?:den|andra|nya|egna|varje|en annan|respektive|aktuella|gamla|inre|lilla|samma|största|ena|denna"
-    r"|berörda|sökande|ansvariga|hela|stat och|staten och|region och|regionen och)[ \u00a0]+)$",
+    r"|\w*(?:stora|små|mindre|större)|berörda|sökande|ansvariga|hela|staten? och"
+    r"|region(?:en)? och)[ \u00a0]+)$",
     re.IGNORECASE,
 )
 _GENERAL_AFTER = re.compile(r"[ \u00a0]+(?:där (?:du|man|hen|personen|den|barnet)|som (?:du|man) |dit du|du bor)")
-_NAME_AFTER = re.compile(r"[ \u00a0]+(?:[A-ZÅÄÖ]\w)")
 _PARTNER = re.compile(
     r"(?<!\w)(?:med|från|till|som|liksom|hos|av|än|både|exempelvis|utanför|bland annat|bl\.a\.|t\.ex\.)[ \u00a0]+$",
     re.IGNORECASE,
@@ -46,21 +46,18 @@ def own_municipality(text: str, publisher: Municipality, named: Sequence[Mention
             reason=f'"{match.group().lower()}" on the publisher\'s page',
         )
         for match in _WORD.finditer(text)
-        if not _is_inside(match, named) and not _is_general(text, match) and _means_own(text, match, publisher, named)
+        if not _is_named(match, named) and not _is_general(text, match) and _means_own(text, match, publisher, named)
     ]
 
 
-def _is_inside(match: re.Match[str], named: Sequence[Mention]) -> bool:
-    return any(one.start < match.end() and match.start() < one.end for one in named)
+def _is_named(match: re.Match[str], named: Sequence[Mention]) -> bool:
+    """Whether the word belongs to a name, as in "kommunen Vara"."""
+    return any(one.start <= match.end() + 1 and match.start() < one.end for one in named)
 
 
 def _is_general(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 20) : match.start()]
-    return bool(
-        _GENERAL_BEFORE.search(before)
-        or _GENERAL_AFTER.match(text, match.end())
-        or _NAME_AFTER.match(text, match.end())
-    )
+    return bool(_GENERAL_BEFORE.search(before) or _GENERAL_AFTER.match(text, match.end()))
 
 
 def _means_own(text: str, match: re.Match[str], publisher: Municipality, named: Sequence[Mention]) -> bool:

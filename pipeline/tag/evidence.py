@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.tag.gazetteer import Gazetteer
 from pipeline.tag.place_names import PlaceName
 
 
@@ -70,6 +71,7 @@ _SPEAKS = r"(?:säger|sa|sade|berättar|menar|betonar|förklarar|tycker|konstate
 _SPEAKS_AFTER = re.compile(rf"[ \u00a0]+{_SPEAKS}(?!\w)")
 _SPEAKS_BEFORE = re.compile(rf"(?<!\w){_SPEAKS}[ \u00a0]+$")
 _AGE_AFTER = re.compile(r",[ \u00a0]*\d{1,2}(?![\w\d]|[ \u00a0]\d)|[ \u00a0]*\(\d{1,2}\)")
+_TO_A_PERSON = re.compile(r"(?<!\w)(?:ringa|ring|kontakta|mejla|fråga|med|av)[ \u00a0]+$", re.IGNORECASE)
 _TITLE_BEFORE = re.compile(
     r"(?<!\w)(?:herr|fru|fröken|advokat|advokaten|kommissarie|rektor|doktor|professor|statsråd|statsrådet|minister"
     r"|ministern|utredaren|åklagaren|åklagare|von|af|de|van)[ \u00a0]+$",
@@ -87,17 +89,22 @@ _NOT_GIVEN_NAMES = re.compile(
     r"|också|så|sedan|enligt|möt|besök|hela|gamla|centrala|norra|södra|östra|västra|hemkommunen|välkommen|efter|före|under|över|medan|hur|vad|varför|nya|bland|precis|just|liksom|förutom|via",
     re.IGNORECASE,
 )
-_WITHIN_SENTENCE = re.compile(r"(?:[\w,;()/&%]|\w[\"”’»])[ \u00a0]+$|[(/]$")
+_CELL_AFTER = re.compile(r"[ \u00a0]*\||,[ \u00a0]")
+_WITHIN_SENTENCE = re.compile(r"(?:[\w,;()/&%|]|\w[\"”’»])[ \u00a0]+$|[(/]$")
 LINE_START = re.compile(r"(?:^|\n)[ \u00a0]*[•*–-]?[ \u00a0]*$")
 LINE_END = re.compile(r"[ \u00a0]*(?:\n|$)")
 
 
-def is_personal(text: str, one: PlaceName) -> bool:
+def is_personal(gazetteer: Gazetteer, text: str, one: PlaceName) -> bool:
     """Whether a person's name or its owner's words surround the candidate: "Anna Lund", "Mark Ek", "Nora, 17"."""
-    if one.trap in ("", "lower") or one.whole:
+    if one.whole:
         return False
     before = one.before(text)
     previous = _PREVIOUS_WORD.search(before)
+    if previous and _is_given(gazetteer, previous.group(1), before[: previous.start()]):
+        return True
+    if one.trap in ("", "lower"):
+        return False
     if previous and previous.group(1)[0].isupper() and not _NOT_GIVEN_NAMES.fullmatch(previous.group(1)):
         opens = one.trap == "shared" and not _WITHIN_SENTENCE.search(before[: previous.start()])
         place = one.form.is_place and (_POINTS.fullmatch(previous.group(1)) or _AREA.search(before))
@@ -109,6 +116,13 @@ def is_personal(text: str, one: PlaceName) -> bool:
     if _NAME_AFTER.match(text, one.named) or _AGE_AFTER.match(text, one.named):
         return True
     return bool(_SPEAKS_BEFORE.search(before) or _TITLE_BEFORE.search(before))
+
+
+def _is_given(gazetteer: Gazetteer, word: str, before: str) -> bool:
+    parts = word.split("-")
+    if not all(part in gazetteer.given_names for part in parts):
+        return False
+    return len(parts) > 1 or word not in gazetteer.given_words or _WITHIN_SENTENCE.search(before) is not None
 
 
 def beside(text: str, one: PlaceName) -> Ground | None:
@@ -132,7 +146,8 @@ def in_place(text: str, one: PlaceName, also_a_person: bool) -> Ground | None:
         return _IN_PLACE
     if not also_a_person and _DIRECTION.search(before):
         return _TOWARDS
-    return _CAPITAL if one.trap == "start" and _WITHIN_SENTENCE.search(before) else None
+    named = one.trap == "start" and _WITHIN_SENTENCE.search(before) and not _TO_A_PERSON.search(before)
+    return _CAPITAL if named else None
 
 
 def in_area(text: str, one: PlaceName) -> bool:
@@ -145,11 +160,16 @@ def after_area_noun(text: str, one: PlaceName) -> bool:
     return _AREA_NOUN.search(one.before(text)) is not None
 
 
+def opens_name(text: str, one: PlaceName) -> bool:
+    """Whether another name follows, as the second surname does in "Nybro Falk"."""
+    return _NAME_AFTER.match(text, one.named) is not None
+
+
 def stands_as_name(text: str, one: PlaceName) -> bool:
     """Whether a trap stands as a name does, for a text that means the municipality elsewhere."""
     if one.capitals or _NAME_AFTER.match(text, one.named):
         return False
-    if _WITHIN_SENTENCE.search(one.before(text)):
+    if _WITHIN_SENTENCE.search(one.before(text)) or _CELL_AFTER.match(text, one.named):
         return not _SPEAKS_AFTER.match(text, one.named)
     alone = LINE_START.search(one.before(text)) and LINE_END.match(text, one.named)
     return bool(alone or _ACTS_AFTER.match(text, one.named) or _is_genitive(text, one))

@@ -17,16 +17,16 @@ too:
     district  another part of a town, by the municipalities' own names for them
     town      a locality, by SCB's "Tätorter"
 
-There `trap` is `shared` where others have the name as well (Alby, Norrby), `word` where it is an ordinary word or a
-person's name besides (Söder, Seved). Names and places of a user's own come from `own_names`. Knows nothing about texts:
-what a form means where it stands is for `place_names` and `municipalities`.
+There `trap` is `shared` where others have the name as well (Alby, Norrby), `person` where it is a given name (Seved),
+`word` where it is an ordinary word or a surname (Söder, Viken). Names and places of a user's own come from `own_names`.
+Knows nothing about texts: what a form means where it stands is for `place_names` and `municipalities`.
 """
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -73,11 +73,16 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """All municipalities, and what finds them: each written form, case-folded → what it may mean, names first."""
+    """All municipalities, and what finds them: each written form, case-folded → what it may mean, names first.
+
+    What stands after one of the `given_names` is a surname; `given_words` are those that are ordinary words too.
+    """
 
     municipalities: tuple[Municipality, ...]
     forms: dict[str, tuple[Form, ...]]
     counties: frozenset[str]
+    given_names: frozenset[str]
+    given_words: frozenset[str]
     pattern: re.Pattern[str]
 
 
@@ -95,7 +100,8 @@ def load_gazetteer(own: Path | None = None, data: Path = _DATA) -> Gazetteer:
     if own is not None and own.exists():
         _add_own(forms, read_own_names(own), by_code)
     counties = frozenset(one.county.casefold() for one in municipalities)
-    return Gazetteer(municipalities, forms, counties, _pattern(forms))
+    given, words = _given_names(data / "given_names.txt", forms)
+    return Gazetteer(municipalities, forms, counties, given, words, _pattern(forms))
 
 
 def _rows(path: Path, columns: list[str]) -> list[dict[str, str]]:
@@ -107,6 +113,15 @@ def _rows(path: Path, columns: list[str]) -> list[dict[str, str]]:
             return list(reader)
     except OSError as error:
         raise StoreError(f"cannot read {path}: {error.strerror}") from error
+
+
+def _given_names(path: Path, forms: Container[str]) -> tuple[frozenset[str], frozenset[str]]:
+    try:
+        rows = [line.partition("\t") for line in path.read_text(encoding="utf-8").splitlines() if line[:1] != "#"]
+    except OSError as error:
+        raise StoreError(f"cannot read {path}: {error.strerror}") from error
+    rows = [row for row in rows if row[0].casefold() not in forms]
+    return frozenset(name for name, _, _ in rows), frozenset(name for name, _, kind in rows if kind)
 
 
 def _municipality(row: dict[str, str]) -> Municipality:

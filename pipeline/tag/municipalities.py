@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.records import Mention, Municipality
 from pipeline.tag.antecedents import own_municipality
-from pipeline.tag.evidence import Ground, beside, in_place, is_personal, stands_as_name
+from pipeline.tag.evidence import Ground, beside, in_place, is_personal, opens_name, stands_as_name
 from pipeline.tag.gazetteer import Gazetteer
 from pipeline.tag.lists import beside_in_lists
 from pipeline.tag.other_names import without_other_names
@@ -47,30 +47,41 @@ def find_municipalities(
     place in a municipality is a mention of it ("Kronogården"), and on the page of a `publisher` so is "kommunen". The
     spans `taken` hold names of people and organisations; `named` are codes that the rest of the page names.
     """
-    found = without_other_names(gazetteer, text, named_places(gazetteer, text, taken))
+    found = without_other_names(gazetteer, text, named_places(gazetteer, text))
     names = [one for one in found if not one.form.is_place]
-    grounds = _accepted(text, names, publisher, frozenset(named))
+    grounds = _accepted(gazetteer, text, names, publisher, frozenset(named), taken)
     meant = [(names[i], ground) for i, ground in sorted(grounds.items())]
     known = {one.code for one, _ in meant} | set(named) | ({publisher.code} if publisher else set())
-    meant = places_in(text, found, meant, frozenset(known))
+    free = [one for one in found if not one.inside(taken)] if taken else found
+    meant = places_in(gazetteer, text, free, meant, frozenset(known))
     mentions = [_mention(text, one, ground) for one, ground in meant]
     if publisher is not None:
         mentions += own_municipality(text, publisher, mentions)
     return tuple(sorted(mentions, key=lambda mention: mention.start))
 
 
-def _accepted(text: str, found: list[PlaceName], publisher: Municipality | None, named: frozenset[str]) -> Grounds:
+def _accepted(
+    gazetteer: Gazetteer,
+    text: str,
+    found: list[PlaceName],
+    publisher: Municipality | None,
+    named: frozenset[str],
+    taken: Sequence[tuple[int, int]],
+) -> Grounds:
     """Return the ground of each candidate that means a municipality, by its position in `found`."""
-    personal = {i for i, one in enumerate(found) if is_personal(text, one)}
+    personal = {i for i, one in enumerate(found) if is_personal(gazetteer, text, one)}
     people = {found[i].code for i in personal}
+    personal |= {i for i, one in enumerate(found) if one.inside(taken)}
+    personal |= {i for i, one in enumerate(found) if one.code in people and not one.whole and opens_name(text, one)}
     grounds: Grounds = {}
     for i, one in enumerate(found):
         if i in personal:
             continue
         ground = beside(text, one)
         if ground is None:
-            trapped = one.trap in _NEEDS_EVIDENCE
-            ground = in_place(text, one, one.code in people) if trapped else _UNMISTAKABLE
+            common = one.trap in _NEEDS_EVIDENCE
+            trapped = common or one.code in people
+            ground = in_place(text, one, common and one.code in people) if trapped else _UNMISTAKABLE
         if ground is not None:
             grounds[i] = ground
     _spread_through_lists(text, found, grounds, personal)

@@ -1,8 +1,8 @@
 """Names that hold a municipality's name and do not mean it.
 
-"Stockholms universitet", "Kalmar län", "IFK Göteborg", "Norrköpings Transportcentrum AB", "HMS Gävle"; also where several
-share one head ("Uppsala och Lunds universitet", "Kalmar, Kronobergs och Blekinge län"). Knows nothing about
-traps and evidence.
+"Stockholms universitet", "Kalmar län", "IFK Göteborg", "Norrköpings Transportcentrum AB", "Lex Kalmar", "Nora i
+Etiopien"; also where several share one head ("Uppsala och Lunds universitet", "Kalmar, Kronobergs och Blekinge län").
+Knows nothing about traps and evidence.
 """
 
 from __future__ import annotations
@@ -12,30 +12,38 @@ import re
 from pipeline.tag.gazetteer import Gazetteer
 from pipeline.tag.place_names import LIST_BREAK, PlaceName
 
-# What a municipality's name opens without meaning the municipality. Common nouns in any case …
+# What a municipality's name opens without meaning the municipality: common nouns in any case …
+_NOUNS = """universitet uni\u00ad?versitet universitetssjukhus sjukhus lasarett högskola handelshögskola musikhögskola
+    län läns länsstyrelse landsting tingsrätt hovrätt kammarrätt förvaltningsrätt nation stift domkapitel domkyrka
+    \\w*församling pastorat socken tidning tidningar kuriren dagblad allehanda handelskammare stadsmission
+    räddningsmission sparbank \\w*regemente gata väg gränd skärgård flygplats stadsteater konserthus konsthall
+    symfoniker symfoniorkester kammarkör filmfestival stadshotell företagare idrottsförening idrottsklubb fotbollsklubb
+    boxningsklubb ridklubb simsällskap kvinnojour tjejjour hembygdsförening stenar""".split()
 _OTHER_NOUN = re.compile(
-    r"[ \u00a0]+(?:(?:tekniska|konstnärliga|kyrkliga|juridiska)[ \u00a0]+)?"
-    r"(?:uni\u00ad?versitet|universitetssjukhus|sjukhus|lasarett|högskola|handelshögskola|musikhögskola|län|läns|länsstyrelse"
-    r"|landsting|tingsrätt|hovrätt|kammarrätt|förvaltningsrätt|nation|stift|domkapitel|domkyrka|\w*församling|pastorat"
-    r"|socken|(?:nya |fria )?tidning|tidningar|kuriren|dagblad"
-    r"|allehanda|handelskammare|stadsmission|räddningsmission"
-    r"|gata|väg|gränd|skärgård|flygplats|stadsteater|konserthus|symfoniker|symfoniorkester|filmfestival|sparbank|\w*regemente"
-    r"|stenar)(?:s|en|ens|er|erna)?(?![\w\u2011-])",
+    r"[ \u00a0]+(?:(?:tekniska|konstnärliga|kyrkliga|juridiska|nya|fria)[ \u00a0]+)?"
+    rf"(?:{'|'.join(_NOUNS)})(?:s|en|ens|er|erna)?(?![\w\u2011-])",
     re.IGNORECASE,
 )
-# … and proper names as they are written.
+# … and names as they are written.
+_NAMES = """AB AIS BK BTK BoIS FC FF FK GIF HC HF HK IF IK IS IP SK TK Airport Allehanda Arena Basket Bostad Bostäder
+    Business CCC Center Centre Challenge Dafa Direkt Energi Environment Exergi Globe Gong Handboll Hockey Institute
+    International Lakers Live Marathon Mot Nyheter Open Opera Posten Pride Redhawks Resilience Ring School United
+    University Vatten Water""".split()
 _OTHER_NAME = re.compile(
-    r"(?:[ \u00a0]+(?:AB|AIS|BK|BTK|BoIS|FC|FF|FK|GIF|HC|HF|HK|IF|IK|IS|IP|SK|TK|Airport|Allehanda|Arena|Basket|Bostad"
-    r"|Bostäder|Business|CCC|Center|Centre|Challenge|Dafa|Direkt|Energi|Environment|Exergi|Globe|Gong|Handboll|Hockey|Institute"
-    r"|International|Lakers|Live|Marathon|Nyheter|Open|Opera|Posten|Pride|Redhawks|Ring|Resilience|School|United|University"
-    r"|Vatten|Water)(?![\w])|\+\d|\.(?:se|nu|com)\b)"
+    rf"[ \u00a0]+(?:{'|'.join(_NAMES)})(?!\w)|\+\d|\.(?:se|nu|com)\b"
     r"|[ \u00a0]+(?:[A-ZÅÄÖ&]\w*[ \u00a0]+){0,3}(?:AB|HB|Ltd)(?!\w)"
 )
 _OTHER_BEFORE = re.compile(
-    r"(?:(?<!\w)(?:[Rr]egion|[Pp]olisregion|[Ll]änsstyrelsen|[Ll]andstinget|[Aa]nstalten|[Hh]äktet|IFK|IF|IK|BK|FC|FK|GIF"
-    r"|HK|KFUM|P4|SVT|TV4|Radio|(?:[Hh]ögskolan|[Uu]niversitetet|[Tt]ingsrätten|[Hh]ovrätten|[Kk]ammarrätten"
-    r"|[Ff]örvaltningsrätten|[Ll]änsstyrelsen|[Hh]andelshögskolan|Mitt)[ \u00a0]+i"
-    r"|[Aa]nstalterna(?!\w)[^.!?\n]{0,60}|[Ll]änsstyrelserna(?!\w)[^.!?\n]{0,60}|HMS|Jämtlands?))[ \u00a0]+$"
+    r"(?:(?<!\w)(?:[Rr]egion|[Pp]olisregion|[Ll]änsstyrelsen|[Ll]andstinget|[Aa]nstalten|[Hh]äktet|[Hh]ögskolan|IFK|IF|IK"
+    r"|BK|FC|FK|GIF|HK|KFUM|P4|SVT|TV4|Radio|HMS|ICA|Coop|Willys|Hemköp|[Ll]ex|Jämtlands?"
+    r"|(?:[Hh]ögskolan|[Uu]niversitetet|[Tt]ingsrätten|[Hh]ovrätten|[Kk]ammarrätten|[Ff]örvaltningsrätten"
+    r"|[Ll]änsstyrelsen|[Hh]andelshögskolan|Mitt)[ \u00a0]+i"
+    r"|(?:[Aa]nstalterna|[Ll]änsstyrelserna)(?!\w)[^.!?\n]{0,60}))[ \u00a0]+$"
+)
+# A place of the same name in another country.
+_ABROAD = re.compile(
+    r"(?:[ \u00a0]+i|,)[ \u00a0]+(?:USA|Wisconsin|Minnesota|Illinois|Iowa|Nebraska|Texas|Maine|Oregon|Norge|Danmark"
+    r"|Finland|Tyskland|Estland|Nederländerna|Schweiz|Storbritannien|England|Etiopien|Indien|Kanada|Rumänien)(?!\w)"
 )
 _COUNTY_HEADS = frozenset({"län", "läns"})
 # Counties that share one "län" at the end: "Jönköpings, Kronobergs och Västmanlands län".
@@ -69,7 +77,8 @@ def _other_name(gazetteer: Gazetteer, text: str, candidate: PlaceName) -> str | 
     county = f"{text[candidate.start : candidate.named].casefold()} län" in gazetteer.counties
     if county and _COUNTY_LIST.match(text, candidate.named):
         return "län"
-    return "" if _OTHER_BEFORE.search(candidate.before(text)) else None
+    part = _OTHER_BEFORE.search(candidate.before(text)) or _ABROAD.match(text, candidate.named)
+    return "" if part else None
 
 
 def _shared_head(gazetteer: Gazetteer, text: str, candidate: PlaceName, blocked: PlaceName, head: str) -> str | None:

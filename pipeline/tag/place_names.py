@@ -1,7 +1,6 @@
 """The names of municipalities and of places in them as they stand in a text.
 
-Left out are parts of words and of web addresses, what another tagger has taken, and in lower case the names that are
-ordinary words. Knows nothing about what a name means there: that is for `other_names` and `municipalities`.
+Left out are parts of words and of web addresses, and in lower case the names that are ordinary words. Knows nothing about what a name means there: that is for `other_names` and `municipalities`.
 """
 
 from __future__ import annotations
@@ -16,10 +15,15 @@ _MIN_CAPITALS = 4  # "ALE" and "KIL" are more often abbreviations
 _MIN_LOWER = 5  # shorter names in lower case are more often another word ("eda", "habo" as a typing error)
 _WINDOW = 80  # characters before a name that are searched for evidence
 _ADDRESS_GOES_ON = re.compile(r"[./_]\w")
+_JOINED = re.compile(r"(?<![\w\u2011-])[A-ZÅÄÖ]\w+(?:[\u2011-][A-ZÅÄÖ]\w+)+(?![\w\u2011-])")
 _KOMMUN = re.compile(r"[ \u00a0]+(?:kommuns?|stads?)(?![\w\u2011-])", re.IGNORECASE)
 
-# What stands between the members of a list.
-LIST_BREAK = re.compile(r"[ \u00a0]*(?:,|;|/|–|,?[ \u00a0]*(?<!\w)(?:och|samt|eller|respektive|resp\.|&))[ \u00a0]*")
+# What stands between the members of a list, with a number or a day: "Arjeplog (1), Lund 2 maj, Mark".
+LIST_BREAK = re.compile(
+    r"(?:[ \u00a0]\(?\d[\d \u00a0]{0,6}\)?(?:[ \u00a0](?:januari|februari|mars|april|maj|juni|juli|augusti|september"
+    r"|oktober|november|december))?)?"
+    r"[ \u00a0]*(?:[,;/–|\u2011-]|,?[ \u00a0]*(?<!\w)(?:och|samt|eller|respektive|resp\.|&))[ \u00a0]*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +64,18 @@ class PlaceName:
         """Return the characters before it that may be evidence."""
         return text[max(0, self.start - _WINDOW) : self.start]
 
+    def inside(self, taken: Sequence[tuple[int, int]]) -> bool:
+        """Whether it meets one of the spans `taken`; a name with kommun as long as the span stands against it."""
+        return any(
+            start < self.end and self.start < end and not (self.whole and self.start <= start and end <= self.end)
+            for start, end in taken
+        )
 
-def named_places(gazetteer: Gazetteer, text: str, taken: Sequence[tuple[int, int]] = ()) -> list[PlaceName]:
-    """Return the names in `text`, in text order.
 
-    The spans `taken` hold names of people and organisations; only a name with kommun as long as one stands against it.
-    """
-    return [one for one in _candidates(gazetteer, text) if not _inside(one, taken)]
-
-
-def _inside(one: PlaceName, taken: Sequence[tuple[int, int]]) -> bool:
-    return any(
-        start < one.end and one.start < end and not (one.whole and one.start <= start and end <= one.end)
-        for start, end in taken
-    )
+def named_places(gazetteer: Gazetteer, text: str) -> list[PlaceName]:
+    """Return the names in `text`, in text order."""
+    found = [*_candidates(gazetteer, text), *_joined(gazetteer, text)]
+    return sorted(found, key=lambda one: one.start)
 
 
 def _candidates(gazetteer: Gazetteer, text: str) -> Iterator[PlaceName]:
@@ -88,6 +90,20 @@ def _candidates(gazetteer: Gazetteer, text: str) -> Iterator[PlaceName]:
         end = kommun.end() if kommun and whole else match.end()
         capitals = len(written) > 1 and written.isupper()
         yield PlaceName(match.start(), match.end(), end, readings[0], whole, capitals, tuple(readings[1:]))
+
+
+def _joined(gazetteer: Gazetteer, text: str) -> Iterator[PlaceName]:
+    """Yield the members of names joined by hyphens: "Göteborg-Borås", "Botkyrka-Huddinge-Salem"."""
+    for match in _JOINED.finditer(text):
+        members = [*re.finditer(r"\w+", match.group())]
+        forms = [gazetteer.forms.get(one.group().casefold(), (None,))[0] for one in members]
+        if match.group().replace("\u2011", "-").casefold() in gazetteer.forms:
+            continue
+        for one, form in zip(members, forms, strict=True):
+            if form is None or None in forms or form.is_place or one.group() != form.written or form.needs_kommun:
+                break
+            start, end = match.start() + one.start(), match.start() + one.end()
+            yield PlaceName(start, end, end, form, False, False)
 
 
 def _written_as(text: str, match: re.Match[str], form: Form, written: str, whole: bool) -> bool:
