@@ -1,8 +1,8 @@
 """What "kommunen" and "staden" mean on a municipality's own page: that municipality, unless the text speaks of another.
 
-The antecedent is sought as a reader does: the nearest municipality named before it in the same paragraph. Another one
-there takes the word over, unless it is only a partner ("tillsammans med Göteborg") or the paragraph has named the
-publisher before. A general kommun ("kommunen där du bor", "den andra kommunen") is no one's.
+The antecedent is sought as a reader does: the municipalities named before it in the same paragraph, else in its
+heading. Another one there takes the word over, unless it is only a partner ("tillsammans med Göteborg") or the
+publisher is named there too. A general kommun ("kommunen där du bor", "den andra kommunen") is no one's.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _PARTNER = re.compile(
     r"(?<!\w)(?:med|från|till|som|liksom|hos|av|än|både|exempelvis|utanför|bland annat|bl\.a\.|t\.ex\.)[ \u00a0]+$",
     re.IGNORECASE,
 )
-_PARAGRAPH = re.compile(r"\n+")
+_LONGEST_HEADING = 80
 _CONFIDENCE = 0.9
 
 
@@ -63,8 +63,17 @@ def _is_general(text: str, match: re.Match[str]) -> bool:
 def _means_own(text: str, match: re.Match[str], publisher: Municipality, named: Sequence[Mention]) -> bool:
     begin = text.rfind("\n", 0, match.start()) + 1
     before = [one for one in named if begin <= one.start < match.start()]
-    if not before or before[-1].code == publisher.code:
+    before = before or _in_heading_above(text, begin, named)
+    if not before or any(one.code == publisher.code for one in before):
         return True
-    if any(one.code == publisher.code for one in before):
-        return True
-    return all(_PARTNER.search(text, max(begin, one.start - 20), one.start) for one in before)
+    return all(_PARTNER.search(text, max(0, one.start - 20), one.start) for one in before)
+
+
+def _in_heading_above(text: str, begin: int, named: Sequence[Mention]) -> list[Mention]:
+    """Return the one municipality that the heading above the paragraph at `begin` names, if it names one."""
+    above = text[:begin].rstrip()
+    heading = above.rfind("\n") + 1
+    if not above or len(above) - heading > _LONGEST_HEADING or above[-1] in ".!?:;,":
+        return []
+    found = [one for one in named if heading <= one.start < len(above)]
+    return found if len({one.code for one in found}) == 1 else []

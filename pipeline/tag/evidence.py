@@ -40,17 +40,17 @@ _KOMMUN_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _KOMMUN_AFTER = re.compile(
-    r"[ \u00a0]+(?:kommuner(?:na)?s?|kommun(?:hus|fullmäktige|styrelse|direktör|ledning|chef|råd)\w*"
+    r"[ \u00a0]+(?:kommuner(?:na)?s?|kommun(?:hus|fullmäktige|styrelse|direktör|ledning|chef|råd|alråd)\w*"
     r"|(?:social|barn|utbildnings|bildnings|kultur|tekniska|miljö|bygg|omsorgs|arbetsmarknads)\w*(?:nämnd|förvaltning)\w*"
     r"|socialtjänst\w*|stadshus\w*|bibliotek|gymnasium|gymnasieskola|tätort\w*|centralort\w*)(?!\w)",
     re.IGNORECASE,
 )
 _LOCAL_OFFICE = re.compile(
-    r"(?<!\w)(?:[Pp]olisen|Frivården|Kriminalvården|Arbetsförmedlingen|Försäkringskassan|Brottsofferjouren|Krami"
+    r"(?<!\w)(?:Polisen|Frivården|Kriminalvården|Arbetsförmedlingen|Försäkringskassan|Brottsofferjouren|Krami"
     r"|Socialtjänsten|Räddningstjänsten|Centralorten|Tätorten|[Cc]entralorten|[Tt]ätorten|[Ss]taden)[ \u00a0]+$"
 )
 _PLACE = re.compile(
-    r"(?<!\w)(?:i|utanför|kring|runt|omkring|inom|nära|mellan|(?:norr|söder|öster|väster) om)[ \u00a0]+$",
+    r"(?<!\w)(?:i|utanför|kring|runt|omkring|nära|mellan|(?:norr|söder|öster|väster) om)[ \u00a0]+$",
     re.IGNORECASE,
 )
 _DIRECTION = re.compile(r"(?<!\w)(?:från|till)[ \u00a0]+$", re.IGNORECASE)
@@ -70,7 +70,9 @@ _NAME_AFTER = re.compile(r"[ \u00a0]+(?:&[ \u00a0])?[A-ZÅÄÖÉ][\w\u2011-]+")
 _SPEAKS = r"(?:säger|sa|sade|berättar|menar|betonar|förklarar|tycker|konstaterar|tillägger|fortsätter|avslutar|svarar)"
 _SPEAKS_AFTER = re.compile(rf"[ \u00a0]+{_SPEAKS}(?!\w)")
 _SPEAKS_BEFORE = re.compile(rf"(?<!\w){_SPEAKS}[ \u00a0]+$")
-_AGE_AFTER = re.compile(r",[ \u00a0]*\d{1,2}(?![\w\d]|[ \u00a0]\d)|[ \u00a0]*\(\d{1,2}\)")
+_AGE_AFTER = re.compile(
+    r",[ \u00a0]*\d{1,2}(?:[ \u00a0]år)?(?=[,.;:)\n]|$|[ \u00a0]och)|[ \u00a0]*\(\d{2}(?:[ \u00a0]år)?\)"
+)
 _TO_A_PERSON = re.compile(r"(?<!\w)(?:ringa|ring|kontakta|mejla|fråga|med|av)[ \u00a0]+$", re.IGNORECASE)
 _TITLE_BEFORE = re.compile(
     r"(?<!\w)(?:herr|fru|fröken|advokat|advokaten|kommissarie|rektor|doktor|professor|statsråd|statsrådet|minister"
@@ -109,7 +111,7 @@ def is_personal(gazetteer: Gazetteer, text: str, one: PlaceName) -> bool:
         opens = one.trap == "shared" and not _WITHIN_SENTENCE.search(before[: previous.start()])
         place = one.form.is_place and (_POINTS.fullmatch(previous.group(1)) or _AREA.search(before))
         return not (opens or place or _LOCAL_OFFICE.search(before))
-    if one.trap not in ("word", "person"):
+    if one.trap not in ("word", "person", "given"):
         return False
     if _KOMMUN_AFTER.match(text, one.named) or _ADDRESS.search(before):
         return False
@@ -134,17 +136,18 @@ def beside(text: str, one: PlaceName) -> Ground | None:
         return _AT_ADDRESS
     if _KOMMUN_BEFORE.search(before) or _KOMMUN_AFTER.match(text, one.named):
         return _KOMMUN_NEAR
-    return _AT_OFFICE if _LOCAL_OFFICE.search(before) else None
+    at_office = _LOCAL_OFFICE.search(before) and not _SPEAKS_AFTER.match(text, one.named)
+    return _AT_OFFICE if at_office else None
 
 
 def in_place(text: str, one: PlaceName, also_a_person: bool) -> Ground | None:
-    """Return what makes a trap a place; "till Lund" does not where the text names an Anna Lund."""
+    """Return what makes a trap a place; "till Lund" does not where the text names an Anna Lund, "till Nora" never."""
     if one.capitals or _NAME_AFTER.match(text, one.named):
         return None
     before = one.before(text)
     if _PLACE.search(before):
         return _IN_PLACE
-    if not also_a_person and _DIRECTION.search(before):
+    if one.trap != "given" and not also_a_person and _DIRECTION.search(before):
         return _TOWARDS
     named = one.trap == "start" and _WITHIN_SENTENCE.search(before) and not _TO_A_PERSON.search(before)
     return _CAPITAL if named else None

@@ -1,12 +1,12 @@
 """Swedish municipalities named in a text: which names mean one, how sure that is, and why.
 
 A name that means nothing else ("Göteborg", "Upplands Väsby") counts wherever it stands. The names that the gazetteer
-marks as traps do not count that readily: word and person only with evidence, start with evidence or within a sentence,
-rare unless it follows a given name, lower never in lower case.
+marks as traps do not count that readily: word, person and given only with evidence, start with evidence or within a
+sentence, lower never in lower case.
 
 Evidence is the word kommun or stad beside the name, an address, a place preposition ("i Vara"), a list shared
 with a name that counts ("Göteborg, Mark och Ale"), the same municipality meant beyond doubt elsewhere in the text, or
-that the page is its own. A name after a given name ("Per Berg") is a surname and never counts. Places in a
+that the page is its own. A name after a given name ("Per Berg", "Ida Kalix") is a surname and never counts. Places in a
 municipality are for `places_in`, "kommunen" for `antecedents`. Knows nothing about people or documents.
 """
 
@@ -23,7 +23,7 @@ from pipeline.tag.other_names import without_other_names
 from pipeline.tag.place_names import PlaceName, named_places
 from pipeline.tag.places_in import places_in
 
-_NEEDS_EVIDENCE = frozenset({"word", "person", "start"})
+_NEEDS_EVIDENCE = frozenset({"word", "person", "given", "start"})
 _UNMISTAKABLE = Ground(0.97, "the name means nothing else")
 _WITH_KOMMUN_ELSEWHERE = Ground(0.92, "named with kommun elsewhere in the text")
 _IN_PLACE_ELSEWHERE = Ground(0.85, "named as a place elsewhere in the text")

@@ -25,17 +25,15 @@ _OTHER_NOUN = re.compile(
     re.IGNORECASE,
 )
 # … and names as they are written.
-_NAMES = """AB AIS BK BTK BoIS FC FF FK GIF HC HF HK IF IK IS IP SK TK Airport Allehanda Arena Basket Bostad Bostäder
-    Business CCC Center Centre Challenge Dafa Direkt Energi Environment Exergi Globe Gong Handboll Hockey Institute
-    International Lakers Live Marathon Mot Nyheter Open Opera Posten Pride Redhawks Resilience Ring School United
-    University Vatten Water""".split()
-_OTHER_NAME = re.compile(
-    rf"[ \u00a0]+(?:{'|'.join(_NAMES)})(?!\w)|\+\d|\.(?:se|nu|com)\b"
-    r"|[ \u00a0]+(?:[A-ZÅÄÖ&]\w*[ \u00a0]+){0,3}(?:AB|HB|Ltd)(?!\w)"
-)
+_NAMES = """AB AIK AIS BK BTK BoIS FC FF FK GIF HC HF HK IF IK IS IP SK TK Airport Allehanda Arena Basket Bostad
+    Bostäder Business CCC Center Centre Challenge Dafa Direkt Energi Environment Exergi Globe Gong Handboll Hockey
+    Institute International Lakers Live Marathon Mot Nyheter Open Opera Posten Pride Redhawks Resilience Ring School
+    United University Vatten Water""".split()
+_OTHER_NAME = re.compile(rf"[ \u00a0]+(?:{'|'.join(_NAMES)})(?!\w)|\+\d|\.(?:se|nu|com)\b")
+_COMPANY = re.compile(r"[ \u00a0]+(?:[A-ZÅÄÖ&]\w*[ \u00a0]+){0,3}(?:AB|HB|Ltd)(?!\w)")
 _OTHER_BEFORE = re.compile(
     r"(?:(?<!\w)(?:[Rr]egion|[Pp]olisregion|[Ll]änsstyrelsen|[Ll]andstinget|[Aa]nstalten|[Hh]äktet|[Hh]ögskolan|IFK|IF|IK"
-    r"|BK|FC|FK|GIF|HK|KFUM|P4|SVT|TV4|Radio|HMS|ICA|Coop|Willys|Hemköp|[Ll]ex|Jämtlands?"
+    r"|BK|FC|FK|GIF|HK|KFUM|P4|SVT|TV4|Radio|HMS|ICA|Coop|Willys|Hemköp|[Hh]otell?|Scandic|[Rr]estaurang|[Cc]afé|[Ll]ex|Jämtlands?"
     r"|(?:[Hh]ögskolan|[Uu]niversitetet|[Tt]ingsrätten|[Hh]ovrätten|[Kk]ammarrätten|[Ff]örvaltningsrätten"
     r"|[Ll]änsstyrelsen|[Hh]andelshögskolan|Mitt)[ \u00a0]+i"
     r"|(?:[Aa]nstalterna|[Ll]änsstyrelserna)(?!\w)[^.!?\n]{0,60}))[ \u00a0]+$"
@@ -70,10 +68,10 @@ def without_other_names(gazetteer: Gazetteer, text: str, found: list[PlaceName])
 def _other_name(gazetteer: Gazetteer, text: str, candidate: PlaceName) -> str | None:
     """Return what makes the candidate a part of another name ("" where it stands before it), else None."""
     if candidate.whole:
-        return None
-    after = _OTHER_NOUN.match(text, candidate.named) or _OTHER_NAME.match(text, candidate.named)
-    if after is not None:
-        return after.group().strip().lower()
+        return "" if _COMPANY.match(text, candidate.end) else None
+    for pattern in (_OTHER_NOUN, _OTHER_NAME, _COMPANY):
+        if after := pattern.match(text, candidate.named):
+            return after.group().strip().lower()
     county = f"{text[candidate.start : candidate.named].casefold()} län" in gazetteer.counties
     if county and _COUNTY_LIST.match(text, candidate.named):
         return "län"

@@ -1,6 +1,7 @@
 """The names of municipalities and of places in them as they stand in a text.
 
-Left out are parts of words and of web addresses, and in lower case the names that are ordinary words. Knows nothing about what a name means there: that is for `other_names` and `municipalities`.
+Left out are parts of words and of web addresses, and in lower case the names that are ordinary words. Knows nothing
+about what a name means there: that is for `other_names` and `municipalities`.
 """
 
 from __future__ import annotations
@@ -100,7 +101,13 @@ def _joined(gazetteer: Gazetteer, text: str) -> Iterator[PlaceName]:
         if match.group().replace("\u2011", "-").casefold() in gazetteer.forms:
             continue
         for one, form in zip(members, forms, strict=True):
-            if form is None or None in forms or form.is_place or one.group() != form.written or form.needs_kommun:
+            if (
+                form is None
+                or None in forms
+                or (form.is_place and form.trap)
+                or one.group() != form.written
+                or form.needs_kommun
+            ):
                 break
             start, end = match.start() + one.start(), match.start() + one.end()
             yield PlaceName(start, end, end, form, False, False)

@@ -72,7 +72,7 @@ def _read(
         form.trap in ("word", "person") and not announced and not in_area(text, place)
     ):
         return None
-    return place, Ground(0.97 if announced or not form.trap else 0.9, _reason(form))
+    return place, Ground(0.97 if announced else 0.9 if form.trap else 0.95, _reason(form))
 
 
 def _read_alone(gazetteer: Gazetteer, text: str, place: PlaceName) -> Meant | None:
