@@ -52,7 +52,7 @@ def allowed_rows(store: Store, filters: Filters) -> Rows | None:
         return None
     where = " AND ".join(sql for sql, _ in conditions)
     values = [value for _, given in conditions for value in given]
-    rows = store.query(f"SELECT row FROM passages JOIN documents d USING (doc_id) WHERE {where} ORDER BY row", values)
+    rows = store.query(f"SELECT row FROM passages p JOIN documents d USING (doc_id) WHERE {where} ORDER BY row", values)
     return np.array([row for (row,) in rows], dtype=np.int64)
 
 
@@ -77,16 +77,22 @@ def _conditions(store: Store, filters: Filters) -> Iterator[tuple[str, list[Any]
 
 
 def _municipality(store: Store, wanted: str) -> tuple[str, list[Any]]:
-    """Pages that name the municipality, and those it publishes."""
-    code, name = "json_extract(municipality, '$.code')", "json_extract(municipality, '$.name')"
+    """Passages of pages that the municipality publishes or that are about it, and others that name it themselves.
+
+    A page that lists thirty municipalities is no answer about one of them but where it speaks of it.
+    """
     forms = _forms(wanted)
-    rows = store.query(f"SELECT DISTINCT {code}, {name} FROM documents WHERE municipality IS NOT NULL")
-    published = [key for key, called in rows if called.casefold() in forms or wanted == key]
-    if not published:
-        return _mentioned(store, "MUNICIPALITY", wanted, "municipalities")
-    marks = ",".join("?" * len(published))
-    sql = f"(json_extract(d.municipality, '$.code') IN ({marks}) OR d.doc_id IN (SELECT doc_id FROM mentions"
-    return f"{sql} WHERE label = 'MUNICIPALITY' AND code IN ({marks})))", [*published, *published]
+    known = store.query("SELECT DISTINCT code, name FROM municipality_links")
+    codes = [code for code, name in known if name.casefold() in forms or wanted in (code, f"municipality:{code}")]
+    if not codes:
+        raise NothingFound(f"no page names '{wanted}': see 'kb list municipalities'")
+    marks = ",".join("?" * len(codes))
+    sql = (
+        f"(d.doc_id IN (SELECT doc_id FROM municipality_links WHERE code IN ({marks}) AND relation != 'mentioned')"
+        f" OR EXISTS (SELECT 1 FROM mentions m WHERE m.doc_id = p.doc_id AND m.code IN ({marks})"
+        " AND m.start < p.end AND p.start < m.end))"
+    )
+    return sql, [*codes, *codes]
 
 
 def _mentioned(store: Store, label: str, wanted: str, kind: str) -> tuple[str, list[Any]]:
