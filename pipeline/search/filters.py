@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -17,6 +17,8 @@ from pipeline.errors import NothingFound, UsageError
 from pipeline.index.store import Store
 
 Rows = NDArray[np.int64]
+# SQL over `passages p JOIN documents d`, and the values of its marks.
+Condition = tuple[str, list[Any]]
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _DOCUMENT_DATE = "coalesce(d.published, d.reviewed)"
 
@@ -56,7 +58,7 @@ def allowed_rows(store: Store, filters: Filters) -> Rows | None:
     return np.array([row for (row,) in rows], dtype=np.int64)
 
 
-def _conditions(store: Store, filters: Filters) -> Iterator[tuple[str, list[Any]]]:
+def _conditions(store: Store, filters: Filters) -> Iterator[Condition]:
     if filters.municipality is not None:
         yield _municipality(store, filters.municipality)
     if filters.person is not None:
@@ -76,16 +78,12 @@ def _conditions(store: Store, filters: Filters) -> Iterator[tuple[str, list[Any]
         yield f"{_DOCUMENT_DATE} <= ?", [_day("until", filters.until, last=True)]
 
 
-def _municipality(store: Store, wanted: str) -> tuple[str, list[Any]]:
-    """Passages of pages that the municipality publishes or that are about it, and others that name it themselves.
+def of_municipalities(codes: Sequence[str]) -> Condition:
+    """Return the condition for passages of pages that one of the municipalities publishes or that are about one.
 
-    A page that lists thirty municipalities is no answer about one of them but where it speaks of it.
+    Of other pages the passages that name one themselves: a page that lists thirty municipalities is no answer about
+    each of them but where it speaks of it.
     """
-    forms = _forms(wanted)
-    known = store.query("SELECT DISTINCT code, name FROM municipality_links")
-    codes = [code for code, name in known if name.casefold() in forms or wanted in (code, f"municipality:{code}")]
-    if not codes:
-        raise NothingFound(f"no page names '{wanted}': see 'kb list municipalities'")
     marks = ",".join("?" * len(codes))
     sql = (
         f"(d.doc_id IN (SELECT doc_id FROM municipality_links WHERE code IN ({marks}) AND relation != 'mentioned')"
@@ -95,7 +93,16 @@ def _municipality(store: Store, wanted: str) -> tuple[str, list[Any]]:
     return sql, [*codes, *codes]
 
 
-def _mentioned(store: Store, label: str, wanted: str, kind: str) -> tuple[str, list[Any]]:
+def _municipality(store: Store, wanted: str) -> Condition:
+    forms = _forms(wanted)
+    known = store.query("SELECT DISTINCT code, name FROM municipality_links")
+    codes = [code for code, name in known if name.casefold() in forms or wanted in (code, f"municipality:{code}")]
+    if not codes:
+        raise NothingFound(f"no page names '{wanted}': see 'kb list municipalities'")
+    return of_municipalities(codes)
+
+
+def _mentioned(store: Store, label: str, wanted: str, kind: str) -> Condition:
     known = store.query("SELECT DISTINCT entity_id, name, code FROM mentions WHERE label = ?", [label])
     forms = _forms(wanted)
     found = [key for key, name, code in known if name.casefold() in forms or wanted in (key, code)]

@@ -21,8 +21,6 @@ from tests.quality.tag_baselines import TagMany, plain_gazetteer, trained_ner
 from tests.quality.tag_scores import MEASURES, SHARES, Score, differences, score_all
 
 FILES = ("sample.jsonl", "written_dev.jsonl", "real_dev.jsonl", "written_test.jsonl", "real_test.jsonl")
-# The tenth of klintan that no model was trained on, and Talbanken's development part: full names only, since words stand
-# alone in them and a later mention by one name has no full name to be linked to.
 
 
 def ours() -> TagMany:
@@ -57,7 +55,10 @@ def report(name: str, found: dict[str, Score]) -> str:
 
 
 def conll_figures(shared: Path) -> dict[str, Score]:
-    """Return the exact-span scores for people named in full on the sentences of two NER corpora."""
+    """Return the exact-span scores for people named in full, on sentences of two corpora that no model was trained on.
+
+    Each sentence stands alone there, so a later mention by one name has no full name to be linked to.
+    """
     ner = shared / "data" / "ner"
     _, klintan = hold_out(read_conll(ner / "klintan_train.conll"))
     sets = {
