@@ -1,0 +1,92 @@
+"""Names that hold a municipality's name and do not mean it.
+
+"Stockholms universitet", "Kalmar län", "IFK Göteborg", "Norrköpings Transportcentrum AB", "Lex Kalmar", "Nora i
+Etiopien"; also where several share one head ("Uppsala och Lunds universitet", "Kalmar, Kronobergs och Blekinge län").
+Knows nothing about traps and evidence.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.tag.gazetteer import Gazetteer
+from pipeline.tag.place_names import LIST_BREAK, PlaceName
+
+# What a municipality's name opens without meaning the municipality: common nouns in any case …
+_NOUNS = """universitet uni\u00ad?versitet universitetssjukhus sjukhus lasarett högskola handelshögskola musikhögskola
+    län läns länsstyrelse landsting tingsrätt hovrätt kammarrätt förvaltningsrätt nation stift domkapitel domkyrka
+    \\w*församling pastorat socken tidning tidningar kuriren dagblad allehanda handelskammare stadsmission
+    räddningsmission sparbank \\w*regemente gata väg gränd skärgård flygplats stadsteater konserthus konsthall
+    symfoniker symfoniorkester kammarkör filmfestival stadshotell företagare idrottsförening idrottsklubb fotbollsklubb
+    boxningsklubb ridklubb simsällskap kvinnojour tjejjour hembygdsförening stenar""".split()
+_OTHER_NOUN = re.compile(
+    r"[ \u00a0]+(?:(?:tekniska|konstnärliga|kyrkliga|juridiska|nya|fria)[ \u00a0]+)?"
+    rf"(?:{'|'.join(_NOUNS)})(?:s|en|ens|er|erna)?(?![\w\u2011-])",
+    re.IGNORECASE,
+)
+# … and names as they are written.
+_NAMES = """AB AIS BK BTK BoIS FC FF FK GIF HC HF HK IF IK IS IP SK TK Airport Allehanda Arena Basket Bostad Bostäder
+    Business CCC Center Centre Challenge Dafa Direkt Energi Environment Exergi Globe Gong Handboll Hockey Institute
+    International Lakers Live Marathon Mot Nyheter Open Opera Posten Pride Redhawks Resilience Ring School United
+    University Vatten Water""".split()
+_OTHER_NAME = re.compile(
+    rf"[ \u00a0]+(?:{'|'.join(_NAMES)})(?!\w)|\+\d|\.(?:se|nu|com)\b"
+    r"|[ \u00a0]+(?:[A-ZÅÄÖ&]\w*[ \u00a0]+){0,3}(?:AB|HB|Ltd)(?!\w)"
+)
+_OTHER_BEFORE = re.compile(
+    r"(?:(?<!\w)(?:[Rr]egion|[Pp]olisregion|[Ll]änsstyrelsen|[Ll]andstinget|[Aa]nstalten|[Hh]äktet|[Hh]ögskolan|IFK|IF|IK"
+    r"|BK|FC|FK|GIF|HK|KFUM|P4|SVT|TV4|Radio|HMS|ICA|Coop|Willys|Hemköp|[Ll]ex|Jämtlands?"
+    r"|(?:[Hh]ögskolan|[Uu]niversitetet|[Tt]ingsrätten|[Hh]ovrätten|[Kk]ammarrätten|[Ff]örvaltningsrätten"
+    r"|[Ll]änsstyrelsen|[Hh]andelshögskolan|Mitt)[ \u00a0]+i"
+    r"|(?:[Aa]nstalterna|[Ll]änsstyrelserna)(?!\w)[^.!?\n]{0,60}))[ \u00a0]+$"
+)
+# A place of the same name in another country.
+_ABROAD = re.compile(
+    r"(?:[ \u00a0]+i|,)[ \u00a0]+(?:USA|Wisconsin|Minnesota|Illinois|Iowa|Nebraska|Texas|Maine|Oregon|Norge|Danmark"
+    r"|Finland|Tyskland|Estland|Nederländerna|Schweiz|Storbritannien|England|Etiopien|Indien|Kanada|Rumänien)(?!\w)"
+)
+_COUNTY_HEADS = frozenset({"län", "läns"})
+# Counties that share one "län" at the end: "Jönköpings, Kronobergs och Västmanlands län".
+_COUNTY_LIST = re.compile(
+    r"(?:,[ \u00a0]*[A-ZÅÄÖ]\w+(?:[ \u00a0][A-ZÅÄÖ]\w+)?)*[ \u00a0]+(?:och|samt|eller|respektive)[ \u00a0]+"
+    r"[A-ZÅÄÖ]\w+(?:[ \u00a0][A-ZÅÄÖ]\w+)?[ \u00a0]+län(?:s|ens?)?(?!\w)"
+)
+
+
+def without_other_names(gazetteer: Gazetteer, text: str, found: list[PlaceName]) -> list[PlaceName]:
+    """Return those of `found`, in text order, that are not part of another name."""
+    kept: list[PlaceName] = []
+    following: tuple[PlaceName, str] | None = None  # the blocked candidate to the right and its head
+    for candidate in reversed(found):
+        head = _other_name(gazetteer, text, candidate)
+        if head is None and following is not None:
+            head = _shared_head(gazetteer, text, candidate, *following)
+        following = None if head is None else (candidate, head)
+        if head is None:
+            kept.append(candidate)
+    return kept[::-1]
+
+
+def _other_name(gazetteer: Gazetteer, text: str, candidate: PlaceName) -> str | None:
+    """Return what makes the candidate a part of another name ("" where it stands before it), else None."""
+    if candidate.whole:
+        return None
+    after = _OTHER_NOUN.match(text, candidate.named) or _OTHER_NAME.match(text, candidate.named)
+    if after is not None:
+        return after.group().strip().lower()
+    county = f"{text[candidate.start : candidate.named].casefold()} län" in gazetteer.counties
+    if county and _COUNTY_LIST.match(text, candidate.named):
+        return "län"
+    part = _OTHER_BEFORE.search(candidate.before(text)) or _ABROAD.match(text, candidate.named)
+    return "" if part else None
+
+
+def _shared_head(gazetteer: Gazetteer, text: str, candidate: PlaceName, blocked: PlaceName, head: str) -> str | None:
+    """Return `head` if the candidate shares it with the next one: "Uppsala" in "Uppsala och Lunds universitet"."""
+    written = text[candidate.start : candidate.named]
+    joined = LIST_BREAK.fullmatch(text, candidate.end, blocked.start)
+    if not head or joined is None or candidate.whole or written[-1:].lower() not in tuple("saeiouyåäö"):
+        return None
+    if head in _COUNTY_HEADS and f"{written.casefold()} län" not in gazetteer.counties:
+        return None
+    return head
