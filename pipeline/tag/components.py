@@ -26,9 +26,12 @@ from pipeline.tag.focus_areas import label_focus_areas, load_taxonomy
 from pipeline.tag.gazetteer import load_gazetteer
 from pipeline.tag.municipalities import find_municipalities
 from pipeline.tag.people import load_people
+from pipeline.tag.relations import municipality_links
 
 _WORD = re.compile(r"\w+|[^\w\s]|\s+")
 _TEXTS_A_BATCH = 64
+# The names of municipalities inside these are parts of other names.
+_HOLD_NAMES = frozenset({"PERSON", "ORGANISATION"})
 
 Doc.set_extension("title", default="", force=True)
 Doc.set_extension("publisher", default=None, force=True)
@@ -134,13 +137,13 @@ class Municipalities(Component):
 
     def load(self, own: Path | None) -> Any:
         """Return the gazetteer."""
-        return load_gazetteer()
+        return load_gazetteer(own)
 
     def __call__(self, doc: Doc) -> Doc:
         """Add to one document: "Anna Lund" is a person, so the Lund in her name is no municipality."""
-        taken = [(m.start, m.end) for m in doc._.mentions]
-        found = find_municipalities(self.tools, doc.text)
-        _add(doc, [m for m in found if not any(m.start < end and start < m.end for start, end in taken)])
+        taken = [(m.start, m.end) for m in doc._.mentions if m.label in _HOLD_NAMES]
+        _add(doc, find_municipalities(self.tools, doc.text, doc._.publisher, taken))
+        doc._.municipalities = municipality_links(self.tools, doc._.title, doc._.mentions, doc._.publisher)
         return doc
 
 
