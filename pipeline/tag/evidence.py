@@ -42,7 +42,7 @@ _KOMMUN_BEFORE = re.compile(
 _KOMMUN_AFTER = re.compile(
     r"[ \u00a0]+(?:kommuner(?:na)?s?|kommun(?:hus|fullmäktige|styrelse|direktör|ledning|chef|råd|alråd)\w*"
     r"|(?:social|barn|utbildnings|bildnings|kultur|tekniska|miljö|bygg|omsorgs|arbetsmarknads)\w*(?:nämnd|förvaltning)\w*"
-    r"|socialtjänst\w*|stadshus\w*|bibliotek|gymnasium|gymnasieskola|tätort\w*|centralort\w*)(?!\w)",
+    r"|socialtjänst(?:en|ens)?|stadshus\w*|bibliotek|gymnasium|gymnasieskola|tätort\w*|centralort\w*)(?!\w)",
     re.IGNORECASE,
 )
 _LOCAL_OFFICE = re.compile(

@@ -14,28 +14,32 @@ from pipeline.tag.place_names import LIST_BREAK, PlaceName
 
 # What a municipality's name opens without meaning the municipality: common nouns in any case …
 _NOUNS = """universitet uni\u00ad?versitet universitetssjukhus sjukhus lasarett högskola handelshögskola musikhögskola
-    län läns länsstyrelse landsting tingsrätt hovrätt kammarrätt förvaltningsrätt nation stift domkapitel domkyrka
-    \\w*församling pastorat socken tidning tidningar kuriren dagblad allehanda handelskammare stadsmission
+    län läns länsstyrelse landsting tingsrätt hovrätt kammarrätt förvaltningsrätt nation studentkår stift domkapitel
+    domkyrka \\w*församling pastorat socken tidning tidningar kuriren dagblad allehanda handelskammare stadsmission
     räddningsmission sparbank \\w*regemente gata väg gränd skärgård flygplats stadsteater konserthus konsthall
     symfoniker symfoniorkester kammarkör filmfestival stadshotell företagare idrottsförening idrottsklubb fotbollsklubb
     boxningsklubb ridklubb simsällskap kvinnojour tjejjour hembygdsförening stenar""".split()
 _OTHER_NOUN = re.compile(
-    r"[ \u00a0]+(?:(?:tekniska|konstnärliga|kyrkliga|juridiska|nya|fria)[ \u00a0]+)?"
+    r"[ \u00a0]+(?:(?:tekniska|akademiska|konstnärliga|kyrkliga|juridiska|nya|fria)[ \u00a0]+)?"
     rf"(?:{'|'.join(_NOUNS)})(?:s|en|ens|er|erna)?(?![\w\u2011-])",
     re.IGNORECASE,
 )
-# … and names as they are written.
-_NAMES = """AB AIK AIS BK BTK BoIS FC FF FK GIF HC HF HK IF IK IS IP SK TK Airport Allehanda Arena Basket Bostad
-    Bostäder Business CCC Center Centre Challenge Dafa Direkt Energi Environment Exergi Globe Gong Handboll Hockey
-    Institute International Lakers Live Marathon Mot Nyheter Open Opera Posten Pride Redhawks Resilience Ring School
-    United University Vatten Water""".split()
-_OTHER_NAME = re.compile(rf"[ \u00a0]+(?:{'|'.join(_NAMES)})(?!\w)|\+\d|\.(?:se|nu|com)\b")
-_COMPANY = re.compile(r"[ \u00a0]+(?:[A-ZÅÄÖ&]\w*[ \u00a0]+){0,3}(?:AB|HB|Ltd)(?!\w)")
+# … and a name that goes on: of 114 such in 17,000 real texts 105 were organisations, events and airports. It does not
+# go on where the next word is a form, opens a person's name or a sentence whose full stop is lost, or is municipal.
+_GOES_ON = re.compile(r"[ \u00a0]+([A-ZÅÄÖ][\w-]+)")
+_GOES_ON_OTHERWISE = re.compile(
+    r"(?:kommun|stad|social|barn|utbildning|kultur|tekniska|miljö|bygg|omsorg|bibliotek|gymnasi|tätort|skol|frivård|polis"
+    r"|centr(?:um|al[at])|city$|norra?|södra|söder|östra|öster|västra|väster|län|tel|mobil|fax|e-post|foto|kontakt|anmälan"
+    r"|datum|tid|plats|sverige|sweden|vi$|jag$|det$|den$|du$|de$|en$|ett$|på$|om$|så$|nu$|här$|hur$|vad$)",
+    re.IGNORECASE,
+)
+_ADDRESS_AFTER = re.compile(r"\+\d|\.(?:se|nu|com)\b")
+_COMPANY = re.compile(r"[ \u00a0]+(?:[A-ZÅÄÖ&]\w*[ \u00a0]+(?:och[ \u00a0]+)?){0,3}(?:AB|HB|Ltd)(?!\w)")
 _OTHER_BEFORE = re.compile(
     r"(?:(?<!\w)(?:[Rr]egion|[Pp]olisregion|[Ll]änsstyrelsen|[Ll]andstinget|[Aa]nstalten|[Hh]äktet|[Hh]ögskolan|IFK|IF|IK"
     r"|BK|FC|FK|GIF|HK|KFUM|P4|SVT|TV4|Radio|HMS|ICA|Coop|Willys|Hemköp|[Hh]otell?|Scandic|[Rr]estaurang|[Cc]afé|[Ll]ex|Jämtlands?"
     r"|(?:[Hh]ögskolan|[Uu]niversitetet|[Tt]ingsrätten|[Hh]ovrätten|[Kk]ammarrätten|[Ff]örvaltningsrätten"
-    r"|[Ll]änsstyrelsen|[Hh]andelshögskolan|Mitt)[ \u00a0]+i"
+    r"|[Ll]änsstyrelsen|[Hh]andelshögskolan|Mitt|[Ee]tikprövningsnämnden)[ \u00a0]+(?:i|på)"
     r"|(?:[Aa]nstalterna|[Ll]änsstyrelserna)(?!\w)[^.!?\n]{0,60}))[ \u00a0]+$"
 )
 # A place of the same name in another country.
@@ -69,14 +73,26 @@ def _other_name(gazetteer: Gazetteer, text: str, candidate: PlaceName) -> str | 
     """Return what makes the candidate a part of another name ("" where it stands before it), else None."""
     if candidate.whole:
         return "" if _COMPANY.match(text, candidate.end) else None
-    for pattern in (_OTHER_NOUN, _OTHER_NAME, _COMPANY):
+    for pattern in (_OTHER_NOUN, _COMPANY, _ADDRESS_AFTER):
         if after := pattern.match(text, candidate.named):
             return after.group().strip().lower()
+    if _goes_on(gazetteer, text, candidate):
+        return ""
     county = f"{text[candidate.start : candidate.named].casefold()} län" in gazetteer.counties
     if county and _COUNTY_LIST.match(text, candidate.named):
         return "län"
     part = _OTHER_BEFORE.search(candidate.before(text)) or _ABROAD.match(text, candidate.named)
     return "" if part else None
+
+
+def _goes_on(gazetteer: Gazetteer, text: str, candidate: PlaceName) -> bool:
+    after = _GOES_ON.match(text, candidate.named)
+    if after is None or candidate.capitals or _GOES_ON_OTHERWISE.match(after.group(1)):
+        return False
+    word = after.group(1)
+    if {word.casefold(), word.casefold().removesuffix("s")} & gazetteer.forms.keys():
+        return False
+    return word not in gazetteer.given_names or _GOES_ON.match(text, after.end()) is None
 
 
 def _shared_head(gazetteer: Gazetteer, text: str, candidate: PlaceName, blocked: PlaceName, head: str) -> str | None:

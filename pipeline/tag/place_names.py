@@ -96,21 +96,18 @@ def _candidates(gazetteer: Gazetteer, text: str) -> Iterator[PlaceName]:
 def _joined(gazetteer: Gazetteer, text: str) -> Iterator[PlaceName]:
     """Yield the members of names joined by hyphens: "Göteborg-Borås", "Botkyrka-Huddinge-Salem"."""
     for match in _JOINED.finditer(text):
-        members = [*re.finditer(r"\w+", match.group())]
-        forms = [gazetteer.forms.get(one.group().casefold(), (None,))[0] for one in members]
         if match.group().replace("\u2011", "-").casefold() in gazetteer.forms:
             continue
-        for one, form in zip(members, forms, strict=True):
-            if (
-                form is None
-                or None in forms
-                or (form.is_place and form.trap)
-                or one.group() != form.written
-                or form.needs_kommun
-            ):
-                break
-            start, end = match.start() + one.start(), match.start() + one.end()
-            yield PlaceName(start, end, end, form, False, False)
+        members = [*re.finditer(r"\w+", match.group())]
+        forms = [form for one in members for form in gazetteer.forms.get(one.group().casefold(), ())[:1]]
+        if len(forms) == len(members) and all(_joins(*pair) for pair in zip(forms, members, strict=True)):
+            for form, one in zip(forms, members, strict=True):
+                start, end = match.start() + one.start(), match.start() + one.end()
+                yield PlaceName(start, end, end, form, False, False)
+
+
+def _joins(form: Form, member: re.Match[str]) -> bool:
+    return member.group() == form.written and not form.needs_kommun and not (form.is_place and form.trap)
 
 
 def _written_as(text: str, match: re.Match[str], form: Form, written: str, whole: bool) -> bool:
