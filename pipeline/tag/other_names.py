@@ -16,9 +16,9 @@ from pipeline.tag.place_names import LIST_BREAK, PlaceName
 _NOUNS = """universitet uni\u00ad?versitet universitetssjukhus sjukhus lasarett högskola handelshögskola musikhögskola
     län läns länsstyrelse landsting tingsrätt hovrätt kammarrätt förvaltningsrätt nation studentkår stift domkapitel
     domkyrka \\w*församling pastorat socken tidning tidningar kuriren dagblad allehanda handelskammare stadsmission
-    räddningsmission sparbank \\w*regemente gata väg gränd skärgård flygplats stadsteater konserthus konsthall
+    räddningsmission sparbank \\w*regemente gränd skärgård flygplats stadsteater konserthus konsthall
     symfoniker symfoniorkester kammarkör filmfestival stadshotell företagare idrottsförening idrottsklubb fotbollsklubb
-    boxningsklubb ridklubb simsällskap kvinnojour tjejjour hembygdsförening stenar""".split()
+    boxningsklubb ridklubb simsällskap \\w+akademi kvinnojour tjejjour hembygdsförening stenar""".split()
 _OTHER_NOUN = re.compile(
     r"[ \u00a0]+(?:(?:tekniska|akademiska|konstnärliga|kyrkliga|juridiska|nya|fria)[ \u00a0]+)?"
     rf"(?:{'|'.join(_NOUNS)})(?:s|en|ens|er|erna)?(?![\w\u2011-])",
@@ -33,11 +33,25 @@ _GOES_ON_OTHERWISE = re.compile(
     r"|datum|tid|plats|sverige|sweden|vi$|jag$|det$|den$|du$|de$|en$|ett$|på$|om$|så$|nu$|här$|hur$|vad$)",
     re.IGNORECASE,
 )
-_ADDRESS_AFTER = re.compile(r"\+\d|\.(?:se|nu|com)\b")
+# A name within a sentence that ends in the municipality's is a company's or an association's ("Emmaus Stockholm"),
+# unless it is a local office, a party, a direction, or an initiative for the place ("Frivården Göteborg", "Ljusare
+# Skäggetorp").
+_BEGINS_BEFORE = re.compile(
+    r"[a-zåäö,(](?<!projekt)(?<!projektet)(?<!satsningen)(?<!programmet)(?<!initiativet)[ \u00a0]+"
+    r"([A-ZÅÄÖ][a-zåäö]{3,})[ \u00a0]+$"
+)
+_BEGINS_OTHERWISE = re.compile(
+    r"\w*(?:polisen|vården|tjänsten|kassan|förmedlingen|jouren|kyrkan|korset|barnen|verket|myndigheten|demokraterna"
+    r"|partiet|liberalerna|moderaterna|förvaltningen|kontoret|enheten|nämnden|kommunen|staden|hamnen|stationen|området"
+    r"|stadsdelen|sträckan)$|krami$|(?:norra|södra|östra|västra|centrala|inre|yttre|gamla|nya|hela|även|både|trygga)$|stor"
+    r"|\w+(?:are|bara|ande|iga)$",
+    re.IGNORECASE,
+)
+_ADDRESS_AFTER = re.compile(r"\+\d|\.(?:se|nu|com)\b|[ \u00a0]+(?:gata|väg)(?![\w\u2011-])(?![ \u00a0]+[a-zåäö])")
 _COMPANY = re.compile(r"[ \u00a0]+(?:[A-ZÅÄÖ&]\w*[ \u00a0]+(?:och[ \u00a0]+)?){0,3}(?:AB|HB|Ltd)(?!\w)")
 _OTHER_BEFORE = re.compile(
     r"(?:(?<!\w)(?:[Rr]egion|[Pp]olisregion|[Ll]änsstyrelsen|[Ll]andstinget|[Aa]nstalten|[Hh]äktet|[Hh]ögskolan|IFK|IF|IK"
-    r"|BK|FC|FK|GIF|HK|KFUM|P4|SVT|TV4|Radio|HMS|ICA|Coop|Willys|Hemköp|[Hh]otell?|Scandic|[Rr]estaurang|[Cc]afé|[Ll]ex|Jämtlands?"
+    r"|BK|FC|FK|GIF|HK|KFUM|P4|SVT|TV4|Radio|HMS|Förbifart|ICA|Coop|Willys|Hemköp|[Hh]otell?|Scandic|[Rr]estaurang|[Cc]afé|[Ll]ex|Jämtlands?"
     r"|(?:[Hh]ögskolan|[Uu]niversitetet|[Tt]ingsrätten|[Hh]ovrätten|[Kk]ammarrätten|[Ff]örvaltningsrätten"
     r"|[Ll]änsstyrelsen|[Hh]andelshögskolan|Mitt|[Ee]tikprövningsnämnden)[ \u00a0]+(?:i|på)"
     r"|(?:[Aa]nstalterna|[Ll]änsstyrelserna)(?!\w)[^.!?\n]{0,60}))[ \u00a0]+$"
@@ -76,7 +90,7 @@ def _other_name(gazetteer: Gazetteer, text: str, candidate: PlaceName) -> str | 
     for pattern in (_OTHER_NOUN, _COMPANY, _ADDRESS_AFTER):
         if after := pattern.match(text, candidate.named):
             return after.group().strip().lower()
-    if _goes_on(gazetteer, text, candidate):
+    if _goes_on(gazetteer, text, candidate) or _begins_before(gazetteer, text, candidate):
         return ""
     county = f"{text[candidate.start : candidate.named].casefold()} län" in gazetteer.counties
     if county and _COUNTY_LIST.match(text, candidate.named):
@@ -93,6 +107,14 @@ def _goes_on(gazetteer: Gazetteer, text: str, candidate: PlaceName) -> bool:
     if {word.casefold(), word.casefold().removesuffix("s")} & gazetteer.forms.keys():
         return False
     return word not in gazetteer.given_names or _GOES_ON.match(text, after.end()) is None
+
+
+def _begins_before(gazetteer: Gazetteer, text: str, candidate: PlaceName) -> bool:
+    before = _BEGINS_BEFORE.search(candidate.before(text))
+    if before is None or candidate.capitals or _BEGINS_OTHERWISE.match(before.group(1)):
+        return False
+    word = before.group(1)
+    return word not in gazetteer.given_names and word.casefold().removesuffix("s") not in gazetteer.forms
 
 
 def _shared_head(gazetteer: Gazetteer, text: str, candidate: PlaceName, blocked: PlaceName, head: str) -> str | None:
