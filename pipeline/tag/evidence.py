@@ -1,8 +1,8 @@
 """What the words around a name say: that it is a municipality, or that it is a person.
 
-Each ground has a confidence: how often names that it alone speaks for were right among some hundred of each kind read
-in government pages, interpellations and event texts, rounded down. Looks at one name at a time; what lists and other
-mentions say is for `municipalities`.
+The confidences are estimates: of some 1,400 decisions read in government pages, interpellations and event texts none
+with kommun or an address was wrong, none of 60 with a place preposition, two of 60 in lists, three in a hundred of the
+names that mean nothing else. Looks at one name at a time; what lists and other mentions say is for `municipalities`.
 """
 
 from __future__ import annotations

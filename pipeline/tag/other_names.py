@@ -56,6 +56,19 @@ _OTHER_BEFORE = re.compile(
     r"|[Ll]änsstyrelsen|[Hh]andelshögskolan|Mitt|[Ee]tikprövningsnämnden)[ \u00a0]+(?:i|på)"
     r"|(?:[Aa]nstalterna|[Ll]änsstyrelserna)(?!\w)[^.!?\n]{0,60}))[ \u00a0]+$"
 )
+# Names of counties that are no municipality's; between two of them, or before or after two, stands a county.
+_COUNTY = (
+    r"(?:Skåne|Hallands?|Blekinge|Kronobergs?|Östergötlands?|Södermanlands?|Sörmlands?|Västmanlands?|Värmlands?|Dalarnas?"
+    r"|Gävleborgs?|Västernorrlands?|Jämtlands?|Västerbottens?|Norrbottens?|Västra Götalands?)(?!\w)"
+)
+_COUNTIES_BEFORE = re.compile(rf"(?<!\w){_COUNTY}{LIST_BREAK.pattern}$")
+_TWO_BEFORE = re.compile(rf"(?<!\w){_COUNTY}{LIST_BREAK.pattern}{_COUNTY}{LIST_BREAK.pattern}$")
+_COUNTIES_AFTER = re.compile(rf"{LIST_BREAK.pattern}{_COUNTY}")
+_TWO_AFTER = re.compile(rf"{LIST_BREAK.pattern}{_COUNTY}{LIST_BREAK.pattern}{_COUNTY}")
+_COUNTIES_ANNOUNCED = re.compile(
+    r"(?:län|[Rr]egioner|[Ll]andsting)(?:en|na)(?:[ \u00a0]+i)?[ \u00a0]+"
+    r"(?:[A-ZÅÄÖ]\w+(?:[ \u00a0][A-ZÅÄÖ]\w+)?(?:,|[ \u00a0]och)[ \u00a0])*$"
+)
 # A place of the same name in another country.
 _ABROAD = re.compile(
     r"(?:[ \u00a0]+i|,)[ \u00a0]+(?:USA|Wisconsin|Minnesota|Illinois|Iowa|Nebraska|Texas|Maine|Oregon|Norge|Danmark"
@@ -92,11 +105,21 @@ def _other_name(gazetteer: Gazetteer, text: str, candidate: PlaceName) -> str | 
             return after.group().strip().lower()
     if _goes_on(gazetteer, text, candidate) or _begins_before(gazetteer, text, candidate):
         return ""
-    county = f"{text[candidate.start : candidate.named].casefold()} län" in gazetteer.counties
-    if county and _COUNTY_LIST.match(text, candidate.named):
+    if _is_county(gazetteer, text, candidate):
         return "län"
     part = _OTHER_BEFORE.search(candidate.before(text)) or _ABROAD.match(text, candidate.named)
     return "" if part else None
+
+
+def _is_county(gazetteer: Gazetteer, text: str, candidate: PlaceName) -> bool:
+    name = candidate.form.written.casefold()
+    if not {f"{name} län", f"{name}s län"} & gazetteer.counties:
+        return False
+    before, end = candidate.before(text), candidate.named
+    if _COUNTY_LIST.match(text, end) or _COUNTIES_ANNOUNCED.search(before):
+        return True
+    between = _COUNTIES_BEFORE.search(before) and _COUNTIES_AFTER.match(text, end)
+    return name != "gotland" and bool(between or _TWO_BEFORE.search(before) or _TWO_AFTER.match(text, end))
 
 
 def _goes_on(gazetteer: Gazetteer, text: str, candidate: PlaceName) -> bool:
