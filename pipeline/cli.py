@@ -141,7 +141,9 @@ def show(root: Path, what: str, removed: bool, as_json_: bool) -> None:
     elif (entity_id := find_entity(store, what)) is not None:
         out.card(card(store, entity_id), as_json_)
     else:
-        raise NothingFound(f"there is no document or name '{what}': see 'kb list documents' or 'kb list people'")
+        raise NothingFound(
+            f"there is no document '{what}': see 'kb list documents' (nor one person, place or initiative)"
+        )
 
 
 @cli.command(name="list")
