@@ -46,8 +46,9 @@ _KOMMUN_AFTER = re.compile(
     re.IGNORECASE,
 )
 _LOCAL_OFFICE = re.compile(
-    r"(?<!\w)(?:Polisen|Frivården|Kriminalvården|Arbetsförmedlingen|Försäkringskassan|Brottsofferjouren|Krami"
-    r"|Socialtjänsten|Räddningstjänsten|Centralorten|Tätorten|[Cc]entralorten|[Tt]ätorten|[Ss]taden)[ \u00a0]+$"
+    r"(?<!\w)(?:Polisen|Arbetsförmedlingen|Försäkringskassan|Brottsofferjouren|Krami"
+    r"|[A-ZÅÄÖ]\w+(?:tjänsten|mottagningen|centralen|vården|kontoret|enheten)"
+    r"|(?:[Cc]entralorten|[Tt]ätorten|[Ss]taden))[ \u00a0]+$"
 )
 _PLACE = re.compile(
     r"(?<!\w)(?:i|utanför|kring|runt|omkring|nära|mellan|(?:norr|söder|öster|väster) om)[ \u00a0]+$",
@@ -66,14 +67,21 @@ _AREA_NOUN = re.compile(
 )
 _POINTS = re.compile(r"(?:norra|södra|östra|västra|centrala|övre|nedre|polisen)", re.IGNORECASE)
 _PREVIOUS_WORD = re.compile(r"((?<!\w)[^\W\d_]\.|[^\W\d_][\w'’\u2011-]*)[ \u00a0]+$")
-_NAME_AFTER = re.compile(r"[ \u00a0]+(?:&[ \u00a0])?[A-ZÅÄÖÉ][\w\u2011-]+")
+_NAME_AFTER = re.compile(r"[ \u00a0]+(?:&[ \u00a0])?[A-ZÅÄÖÉ](?:[\w\u2011-]+|\.)")
 _SPEAKS = r"(?:säger|sa|sade|berättar|menar|betonar|förklarar|tycker|konstaterar|tillägger|fortsätter|avslutar|svarar)"
 _SPEAKS_AFTER = re.compile(rf"[ \u00a0]+{_SPEAKS}(?!\w)")
 _SPEAKS_BEFORE = re.compile(rf"(?<!\w){_SPEAKS}[ \u00a0]+$")
 _AGE_AFTER = re.compile(
     r",[ \u00a0]*\d{1,2}(?:[ \u00a0]år)?(?=[,.;:)\n]|$|[ \u00a0]och)|[ \u00a0]*\(\d{2}(?:[ \u00a0]år)?\)"
 )
-_TO_A_PERSON = re.compile(r"(?<!\w)(?:ringa|ring|kontakta|mejla|fråga|med|av)[ \u00a0]+$", re.IGNORECASE)
+_SPOKEN = re.compile(r"[ \u00a0]*(?:[.,:;]|\n|$)")
+# Who is called by the surname alone; not "kommunalråd Malmö", which says where.
+_OFFICER_BEFORE = re.compile(
+    r"(?<!\w)(?:familjen|herr|fru|(?:\w*kommissarie|\w*inspektör)(?:n|en)?"
+    r"|\w+(?:chefen|ledaren|ordnaren|läggaren|kuratorn|läraren|strategen|sekreteraren|pedagogen|åklagaren))[ \u00a0]+$",
+    re.IGNORECASE,
+)
+_TO_A_PERSON = re.compile(r"(?<!\w)(?:heter|ringa|ring|kontakta|mejla|fråga|med|av)[ \u00a0]+$", re.IGNORECASE)
 _TITLE_BEFORE = re.compile(
     r"(?<!\w)(?:herr|fru|fröken|advokat|advokaten|kommissarie|rektor|doktor|professor|statsråd|statsrådet|minister"
     r"|ministern|utredaren|åklagaren|åklagare|von|af|de|van)[ \u00a0]+$",
@@ -105,6 +113,8 @@ def is_personal(gazetteer: Gazetteer, text: str, one: PlaceName) -> bool:
     previous = _PREVIOUS_WORD.search(before)
     if previous and _is_given(gazetteer, previous.group(1), before[: previous.start()]):
         return True
+    if _OFFICER_BEFORE.search(before) or (_SPEAKS_BEFORE.search(before) and _SPOKEN.match(text, one.named)):
+        return beside(text, one) is None
     if one.trap in ("", "lower"):
         return False
     if previous and previous.group(1)[0].isupper() and not _NOT_GIVEN_NAMES.fullmatch(previous.group(1)):

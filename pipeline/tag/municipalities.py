@@ -72,7 +72,10 @@ def _accepted(
     personal = {i for i, one in enumerate(found) if is_personal(gazetteer, text, one)}
     people = {found[i].code for i in personal}
     personal |= {i for i, one in enumerate(found) if one.inside(taken)}
-    personal |= {i for i, one in enumerate(found) if one.code in people and not one.whole and opens_name(text, one)}
+    for i, one in enumerate(found):
+        after_person = i - 1 in personal and text[found[i - 1].end : one.start] == " "
+        if not one.whole and (after_person or (one.code in people and opens_name(text, one))):
+            personal.add(i)
     grounds: Grounds = {}
     for i, one in enumerate(found):
         if i in personal:

@@ -16,7 +16,7 @@ from pipeline.tag.place_names import LIST_BREAK, PlaceName
 _NOUNS = """universitet uni\u00ad?versitet universitetssjukhus sjukhus lasarett högskola handelshögskola musikhögskola
     län läns länsstyrelse landsting tingsrätt hovrätt kammarrätt förvaltningsrätt nation studentkår stift domkapitel
     domkyrka \\w*församling pastorat socken tidning tidningar kuriren dagblad allehanda handelskammare stadsmission
-    räddningsmission sparbank \\w*regemente gränd skärgård flygplats stadsteater konserthus konsthall
+    räddningsmission sparbank \\w*regemente gränd skärgård flygplats stadsteater konserthus konsthall museum
     symfoniker symfoniorkester kammarkör filmfestival stadshotell företagare idrottsförening idrottsklubb fotbollsklubb
     boxningsklubb ridklubb simsällskap \\w+akademi kvinnojour tjejjour hembygdsförening stenar""".split()
 _OTHER_NOUN = re.compile(
@@ -41,7 +41,7 @@ _BEGINS_BEFORE = re.compile(
     r"([A-ZÅÄÖ][a-zåäö]{3,})[ \u00a0]+$"
 )
 _BEGINS_OTHERWISE = re.compile(
-    r"\w*(?:polisen|vården|tjänsten|kassan|förmedlingen|jouren|kyrkan|korset|barnen|verket|myndigheten|demokraterna"
+    r"\w*(?:polisen|vården|tjänsten|kassan|förmedlingen|brottsofferjouren|kyrkan|korset|barnen|verket|myndigheten|demokraterna"
     r"|partiet|liberalerna|moderaterna|förvaltningen|kontoret|enheten|nämnden|kommunen|staden|hamnen|stationen|området"
     r"|stadsdelen|sträckan)$|krami$|(?:norra|södra|östra|västra|centrala|inre|yttre|gamla|nya|hela|även|både|trygga)$|stor"
     r"|\w+(?:are|bara|ande|iga)$",

@@ -65,6 +65,7 @@ def found(gazetteer: Gazetteer, text: str) -> list[str]:
         "Stockholm Arlanda flygplats och en sal på Malmö Live",
         "Det säger Emmaus Stockholm, Taxi Göteborg och Aktionsgruppen Hudiksvall.",
         "Förbifart Stockholm",
+        "hos Kvinnojouren Lund och på Göteborgs museum",
         "Uppsala studentkår och Uppsala akademiska sjukhus",
         "Högskolan på Gotland och Regionala etikprövningsnämnden i Umeå",
         "Länsstyrelserna i Stockholm, Kalmar och Örebro",
