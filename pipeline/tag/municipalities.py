@@ -20,7 +20,7 @@ from pipeline.tag.evidence import Ground, beside, in_place, is_personal, opens_n
 from pipeline.tag.gazetteer import Gazetteer
 from pipeline.tag.lists import beside_in_lists
 from pipeline.tag.other_names import without_other_names
-from pipeline.tag.place_names import PlaceName, named_places
+from pipeline.tag.place_names import PlaceName, named_places, taken_places
 from pipeline.tag.places_in import places_in
 
 _NEEDS_EVIDENCE = frozenset({"word", "person", "given", "start"})
@@ -30,6 +30,7 @@ _IN_PLACE_ELSEWHERE = Ground(0.85, "named as a place elsewhere in the text")
 _OWN_PAGE = Ground(0.9, "the page's publisher")
 _ON_THE_PAGE = Ground(0.85, "named elsewhere on the page")
 _IN_LIST = 0.88
+_SURE = 0.97  # kommun or an address beside it, or nothing else that it could mean
 
 Grounds = dict[int, Ground]
 
@@ -48,11 +49,12 @@ def find_municipalities(
     spans `taken` hold names of people and organisations; `named` are codes that the rest of the page names.
     """
     found = without_other_names(gazetteer, text, named_places(gazetteer, text))
+    hidden = {found[i].start for i in taken_places(found, taken)}
     names = [one for one in found if not one.form.is_place]
-    grounds = _accepted(gazetteer, text, names, publisher, frozenset(named), taken)
+    grounds = _accepted(gazetteer, text, names, publisher, frozenset(named), hidden)
     meant = [(names[i], ground) for i, ground in sorted(grounds.items())]
     known = {one.code for one, _ in meant} | set(named) | ({publisher.code} if publisher else set())
-    free = [one for one in found if not one.inside(taken)] if taken else found
+    free = [one for one in found if one.start not in hidden]
     meant = places_in(gazetteer, text, free, meant, frozenset(known))
     mentions = [_mention(text, one, ground) for one, ground in meant]
     if publisher is not None:
@@ -66,12 +68,15 @@ def _accepted(
     found: list[PlaceName],
     publisher: Municipality | None,
     named: frozenset[str],
-    taken: Sequence[tuple[int, int]],
+    hidden: set[int],
 ) -> Grounds:
-    """Return the ground of each candidate that means a municipality, by its position in `found`."""
+    """Return the ground of each candidate that means a municipality, by its position in `found`.
+
+    Those that start at one of `hidden` belong to other names.
+    """
     personal = {i for i, one in enumerate(found) if is_personal(gazetteer, text, one)}
     people = {found[i].code for i in personal}
-    personal |= {i for i, one in enumerate(found) if one.inside(taken)}
+    personal |= {i for i, one in enumerate(found) if one.start in hidden}
     for i, one in enumerate(found):
         after_person = i - 1 in personal and text[found[i - 1].end : one.start] == " "
         if not one.whole and (after_person or (one.code in people and opens_name(text, one))):
@@ -103,9 +108,7 @@ def _known_elsewhere(
     known |= dict.fromkeys({found[i].code for i in grounds} - people, _IN_PLACE_ELSEWHERE)
     if publisher is not None:
         known[publisher.code] = _OWN_PAGE
-    sure = {
-        found[i].code for i, ground in grounds.items() if ground.confidence >= _WITH_KOMMUN_ELSEWHERE.confidence + 0.05
-    }
+    sure = {found[i].code for i, ground in grounds.items() if ground.confidence >= _SURE}
     return known | dict.fromkeys(sure, _WITH_KOMMUN_ELSEWHERE)
 
 
