@@ -20,7 +20,7 @@ OWNERS = {
     "sqlite3": {"catalog/database.py", "catalog/schema.py", "index/store.py"},
     "faiss": {"index/dense.py"},
     "tantivy": {"index/lexical.py"},
-    "spacy": {"tag/people/tagger.py", "training/people.py"},
+    "spacy": {"tag/components.py", "tag/people/tagger.py", "training/people.py"},
     "sentence_transformers": {"embed/encoder.py", "training/embedder.py"},
     "trafilatura": {"clean/html/page.py"},
     "pypdfium2": {"clean/pdf/child.py"},
@@ -120,7 +120,9 @@ def test_importing_a_module_loads_nothing_heavy(path: Path) -> None:
     top_level = {
         alias.name.split(".")[0] for node in source.body if isinstance(node, ast.Import) for alias in node.names
     } | {(node.module or "").split(".")[0] for node in source.body if isinstance(node, ast.ImportFrom)}
-    assert not top_level & set(HEAVY), name
+    # spaCy finds its factories by importing this module, so it cannot wait with importing spaCy.
+    heavy = set(HEAVY) - ({"spacy"} if name == "pipeline.tag.components" else set())
+    assert not top_level & heavy, name
 
 
 def test_the_command_line_starts_without_numpy() -> None:
