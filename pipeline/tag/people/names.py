@@ -54,7 +54,9 @@ _NOT_NAME = frozenset(
         " herrar fru fröken dr doktor professor kung drottning prins prinsessan kungen drottningen prinsen familjen"
         " bröderna kungliga danmark norge finland island tyskland frankrike england ukraina ryssland polen kina"
         " capita kulturhus mamma pappa grattis kronprinsessan kronprinsen promemorian promemoria remiss inom the villa"
-        " commissioner london unga iran irak iraq kuba air airlines dagblad tidning tidningar allehanda tidende"
+        " commissioner london unga iran irak iraq kuba air airlines generation högskola skola kommunikation life cola coca hållbara hållbar trygga energi bostäder"
+        " fastigheter konsult media produktion design music records sport event events data systems partners capital"
+        " invest energy motor telge dagblad tidning tidningar allehanda tidende"
     ).split()
 )
 _SURNAME_LIKE = re.compile(

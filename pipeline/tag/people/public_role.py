@@ -43,18 +43,19 @@ _LISTED_BEFORE = re.compile(
     r"|^\d{1,2}[.:]\d\d\b|\n\d{1,2}[.:]\d\d\b)[^\n]*$",
     re.IGNORECASE,
 )
+_SUCCEEDED_BEFORE = re.compile(r"(?<!\w)(?:efterträder|ersätter|avlöser|utsåg|utser|utsett)[ \u00a0]+$")
 _WORKS = re.compile(
     r",?[ \u00a0](?:som[ \u00a0])?(?:också[ \u00a0]|själv[ \u00a0])?(?:har[ \u00a0]|kommer(?:[ \u00a0]att)?[ \u00a0])?"
     r"(?:leder|leda|lett|ansvarar|samordnar|utreder|forskar|forskat|arbetar|arbetat|jobbar|jobbat|föreläser|yrkar|modererar"
     r"|undervisar|besöker|besöka|besökte|företräder|företrädde|företräda|representerar|inviger|invigde|presenterar"
     r"|presenterade|redovisar|medverkar|medverka|deltar|delta|deltog|utsågs|utses|utsetts|utnämns|utnämndes|förordnas"
     r"|förordnats|tillträder|tillträdde|efterträder|anställs|reser|håller i|höll i|visar|invigningstalar|grillas"
-    r"|är anställd|är[ \u00a0]sedan[ \u00a0]\d{4}|kommer närmast från|tar emot)(?!\w)"
+    r"|är anställd|berättar om (?:sitt|arbetet|projektet|metoden|verksamheten|den \w+ verksamheten)|är[ \u00a0]sedan[ \u00a0]\d{4}|kommer närmast från|tar emot)(?!\w)"
 )
 _PRIVATE_WORD = (
     r"(?:misstänkt|misstänkte|misstänkta|åtalad|åtalade|dömd|dömde|häktad|häktade|gripen|gripne|anhållen|anhållne"
     r"|gärningsman(?:nen)?|offer|offret|brottsoffer|brottsoffret|målsägande(?:n)?|anhörig(?:e|a)?|mamma(?:n)?|pappa(?:n)?"
-    r"|mor|far|modern|fadern|son(?:en)?|dotter(?:n)?|bror|brodern|syster|systern|systrarna|bröderna|syskonen|hustru(?:n)?"
+    r"|mor|far|mormor|morfar|farmor|farfar|modern|fadern|son(?:en)?|dotter(?:n)?|bror|brodern|syster|systern|systrarna|bröderna|syskonen|hustru(?:n)?"
     r"|fru|maka|make|man|sambo|pojkvän|flickvän|kusin|granne(?:n)?|elev(?:en)?|klient(?:en)?|brukare(?:n)?|patient(?:en)?"
     r"|hyresgäst(?:en)?|pensionär(?:en)?|boende|invånare(?:n)?|ägare(?:n)?|\d\d-åring(?:en)?|\d\d-årig[ae]?|tonåring(?:en)?"
     r"|avhoppare(?:n)?|paret|makarna|kund(?:en)?|besökare(?:n)?|student(?:en)?|deltagare(?:n)?)"
@@ -68,6 +69,8 @@ _PRIVATE_AFTER = re.compile(
     r"|drabbades|blivit av med|ska flytta)(?!\w)"
     r"|,?[ \u00a0]vars[ \u00a0](?:son|dotter|bror|syster|barn|man|fru|mamma|pappa)|,?[ \u00a0](?:som[ \u00a0])?heter[ \u00a0]egentligen"
 )
+# A name alone on the last line signs the text.
+_LAST_LINE = re.compile(r"\n[^\n]*\s*")
 _JOINED = re.compile(r"(?:,|,? och|,? samt)[ \u00a0\n]")
 
 
@@ -115,9 +118,11 @@ def _holds_office(text: str, mention: Mention, before: str, after: str) -> bool:
         return True
     if mention.organisation and not (mention.role and _NO_ROLE.match(mention.role)):
         return True
-    if _PARTY.match(after) or _PARTY_MEMBER.search(before):
+    if _PARTY.match(after) or _PARTY_MEMBER.search(before) or _SUCCEEDED_BEFORE.search(before):
         return True
     if " " not in mention.text:
         return False
+    if _LAST_LINE.fullmatch(text, max(0, mention.start - 1)):
+        return True
     line = text[max(text.rfind("\n", 0, mention.start), mention.start - 300, 0) : mention.start]
     return bool(BYLINE_BEFORE.search(before) or CONTACT_AFTER.match(after) or _LISTED_BEFORE.search(line))
