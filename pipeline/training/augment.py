@@ -1,7 +1,8 @@
 """Copies of training sentences with other names in the persons' place, in capitals, and lines as pages have them.
 
 Names drawn from the lists stand in for those of the 2012 news data, so that names outside it are learned by their
-context and shape; bylines, captions and contact boxes are hardly in that data at all. Knows nothing about spaCy or about where sentences and lists come from.
+context and shape; bylines, captions and contact boxes are hardly in that data at all. Knows nothing about spaCy or
+about where sentences and lists come from.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.training.conll import Sentence, spans
-
 
 _LINES = (
     "Foto : NAME",

@@ -21,12 +21,12 @@ CORPORA = ("g0vse_regeringen", "almedalen_2009_2014", "riksdag_interpellationer"
 GIVEN_BEFORE_SURNAME = 2
 # … and is written in lower case less often than this, unlike "University".
 LOWER_CASE = 3
-NO_SURNAMES = frozenset("Academy College Corporation Ghezalis Institute Nordic School Sveriges Treaty University".split())
+NO_SURNAMES = frozenset(
+    "Academy College Corporation Ghezalis Institute Nordic School Sveriges Treaty University".split()
+)
 KNOWN_SURNAMES = Path(__file__).parent / "data" / "surnames.txt"
 _NAME = re.compile(r"[A-ZÅÄÖÉÜØÆÁÍÓÚČŠŽŁĐ][^\W\d_A-Z]+(?:[-'’]?[^\W\d_]+)*")
-_PAIR = re.compile(
-    r"(?<![\w-])([A-ZÅÄÖÉ][a-zà-öø-ÿ]+) (?:[A-ZÅÄÖ]\.? )?([A-ZÅÄÖÉ][a-zà-öø-ÿ]+)(?![\w-]| [A-ZÅÄÖ])"
-)
+_PAIR = re.compile(r"(?<![\w-])([A-ZÅÄÖÉ][a-zà-öø-ÿ]+) (?:[A-ZÅÄÖ]\.? )?([A-ZÅÄÖÉ][a-zà-öø-ÿ]+)(?![\w-]| [A-ZÅÄÖ])")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 

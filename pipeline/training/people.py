@@ -1,7 +1,8 @@
 """Train the bundled person model: `python -m pipeline.training.people DATA OUT [--lists FOLDER]`.
 
 DATA holds `ner/klintan_train.conll`, `ner/uner_talbanken_{train,dev}.conll`, `corpora/` and `facts/`. A first model,
-trained on the labelled sentences, labels sentences of `corpora/` (`silver`); OUT, trained on both, becomes a spaCy pipeline:
+trained on the labelled sentences, labels sentences of `corpora/` (`silver`); OUT, trained on both, becomes a spaCy
+pipeline:
 one `ner` pipe with its own hashed embeddings and convolutions (Lample et al. 2016's transition system over
 Strubell-style CNN tok2vec, as spaCy's HashEmbedCNN). Every tenth sentence of klintan is never trained on; the last
 lines printed are the figures on it and on Talbanken's dev part.
@@ -26,7 +27,7 @@ from pipeline.training.name_lists import write_name_lists
 from pipeline.training.silver import FindPeople, silver_sentences
 
 SEED = 13
-EPOCHS = 10
+EPOCHS = 8
 WIDTH = 96
 DEPTH = 4
 ROWS = 4000

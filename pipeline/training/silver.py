@@ -18,7 +18,7 @@ from pipeline.records import Mention
 from pipeline.swedish.sentences import sentence_spans
 from pipeline.training.conll import Sentence
 
-# Of each file every n-th record is read; together they give some 9,000 sentences.
+# Of each file every n-th record is read; together they give some 5,400 sentences.
 EVERY = {"g0vse_regeringen": 12, "riksdag_interpellationer": 16, "almedalen_2009_2014": 6}
 _LONGEST = 400
 _MOST_A_RECORD = 4
@@ -43,7 +43,9 @@ def silver_sentences(corpora: Path, find_people: FindPeople, nlp: Any) -> list[S
     ]
     docs = nlp.pipe(texts)
     return [
-        labelled(doc, [*found, *((ent.start_char, ent.end_char, ent.label_) for ent in doc.ents if ent.label_ != "PER")])
+        labelled(
+            doc, [*found, *((ent.start_char, ent.end_char, ent.label_) for ent in doc.ents if ent.label_ != "PER")]
+        )
         for doc, found in zip(docs, people, strict=True)
     ]
 

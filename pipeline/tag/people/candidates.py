@@ -23,6 +23,7 @@ _SURNAME, _SURNAME_ENDING, _GIVEN_AS_SURNAME = 1.0, 0.75, 0.5
 # A municipality's name as a surname; one initial and several in the place of a given name; their surnames count less
 # where they are also words, for "A. Berg" may be an item of a list.
 _PLACE_AS_SURNAME, _ONE_INITIAL, _INITIALS, _WORD_BEHIND_INITIAL = 0.5, 0.5, 0.75, 0.75
+_BEHIND_PARTICLE = 0.5
 _MODEL_WHOLE, _MODEL_PART, _MODEL_OTHER, _CONTEXT = 1.5, 0.75, -0.25, 0.75
 THRESHOLD = 1.5
 
@@ -153,7 +154,9 @@ def _opens_with_initials(run: Run, place: int, lists: NameLists) -> bool:
     if not run[place].is_initial or (place and (run[place - 1].is_initial or lists.is_given(run[place - 1].plain))):
         return False
     name = next((word for word in run[place:] if not word.is_initial), None)
-    return name is not None and not name.is_joint and "." in run[place].text and bool(_surname_weight(name.plain, lists))
+    return (
+        name is not None and not name.is_joint and len(run[place].text) > 1 and bool(_surname_weight(name.plain, lists))
+    )
 
 
 def _opens_name(run: Run, place: int, people: list[Entity], lists: NameLists) -> bool:
@@ -212,6 +215,8 @@ def _opening_weight(words: tuple[Word, ...], lists: NameLists) -> float:
 def _closing_weight(words: tuple[Word, ...], lists: NameLists) -> float:
     last = words[-1].plain
     weight = _surname_weight(last, lists)
+    if not weight and any(word.text.islower() for word in words[1:-1]):
+        return _BEHIND_PARTICLE
     is_word = words[0].is_initial and (last in lists.words or last in lists.municipalities)
     return min(weight, _WORD_BEHIND_INITIAL) if is_word else weight
 

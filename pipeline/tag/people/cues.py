@@ -19,8 +19,8 @@ SPEECH_AFTER = re.compile(rf"[ \u00a0]+{SPEECH}(?!\w)")
 # "Foto: ", "Kontaktperson " …
 BYLINE_BEFORE = re.compile(
     r"(?<!\w)(?:foto(?:graf)?|text|bild|illustration|skribent|redaktör|reporter|författare|moderator|kontakt(?:person)?"
-    r"|kontakta|sidansvarig|ansvarig utgivare|vid protokollet|vid pennan|sekreterare|ordförande|(?<=\n)av|^av)(?: och foto)?"
-    r"[ \u00a0]*[:/]?[ \u00a0]*\n?$",
+    r"|kontakta|sidansvarig|ansvarig utgivare|vid protokollet|vid pennan|sekreterare|ordförande|(?<=\n)av|^av)"
+    r"(?: och foto)?[ \u00a0]*[:/]?[ \u00a0]*\n?$|på [\w ]+ vägnar\s*$",
     re.IGNORECASE,
 )
 # … and a telephone number or an e-mail address within the two lines behind a name.

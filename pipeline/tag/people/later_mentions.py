@@ -23,7 +23,8 @@ from pipeline.tag.people.names import UPPER, Run, Word
 AFTER, BEFORE, NEAREST, SHARED = 0.95, 0.85, 0.7, 0.8
 
 _PLACE_BEFORE = re.compile(
-    r"(?<!\w)(?:i|till|från|på|vid|utanför|nära|mot|genom|kring|runt|via|norr om|söder om|\d{3} ?\d{2})[ \u00a0]+$", re.I
+    r"(?<!\w)(?:i|till|från|på|vid|utanför|nära|mot|genom|kring|runt|via|norr om|söder om|\d{3} ?\d{2})[ \u00a0]+$",
+    re.I,
 )
 _IN_BEFORE = re.compile(r"(?<!\w)(?:i|utanför|norr om|söder om)[ \u00a0]+$", re.I)
 _CALL_BEFORE = re.compile(r"(?<!\w)(?:ring|ringa|kontakta|mejla|fråga|möt|möta)[ \u00a0]+$", re.I)
@@ -34,9 +35,12 @@ _VERB_AFTER = re.compile(r"[ \u00a0]+(?:[a-zåäöé]+(?:r|de|te)|sa|vill|ska|ka
 _CAPITAL_AFTER = re.compile(rf"[ \u00a0][{UPPER}]")
 _SENTENCE_START = re.compile(r"(?:^|[\n.!?:–”\"•-])[ \u00a0]*$")
 _LOWER_WORD = re.compile(r"(?<![\w.@-])[a-zåäöé]+(?![\w@-]|\.\w)")
+# "Kalle, 17, heter egentligen något annat": no bearer of a name that is given in full further down.
+_ALIAS_AFTER = re.compile(r"s?,[ \u00a0]\d\d?(?!\d)|,?[ \u00a0](?:som[ \u00a0])?heter[ \u00a0]egentligen")
 _OWN_PLACE = re.compile(rf"(?<!\w)([{UPPER}][\w-]+)[ \u00a0](?:kommun|stad|Stad)")
 _PLACE = re.compile(
-    rf"(?<!\w)(?:[Ii]|[Tt]ill|[Ff]rån|[Ii]nom|[Uu]tanför|\d{{3}} ?\d{{2}})[ \u00a0]+([{UPPER}][^\W\d_]+)(?![ \u00a0]+[{UPPER}])"
+    rf"(?<!\w)(?:[Ii]|[Tt]ill|[Ff]rån|[Ii]nom|[Uu]tanför|\d{{3}} ?\d{{2}})[ \u00a0]+([{UPPER}][^\W\d_]+)"
+    rf"(?![ \u00a0]+[{UPPER}])"
 )
 
 
@@ -129,6 +133,8 @@ def _bearer(text: str, place: int, form: str, known: _People) -> tuple[str, floa
     names = known.bearers[form]
     kind = "given name" if all(name.startswith(f"{form} ") for name in names) else "surname"
     if len(names) == 1:
+        if place < known.starts[names[0]][0] and _ALIAS_AFTER.match(text, place + len(form)):
+            return None
         if place > known.starts[names[0]][0]:
             return names[0], AFTER, f"{kind} after the full name"
         return names[0], BEFORE, f"{kind} before the full name"
@@ -169,9 +175,7 @@ def _couples(
 
 
 def _mention(text: str, start: int, end: int, name: str, confidence: float, reason: str) -> Mention:
-    return Mention(
-        start, end, text[start:end], "PERSON", person_id(name), name, confidence=confidence, reason=reason
-    )
+    return Mention(start, end, text[start:end], "PERSON", person_id(name), name, confidence=confidence, reason=reason)
 
 
 def _particles_before(text: str, start: int, name: str) -> int:
@@ -198,7 +202,9 @@ def _is_something_else(around: _Surroundings, word: Word, form: str) -> bool:
         return True
     if _IN_BEFORE.search(before):
         return True
-    speaks = any(cue.search(before) for cue in (SPEECH_BEFORE, _CALL_BEFORE)) or bool(SPEECH_AFTER.match(text, word.end))
+    speaks = any(cue.search(before) for cue in (SPEECH_BEFORE, _CALL_BEFORE)) or bool(
+        SPEECH_AFTER.match(text, word.end)
+    )
     if form in lists.municipalities and _is_place(around, word, form, before, speaks):
         return True
     if form in lists.words and _PLACE_BEFORE.search(before):

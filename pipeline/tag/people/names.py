@@ -15,8 +15,9 @@ from pipeline.tag.people.role_words import is_role_word
 # The inside of a regex class: the capital letters.
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĻŃŅŇŌŐŘŚŞŠȘŢŤȚŪŮŰŹŻŽ"
 _PARTICLE = r"(?:von|af|de|van|der|den|di|da|dos|del|la|le|el|al|bin|ibn|ben|zu|ter|ten)"
-_INITIALS = rf"[{UPPER}]\.(?:-?[{UPPER}]\.)*"
-_TOKEN = rf"(?:{_INITIALS}|(?:(?:al|el|as|ar|ash)-|[dl]['’](?=[{UPPER}]))?[{UPPER}](?:[^\W\d_]|['’´](?=[^\W\d_]))*(?:-[^\W\d_]+)*)"
+_INITIALS = rf"(?:[{UPPER}]\.(?:-?[{UPPER}]\.)*|[{UPPER}]-[{UPPER}](?![\w-]))"
+_PREFIX = rf"(?:(?:al|el|as|ar|ash)-|[dl]['’](?=[{UPPER}]))"
+_TOKEN = rf"(?:{_INITIALS}|{_PREFIX}?[{UPPER}](?:[^\W\d_]|['’´](?=[^\W\d_]))*(?:-[^\W\d_]+)*)"
 _RUN = re.compile(rf"(?<![\w@.’'/-]){_TOKEN}(?:[ \u00a0]{{1,2}}(?:{_PARTICLE}[ \u00a0])*{_TOKEN}){{0,40}}(?![\w@])")
 _PIECE = re.compile(rf"{_TOKEN}|{_PARTICLE}(?![\w-])")
 _NAME_LIKE = re.compile(
@@ -24,7 +25,7 @@ _NAME_LIKE = re.compile(
     rf"|(?:Mc|Mac|De|Di|Le|La|Van|O['’]|D['’])?[{UPPER}][^\W\d_{UPPER}]+(?:['’´]?[^\W\d_{UPPER}]+)?"
     rf"(?:-[{UPPER}][^\W\d_{UPPER}]+)*)"
 )
-_INITIAL = re.compile(rf"[{UPPER}](?:\.(?:-?[{UPPER}]\.)*)?")
+_INITIAL = re.compile(rf"[{UPPER}](?:\.(?:-?[{UPPER}]\.)*|-[{UPPER}])?")
 
 # Words that are no part of a person's name, by ending and in full.
 _NOT_NAME_ENDING = re.compile(
@@ -32,7 +33,7 @@ _NOT_NAME_ENDING = re.compile(
     r"|skolan|skolor|gymnasiet|kyrkan|gården|gårdar|huset|hemmet|sjukhus|sjukhuset|projektet|modellen|delen|center"
     r"|rådet|verket|styrelsen|nämnden|nämnd|förvaltningen|förvaltning|kontoret|kontor|bolaget|stiftelsen|fonden|museet"
     r"|museum|universitet|universitetet|högskola|högskolan|institutet|centrum|centret|polisen|tjänsten|vården"
-    r"|myndigheten|kommun|kommunen|föreningen|förbundet|partiet|byrån|enheten|avdelningen|gruppen|utskottet|kommittén"
+    r"|myndigheten|kommun|kommunen|föreningen|förbundet|partiet|byrån|enheten|avdelningen|gruppen|samverkan|utskottet|kommittén"
     r"|konferensen|dagen|veckan|priset|loppet|festivalen|lagen|området|regionen|distriktet|tidningen|bladet|posten"
     r"|kuriren|nytt|rapporten|planen|strategin|programmet|forum|hallen|staden|stadshus|arena|arenan|bostäder"
     r"|fastigheter|akademin|biblioteket|länet|län|kliniken|kammaren|fond|musikklasser|mottagningen|teamet|ligan|gänget"
@@ -54,7 +55,9 @@ _NOT_NAME = frozenset(
         " herrar fru fröken dr doktor professor kung drottning prins prinsessan kungen drottningen prinsen familjen"
         " bröderna kungliga danmark norge finland island tyskland frankrike england ukraina ryssland polen kina"
         " capita kulturhus mamma pappa grattis kronprinsessan kronprinsen promemorian promemoria remiss inom the villa"
-        " commissioner london unga iran irak iraq kuba air airlines generation högskola skola kommunikation life cola coca hållbara hållbar trygga energi bostäder"
+        " commissioner london"
+        " unga iran irak iraq kuba air airlines consulting intervention generation högskola skola"
+        " kommunikation life cola coca hållbara hållbar trygga energi bostäder"
         " fastigheter konsult media produktion design music records sport event events data systems partners capital"
         " invest energy motor telge dagblad tidning tidningar allehanda tidende"
     ).split()
@@ -91,7 +94,7 @@ class Word:
 
     @property
     def is_initial(self) -> bool:
-        """Whether it is one letter or initials: "B", "G.W."."""
+        """Whether it is one letter or initials: "B", "G.W.", "P-O"."""
         return _INITIAL.fullmatch(self.text) is not None
 
     @property

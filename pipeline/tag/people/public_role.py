@@ -2,9 +2,9 @@
 
 The rule, for all mentions of a person in one document together:
 
-1. An office is public, whatever befalls who holds it ("socialchefen Anna Berg, vars bil stals"): a role in the service of
-   others beside the name, a party ("Anna Berg (S)"), an organisation ("Anna Berg, Brå", "från Frivården"), a byline or
-   photo credit, a telephone number or e-mail address, a place in a list of speakers, members or appointments.
+1. An office is public, whatever befalls who holds it ("socialchefen Anna Berg, vars bil stals"): a role beside the
+   name, a party ("Anna Berg (S)"), an organisation ("Anna Berg, Brå", "från Frivården"), a byline or photo credit, a
+   telephone number or e-mail address, a place in a list of speakers, members or appointments.
 2. Weaker signs are public unless a private one stands beside any mention: a mere profession ("läkaren Bo Ek"), and work
    told by a verb ("Bo Ek forskar om gäng", "leder arbetet", "har arbetat med ungdomar").
 3. Private signs: suspected, charged, convicted, arrested, killed, hurt; a victim, relative, pupil, resident, client or
@@ -37,37 +37,51 @@ _PROFESSION = re.compile(
     r"|ingenjör|tränare|arkitekt|konsult|medarbetare|psykolog|mäklare|frisör|taxiförare)(?:n|en)?\b"
 )
 _LISTED_BEFORE = re.compile(
-    r"(?:^|\n)[^\n]{0,200}?(?:\b(?:medverkande|talare|föreläsare|föredragshållare|paneldeltagare|i panelen|panel|ledamöter"
-    r"|ledamot|ersättare|närvarande|beslutande|justerare|deltagare|medverkar|intervjuas av|samtalar med|samtal med"
-    r"|föreläsning med|föreläsning av|utser(?: regeringen)?|utsett|förordnat|förordnas|arbetsgruppen|kontaktpersoner)\b"
-    r"|^\d{1,2}[.:]\d\d\b|\n\d{1,2}[.:]\d\d\b)[^\n]*$",
+    r"\b(?:medverkande|talare|föreläsare|föredragshållare|paneldeltagare|i panelen|panel|ledamöter|ledamot|ersättare"
+    r"|närvarande|beslutande|justerare|deltagare|medverkar|intervjuas av|samtalar med|samtal med|föreläsning med"
+    r"|föreläsning av|utser(?: regeringen)?|utsett|förordnat|förordnas|arbetsgruppen|kontaktpersoner)\b"
+    r"|^\s*\d{1,2}[.:]\d\d\b",
     re.IGNORECASE,
 )
 _SUCCEEDED_BEFORE = re.compile(r"(?<!\w)(?:efterträder|ersätter|avlöser|utsåg|utser|utsett)[ \u00a0]+$")
+_SP = r"[ \u00a0]"
 _WORKS = re.compile(
-    r",?[ \u00a0](?:som[ \u00a0])?(?:också[ \u00a0]|själv[ \u00a0])?(?:har[ \u00a0]|kommer(?:[ \u00a0]att)?[ \u00a0])?"
-    r"(?:leder|leda|lett|ansvarar|samordnar|utreder|forskar|forskat|arbetar|arbetat|jobbar|jobbat|föreläser|yrkar|modererar"
-    r"|undervisar|besöker|besöka|besökte|företräder|företrädde|företräda|representerar|inviger|invigde|presenterar"
-    r"|presenterade|redovisar|medverkar|medverka|deltar|delta|deltog|utsågs|utses|utsetts|utnämns|utnämndes|förordnas"
-    r"|förordnats|tillträder|tillträdde|efterträder|anställs|reser|håller i|höll i|visar|invigningstalar|grillas"
-    r"|är anställd|berättar om (?:sitt|arbetet|projektet|metoden|verksamheten|den \w+ verksamheten)|är[ \u00a0]sedan[ \u00a0]\d{4}|kommer närmast från|tar emot)(?!\w)"
+    rf",?{_SP}(?:som{_SP})?(?:också{_SP}|själv{_SP})?(?:har{_SP}|kommer(?:{_SP}att)?{_SP})?"
+    r"(?:leder|leda|lett|ansvarar|samordnar|utreder|forskar|forskat|arbetar|arbetat|jobbar|jobbat|föreläser|yrkar"
+    r"|modererar|undervisar|besöker|besöka|besökte|företräder|företrädde|företräda|representerar|inviger|invigde"
+    r"|presenterar|presenterade|redovisar|medverkar|medverka|deltar|delta|deltog|utsågs|utses|utsetts|utnämns"
+    r"|utnämndes|förordnas|förordnats|tillträder|tillträdde|efterträder|anställs|reser|håller i|höll i|visar"
+    r"|invigningstalar|grillas|är anställd|kommer närmast från|tar emot|är sedan \d{4}"
+    r"|berättar om (?:sitt|arbetet|projektet|metoden|verksamheten|den \w+ verksamheten))(?!\w)"
 )
-_PRIVATE_WORD = (
-    r"(?:misstänkt|misstänkte|misstänkta|åtalad|åtalade|dömd|dömde|häktad|häktade|gripen|gripne|anhållen|anhållne"
-    r"|gärningsman(?:nen)?|offer|offret|brottsoffer|brottsoffret|målsägande(?:n)?|anhörig(?:e|a)?|mamma(?:n)?|pappa(?:n)?"
-    r"|mor|far|mormor|morfar|farmor|farfar|modern|fadern|son(?:en)?|dotter(?:n)?|bror|brodern|syster|systern|systrarna|bröderna|syskonen|hustru(?:n)?"
-    r"|fru|maka|make|man|sambo|pojkvän|flickvän|kusin|granne(?:n)?|elev(?:en)?|klient(?:en)?|brukare(?:n)?|patient(?:en)?"
-    r"|hyresgäst(?:en)?|pensionär(?:en)?|boende|invånare(?:n)?|ägare(?:n)?|\d\d-åring(?:en)?|\d\d-årig[ae]?|tonåring(?:en)?"
-    r"|avhoppare(?:n)?|paret|makarna|kund(?:en)?|besökare(?:n)?|student(?:en)?|deltagare(?:n)?)"
+_RELATIVE = (
+    r"anhörig(?:e|a)?|mamma(?:n)?|pappa(?:n)?|mor|far|mormor|morfar|farmor|farfar|modern|fadern|son(?:en)?|dotter(?:n)?"
+    r"|bror|brodern|syster|systern|systrarna|bröderna|syskonen|hustru(?:n)?|fru|maka|make|man|sambo|pojkvän|flickvän"
+    r"|kusin|paret|makarna|änka(?:n)?|barnbarn(?:et)?"
 )
-_PRIVATE_BEFORE = re.compile(rf"(?<!\w){_PRIVATE_WORD},?[ \u00a0]+$", re.IGNORECASE)
+_ACCUSED_OR_HURT = (
+    r"misstänkt[ae]?|åtalade?|dömde?|häktade?|gripen|gripne|anhållen|anhållne|gärningsman(?:nen)?|offer|offret"
+    r"|brottsoffer|brottsoffret|målsägande(?:n)?|avhoppare(?:n)?"
+)
+_OUTSIDER = (
+    r"granne(?:n)?|elev(?:en)?|klient(?:en)?|brukare(?:n)?|patient(?:en)?|hyresgäst(?:en)?|pensionär(?:en)?|boende"
+    r"|invånare(?:n)?|ägare(?:n)?|tonåring(?:en)?|kund(?:en)?|besökare(?:n)?|student(?:en)?|deltagare(?:n)?"
+    r"|\d\d-åring(?:en)?|\d\d-årig[ae]?"
+)
+_PRIVATE_WORD = rf"(?:{_RELATIVE}|{_ACCUSED_OR_HURT}|{_OUTSIDER})"
+_PRIVATE_BEFORE = re.compile(rf"(?<!\w){_PRIVATE_WORD},?{_SP}+$", re.IGNORECASE)
+_BEFALLS = (
+    r"(?:misstänks|misstänkt|åtalas|åtalad|åtalades|döms|dömd|dömdes|dömts|häktas|häktad|häktades|häktats|greps|gripits"
+    r"|anhölls|släpptes|sköts|skjutits|mördades|mördats|dödades|knivhöggs|rånades|misshandlades|misshandlats|hotades"
+    r"|fråntas|delgivits|bodde|bor|bott|växte upp|pendlar|drabbades|blivit av med|ska flytta)"
+)
 _PRIVATE_AFTER = re.compile(
-    rf"[ \u00a0]\(\d\d?\)|,[ \u00a0]\d\d?(?:[ \u00a0]år)?(?=[,.;:\n]|$|[ \u00a0]och)|,[ \u00a0](?:en[ \u00a0])?{_PRIVATE_WORD}(?!\w)"
-    r"|,?[ \u00a0](?:som[ \u00a0])?(?:egentligen[ \u00a0])?(?:är|blev|var|har|hade)?[ \u00a0]?(?:misstänks|misstänkt|åtalas|åtalad|åtalades"
-    r"|döms|dömd|dömdes|dömts|häktas|häktad|häktades|häktats|greps|gripits|anhölls|släpptes|sköts|skjutits|mördades|mördats"
-    r"|dödades|knivhöggs|rånades|misshandlades|misshandlats|hotades|fråntas|delgivits|bodde|bor|bott|växte upp|pendlar"
-    r"|drabbades|blivit av med|ska flytta)(?!\w)"
-    r"|,?[ \u00a0]vars[ \u00a0](?:son|dotter|bror|syster|barn|man|fru|mamma|pappa)|,?[ \u00a0](?:som[ \u00a0])?heter[ \u00a0]egentligen"
+    rf"{_SP}\(\d\d?\)"
+    rf"|,{_SP}\d\d?(?:{_SP}år)?(?=[,.;:\n]|$|{_SP}och)"
+    rf"|,{_SP}(?:en{_SP})?{_PRIVATE_WORD}(?!\w)"
+    rf"|,?{_SP}(?:som{_SP})?(?:(?:är|blev|var|har|hade){_SP})?{_BEFALLS}(?!\w)"
+    rf"|,?{_SP}vars{_SP}(?:son|dotter|bror|syster|barn|man|fru|mamma|pappa)"
+    rf"|,?{_SP}(?:som{_SP})?heter{_SP}egentligen"
 )
 # A name alone on the last line signs the text.
 _LAST_LINE = re.compile(r"\n[^\n]*\s*")

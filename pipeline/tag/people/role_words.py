@@ -6,6 +6,7 @@ Knows single words by their endings; nothing about names or where the words stan
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # How words for a role end ("kommunpolis", "sektionschef") …
 _ROLE_ENDS = (
@@ -24,7 +25,9 @@ _ROLE_ENDS = (
     r"|stödperson|talesperson|talesman|trygghetsvärd|områdesvärd|skolvärd|bovärd|husvärd|häradshövding|lagman|notarie"
 )
 # … such a word, also in the definite form …
-ROLE_WORD = rf"[\w-]*?(?:{_ROLE_ENDS})(?:n|en|et|nen|an)?|vd|VD|ordf\."
+ROLE_WORD = rf"[\w-]*?(?:{_ROLE_ENDS})(?:n|en|et|nen|an)?|vd|VD|GD|ordf\.?"
+# … and in the definite plural ("forskarna").
+ROLE_PLURAL = rf"[\w-]*?(?:{_ROLE_ENDS.replace('are|', 'ar|')})(?:na|arna|erna)"
 # … what may stand before it …
 MODIFIER = r"(?:[\w-]+(?:ande|ende|iga?|iska?)|tf|t\.f\.|vice|tidigare|f\.d\.|förre|förra|ny|nya|förste|första)"
 # … and a word for a part of an organisation ("socialtjänsten").
@@ -34,8 +37,19 @@ UNIT = (
     r"|regionen|stiftelsen|föreningen|bolaget|sektionen|teamet|utskottet|gruppen|kåren|biblioteket|departementet|omsorgen)"
 )
 _ROLE_WORD_ONLY = re.compile(ROLE_WORD)
-_DEFINITE = re.compile(rf"([\w-]*?(?:{_ROLE_ENDS}))(?:n|en|et|nen|an)")
+_DEFINITE = re.compile(rf"([\w-]*?(?:{_ROLE_ENDS}))(?:n|en|et|nen|an|na|arna|erna)")
+_PLURAL = re.compile(ROLE_PLURAL)
 _DEFINITE_ADJECTIVE = re.compile(r"([\w-]+(?:ig|isk|sk|ny|nd))a")
+
+
+@lru_cache(maxsize=8192)
+def _is_role(word: str) -> bool:
+    return _ROLE_WORD_ONLY.fullmatch(word) is not None or _PLURAL.fullmatch(word) is not None
+
+
+def has_role_word(text: str) -> bool:
+    """Whether a word of `text` is a role, in whatever case or number: a quick look before a slow pattern."""
+    return any(_is_role(word.strip(",:|").lower()) for word in text.split())
 
 
 def is_role_word(word: str) -> bool:
@@ -47,6 +61,7 @@ def indefinite(role: str) -> str:
     """Return the phrase `role` in lower case with its role words and their adjectives in the indefinite form:
     "Utredaren" → "utredare", "konstnärliga ledaren" → "konstnärlig ledare"; what has no such word stays."""
     words = role.lower().split(" ")
+    words = [f"{word[:-2]}e" if word.endswith("arna") and _PLURAL.fullmatch(word) else word for word in words]
     found = [_DEFINITE.fullmatch(word.rstrip(",")) for word in words]
     for place, match in enumerate(found):
         if match is None:

@@ -11,9 +11,10 @@ from bisect import bisect_right
 
 from pipeline.tag.people.name_lists import NameLists
 from pipeline.tag.people.names import UPPER
-from pipeline.tag.people.role_words import MODIFIER, ROLE_WORD, UNIT, indefinite
+from pipeline.tag.people.role_words import MODIFIER, ROLE_PLURAL, ROLE_WORD, UNIT, has_role_word, indefinite
 
 _BEFORE = 110  # characters before a name that may hold its role
+_MOST_JOINED = 30  # names joined by commas and "och" that share what is said of all
 _STEP = r"[ \u00a0]+"
 _ROLE_TAIL = rf"(?:(?:{_STEP}och|,){_STEP}(?:{MODIFIER}{_STEP})?(?:{ROLE_WORD})(?!\w))?"
 _FIELD = (
@@ -41,7 +42,11 @@ _OF_FIELD = (
     rf"(?:-?(?:,{_STEP}[a-zåäöé]+)*{_STEP}och{_STEP}[a-zåäöé]+)?(?:{_STEP}(?:på|vid){_STEP}{_PROPER})?"
 )
 _ORG = rf"(?P<org>(?:{_OF_FIELD}|{_PROPER}|(?:[a-zåäöé]\w*-{_STEP}och{_STEP})?{UNIT}(?!\w)){_PLACED})"
-_AT = rf"(?:{_STEP}(?P<prep>på|vid|i|inom|hos|för|från|till){_STEP}{_ORG}|,{_STEP}{_ORG.replace('<org>', '<unit>')}(?=[,.;:)!?\n]|$))?"
+_UNIT_BEHIND_COMMA = _ORG.replace("<org>", "<unit>")
+_AT = (
+    rf"(?:{_STEP}(?P<prep>på|vid|i|inom|hos|för|från|till){_STEP}{_ORG}"
+    rf"|,{_STEP}{_UNIT_BEHIND_COMMA}(?=[,.;:)!?\n]|$))?"
+)
 _PARTY = rf"(?:{_STEP}\((?:S|M|C|V|L|KD|MP|SD|FP|s|m|c|v|l|kd|mp|sd|fp)\))?"
 _ROLE_AFTER = (
     re.compile(
@@ -51,11 +56,12 @@ _ROLE_AFTER = (
     re.compile(rf"(?:{_PARTY}{_STEP}[–-]|-|{_PARTY}:)?{_STEP}{_ROLE}{_AT}"),
     re.compile(rf"{_STEP}\({_ROLE}{_AT}\)", re.IGNORECASE),
     re.compile(
-        rf"{_STEP}(?:(?:är|var|blir|blev)(?:{_STEP}(?:också|även|i{_STEP}dag|sedan{_STEP}\d{{4}}))?"
+        rf"{_STEP}(?:(?:och{_STEP})?(?:(?:är|var|blir|blev)(?:{_STEP}(?:också|även|i{_STEP}dag|sedan{_STEP}\d{{4}}))?"
         rf"|(?:har{_STEP})?(?:arbetar|arbetat|jobbar|jobbat|anställts|anställs){_STEP}som"
-        rf"|(?:har{_STEP})?(?:utses|utsågs|utsetts|utnämns|förordnas)(?:{_STEP}nyligen)?{_STEP}till){_STEP}{_LOOSE_ROLE}{_AT}"
+        rf"|(?:har{_STEP})?(?:utses|utsågs|utsetts|utnämns|förordnas)(?:{_STEP}nyligen)?{_STEP}till)){_STEP}{_LOOSE_ROLE}{_AT}"
     ),
     re.compile(rf"\n{{1,2}}(?i:{_ROLE}),?{_AT}[ \t]*(?=\n|$)"),
+    re.compile(rf"[ \u00a0]*[|\t][ \u00a0]*(?i:{_ROLE}){_AT}[ \t]*(?=[|\n]|$)"),
     re.compile(rf"\n{{1,2}}(?i:{_ROLE}){_STEP}(?:hos|till){_STEP}(?P<org>[^\W\d_]+)[^\n.!?]{{0,80}}(?=\n|$)"),
     re.compile(
         rf"[^.!?\n]{{0,150}}[.!?]{_STEP}"
@@ -65,7 +71,7 @@ _ROLE_AFTER = (
 )
 _ROLE_BEFORE = (
     re.compile(
-        rf"(?<![\w-])(?:(?P<org>{UNIT}|[{UPPER}]{{2,}}:?|[{UPPER}]\w+(?:verket|rådet|styrelsen|myndigheten|kommun))s{_STEP})?"
+        rf"(?<![\w-])(?:(?P<org>(?:[{UPPER}]\w+{_STEP})?{UNIT}|[{UPPER}]{{2,}}:?|[{UPPER}]\w+(?:verket|rådet|styrelsen|myndigheten|kommun))s{_STEP})?"
         rf"(?P<role>(?i:{_SHARED_START}(?:{MODIFIER}{_STEP})?(?:(?:{ROLE_WORD}){_STEP}och{_STEP})?(?:{MODIFIER}{_STEP})?"
         rf"(?:{ROLE_WORD})))(?:{_STEP}(?:är|var|heter)|:)?{_STEP}$"
     ),
@@ -82,11 +88,18 @@ _ROLE_BEFORE = (
         rf"(?<![\w-])(?P<role>(?i:\w*(?:minister|kommissionär)(?:n|en)?){_STEP}för{_STEP}[a-zåäöé][\w-]*"
         rf"(?:{_STEP}(?:och{_STEP})?[a-zåäöé][\w-]*){{0,2}}){_STEP}$"
     ),
+)
+# What stands before several names joined by commas and "och" and is said of each.
+_ROLE_BEFORE_ALL = (
+    re.compile(rf"(?<![\w-])(?P<role>(?i:(?:{MODIFIER}{_STEP})?{ROLE_PLURAL})){_STEP}$"),
     re.compile(rf"(?:^|\n)[ \t]*(?P<role>(?i:{ROLE_WORD}))(?:[ \t]*:)?[ \t]*\n{{1,2}}$"),
 )
+_JOINT = re.compile(rf"(?:,|,?{_STEP}(?:och|samt|&)){_STEP}")
 _ORG_AFTER = re.compile(
     rf"{_PARTY}(?:,(?P<comma>{_STEP})|,?{_STEP}(?:som{_STEP}(?:jobbar|arbetar){_STEP})?(?:från|på|vid|hos|inom){_STEP}){_ORG}(?(comma)(?=[,.;:)!?”\"\n]|$|{_STEP}och{_STEP}))"
 )
+# Said of all the names before it: "Bo Ek och Anna Berg från Krami".
+_ORG_AFTER_ALL = re.compile(rf"{_STEP}(?:som{_STEP}(?:jobbar|arbetar){_STEP}(?:på|vid|inom)|från){_STEP}{_ORG}")
 # "verksamhetschef för Tredje spåret": names of activities go on in lower case.
 _LOWER_REST = re.compile(rf"{_STEP}[a-zåäöé]+(?<!r)(?<!de)(?<!te)(?=[,.;)\n]|$|{_STEP}(?:i|på|vid){_STEP})")
 _OFFICE = re.compile(rf"(?<!\w)(?:kommun|stad|län|region|{UNIT})(?!\w)", re.IGNORECASE)
@@ -106,24 +119,53 @@ def role_and_organisation(
 
     `people` are the (start, end) of all full names in `text`, in text order.
     """
-    before = _role_before(text, start)
+    before = _role_before(text, start) or _role_before_all(text, start, people)
     for pattern in _ROLE_AFTER:
         if before and pattern is _ROLE_AFTER[-1]:
             break
         match = pattern.match(text, end)
         if match and not _belongs_to_next(match, end, people):
             return indefinite(match["role"]), _organisation(match, people, lists)
-    match = _ORG_AFTER.match(text, end)
+    match = _ORG_AFTER.match(text, end) or _ORG_AFTER_ALL.match(text, _last_joined(text, end, people))
     organisation = _organisation(match, people, lists) if match else None
     if before is None:
         return None, organisation
     return indefinite(before["role"]), organisation or _organisation_before(before, lists)
 
 
+def _role_before_all(text: str, start: int, people: list[Span]) -> re.Match[str] | None:
+    """Return the role before the first of the names that the one at `start` is joined to."""
+    place = bisect_right(people, (start, 0)) - 1
+    last = max(place - _MOST_JOINED, -1)
+    while place > last and _JOINT.fullmatch(text, people[place][1], start):
+        start = people[place][0]
+        place -= 1
+    before = text[max(0, start - _BEFORE) : start]
+    return (
+        None
+        if not has_role_word(before)
+        else next((match for pattern in _ROLE_BEFORE_ALL if (match := pattern.search(before))), None)
+    )
+
+
+def _last_joined(text: str, end: int, people: list[Span]) -> int:
+    """Return where the last of the names ends that the one that ends at `end` is joined to."""
+    place = bisect_right(people, (end, 0))
+    last = min(place + _MOST_JOINED, len(people))
+    while place < last and _JOINT.fullmatch(text, end, people[place][0]):
+        end = people[place][1]
+        place += 1
+    return end
+
+
 def _role_before(text: str, start: int) -> re.Match[str] | None:
     place = max(0, start - _BEFORE)
     before = text[place:start]
-    return next((match for pattern in _ROLE_BEFORE if (match := pattern.search(before))), None)
+    return (
+        None
+        if not has_role_word(before)
+        else next((match for pattern in _ROLE_BEFORE if (match := pattern.search(before))), None)
+    )
 
 
 def _belongs_to_next(match: re.Match[str], end: int, people: list[Span]) -> bool:

@@ -8,7 +8,7 @@ hold a candidate. Knows nothing about other documents.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -67,12 +67,15 @@ class PeopleTagger:
         spans = [(found.start, found.end) for found in people]
         mentions = [*later_mentions(text, runs, people, names, self.lists)]
         for found in people:
-            role, organisation = role_and_organisation(text, found.start, found.end, spans, self.lists)
             end, name = end_with_apostrophe(text, found.end), names[found.surface]
-            mentions.append(
-                Mention(found.start, end, text[found.start : end], "PERSON", person_id(name), name, role, organisation)
-            )
+            mentions.append(Mention(found.start, end, text[found.start : end], "PERSON", person_id(name), name))
+        mentions = [_with_role(text, mention, spans, self.lists) for mention in mentions]
         return with_public_roles(text, sorted(mentions, key=lambda mention: mention.start))
+
+
+def _with_role(text: str, mention: Mention, spans: list[tuple[int, int]], lists: NameLists) -> Mention:
+    role, organisation = role_and_organisation(text, mention.start, mention.end, spans, lists)
+    return replace(mention, role=role, organisation=organisation)
 
 
 def load_people(model_folder: Path = PEOPLE) -> PeopleTagger:
