@@ -231,8 +231,8 @@ def _surname_weight(word: str, lists: NameLists) -> float:
     forms = (word, word.removesuffix("s"))
     if any(form in lists.surnames for form in forms):
         return _SURNAME
-    if any(looks_like_surname(form) for form in forms):
-        return _SURNAME_ENDING
     if any(form in lists.municipalities for form in forms):
         return _PLACE_AS_SURNAME
+    if any(looks_like_surname(form) for form in forms):
+        return _SURNAME_ENDING
     return _GIVEN_AS_SURNAME if any(lists.is_given(form) for form in forms) else 0.0

@@ -31,7 +31,7 @@ CONTACT_AFTER = re.compile(
 
 _THING_AFTER = re.compile(
     r"[ \u00a0-]*(?:väg|gata|plats|torg|gränd|allé|park|minnesfond|stiftelse|fond|akademi|skola|sjukhus|barnsjukhus"
-    r"|institut|pris|museum|minne|stipendium|kyrka|gymnasium|musikklasser|församling|center|hus|hem|AB|HB|KB"
+    r"|institut|pris|museum|minne|stipendium|kyrka|gymnasium|musikklasser|församling|center|hus|AB|HB|KB"
     r"|pokal|cup|vandringspris|minnespris|förlag|bokhandel|Aktiebolag|Institut|Institutet|Center|Centre|Foundation|Academy|Barnsjukhus|Museum|Universitet|University)"
     r"(?![\w-])|-[a-zåäö]"
 )

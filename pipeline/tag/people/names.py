@@ -59,7 +59,7 @@ _NOT_NAME = frozenset(
         " unga iran irak iraq kuba air airlines consulting intervention generation högskola skola"
         " kommunikation life cola coca hållbara hållbar trygga energi bostäder"
         " fastigheter konsult media produktion design music records sport event events data systems partners capital"
-        " invest energy motor telge dagblad tidning tidningar allehanda tidende"
+        " invest energy motor telge post times elementarskola dagblad tidning tidningar allehanda tidende"
     ).split()
 )
 _SURNAME_LIKE = re.compile(
@@ -143,6 +143,8 @@ def _may_be_name(word: Word, lists: NameLists) -> bool:
     forms = (word.plain, word.plain.removesuffix("s"))
     if any(lists.is_listed(form) for form in forms):
         return True
+    if lower.removesuffix("s") in _NOT_NAME:
+        return False
     if any(form in lists.municipalities for form in forms):
         return False
     if word.is_capitals and not any(looks_like_surname(form) for form in forms):

@@ -84,7 +84,7 @@ _PRIVATE_AFTER = re.compile(
     rf"|,?{_SP}(?:som{_SP})?heter{_SP}egentligen"
 )
 # A name alone on the last line signs the text.
-_LAST_LINE = re.compile(r"\n[^\n]*\s*")
+_TEXT_END = re.compile(r"\s*\Z")
 _JOINED = re.compile(r"(?:,|,? och|,? samt)[ \u00a0\n]")
 
 
@@ -136,7 +136,7 @@ def _holds_office(text: str, mention: Mention, before: str, after: str) -> bool:
         return True
     if " " not in mention.text:
         return False
-    if _LAST_LINE.fullmatch(text, max(0, mention.start - 1)):
+    if before.endswith("\n") and _TEXT_END.match(text, mention.end):
         return True
     line = text[max(text.rfind("\n", 0, mention.start), mention.start - 300, 0) : mention.start]
     return bool(BYLINE_BEFORE.search(before) or CONTACT_AFTER.match(after) or _LISTED_BEFORE.search(line))

@@ -18,7 +18,7 @@ _MOST_JOINED = 30  # names joined by commas and "och" that share what is said of
 _STEP = r"[ \u00a0]+"
 _ROLE_TAIL = rf"(?:(?:{_STEP}och|,){_STEP}(?:{MODIFIER}{_STEP})?(?:{ROLE_WORD})(?!\w))?"
 _FIELD = (
-    rf"(?:{_STEP}(?:i|inom|för|mot){_STEP}(?:[a-zåäöé]+(?:t|a|ig|isk|nde){_STEP})?"
+    rf"(?:{_STEP}(?:i|inom|för|mot){_STEP}(?!(?:\w+{_STEP})?(?:år|månader|veckor|dag)\b)(?:[a-zåäöé]+(?:t|a|ig|isk|nde){_STEP})?"
     rf"[a-zåäöé][\w-]*(?<!en)(?<!et)(?<!ens)(?<!ets)(?!\w)(?:{_STEP}och{_STEP}[a-zåäöé][\w-]*)?)?"
 )
 _SHARED_START = rf"(?:[\w-]+-{_STEP}(?:och|samt){_STEP})?"
@@ -126,8 +126,9 @@ def role_and_organisation(
         match = pattern.match(text, end)
         if match and not _belongs_to_next(match, end, people):
             return indefinite(match["role"]), _organisation(match, people, lists)
-    match = _ORG_AFTER.match(text, end) or _ORG_AFTER_ALL.match(text, _last_joined(text, end, people))
-    organisation = _organisation(match, people, lists) if match else None
+    matches = (_ORG_AFTER.match(text, end), _ORG_AFTER_ALL.match(text, _last_joined(text, end, people)))
+    organisations = (_organisation(match, people, lists) for match in matches if match)
+    organisation = next((found for found in organisations if found), None)
     if before is None:
         return None, organisation
     return indefinite(before["role"]), organisation or _organisation_before(before, lists)
