@@ -1,0 +1,74 @@
+"""Organisations that no list has, by the form of their names: "Växjö tingsrätt", "Stiftelsen Agera", "Bostads AB Mimer".
+
+Knows nothing about the list of organisations.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_CAP = r"[A-ZÅÄÖÉ][\w&’\u2011-]*"
+_NAME = rf"{_CAP}(?:[ \u00a0]{_CAP}){{0,2}}"
+_NO_NAME = (
+    "(?!(?:En|Ett|Varje|Vår|Vårt|Våra|Denna|Detta|Den|Det|De|Nya|Ny|Nytt|Alla|Många|Flera|Inget|Ingen|Svensk|Svenskt|På|"
+    "Vid|Från|Till|För|Av|Och|I|Om|Med|Efter|Enligt|Inom|Hos|Både|När|Där|Som|Att|Mellan|Utöver|Även|Bland|Både|Samt)[ \u00a0])"
+)
+_WHOLE = (
+    # courts
+    rf"{_NO_NAME}{_NAME}[ \u00a0](?:tingsrätt|hovrätt)(?!\w)",
+    rf"(?:[Kk]ammarrätten|[Ff]örvaltningsrätten|[Mm]igrationsdomstolen|[Hh]ovrätten|[Tt]ingsrätten)[ \u00a0]i[ \u00a0]{_CAP}",
+    # learning, church, charity
+    rf"{_NO_NAME}{_NAME}[ \u00a0](?:tekniska[ \u00a0])?(?:universitet|universitetssjukhus|högskola|folkhögskola|stift|församling"
+    r"|pastorat|stadsmission|Stadsmission|räddningsmission|Räddningsmission|brandkår|handelskammare|nation)(?!\w)",
+    rf"{_CAP}(?:iska|ska)[ \u00a0]institutionen",
+    # companies and clubs
+    rf"{_NO_NAME}{_NAME}[ \u00a0](?:AB|HB|Bostäder|Bostad|Fastigheter|IF|IK|BK|FF|FC|SK|IS|GIF|GoIF|BoIS|AIF|HF|FK|IBK)(?!\w)",
+    rf"(?:AB|Bostads[ \u00a0]AB|Fastighets[ \u00a0]AB|IFK|IF|IK|BK|FK|FC|KFUM)[ \u00a0]{_CAP}",
+    r"(?!Student)[A-ZÅÄÖ]\w{3,}(?:bostäder|byggen)(?!\w)",
+    # authorities
+    r"[Mm]yndigheten[ \u00a0]för[ \u00a0](?:[a-zåäö]+(?:ska|liga|erad)[ \u00a0])?[a-zåäö-]+(?:(?:,[ \u00a0][a-zåäö-]+)*[ \u00a0]och[ \u00a0][a-zåäö-]+)?",
+    rf"Landstinget[ \u00a0](?:i[ \u00a0])?{_CAP}",
+    rf"{_NAME}[ \u00a0]läns[ \u00a0]landsting(?!\w)",
+    # newspapers
+    rf"{_CAP}[\u2011-](?:Posten|Tidningen|Kuriren|Demokraten|Bladet)(?!\w)",
+    rf"{_NO_NAME}{_CAP}[ \u00a0](?:Läns[ \u00a0])?(?:Tidning|Tidningar|Allehanda|Dagblad|Nyheter|Kurir)(?!\w)",
+    r"[A-ZÅÄÖ]\w{4,}(?:bladet|tidningen|kuriren)(?!\w)",
+    # associations, with their head in the name
+    r"(?:Stiftelsen|Föreningen|Riksförbundet|Riksorganisationen|Fackförbundet|Kvinnojouren|Tjejjouren|Brottsofferjouren"
+    r"|Hyresgästföreningen|Samordningsförbundet|Räddningstjänsten|Studieförbundet|Högskolan|Idrottsföreningen)"
+    rf"[ \u00a0]{_CAP}(?:[ \u00a0](?:och[ \u00a0])?{_CAP}){{0,3}}",
+)
+# … and those whose head only says what they are: the name begins after it.
+_HEADED = (
+    r"(?:stiftelsen|föreningen|[Oo]rganisationen|[Tt]idningen|[Ff]öretaget|[Bb]olaget|[Bb]ostadsbolaget|[Ff]astighetsbolaget"
+    r"|[Bb]ostadsföretaget|idrottsföreningen|kvinnojouren|riksförbundet|[Vv]aktbolaget|[Ss]äkerhetsföretaget|[Ff]acket|[Ff]ackförbundet"
+    rf"|studieförbundet|[Ii]drottsklubben|[Ff]otbollsklubben|[Uu]ngdomsorganisationen)[ \u00a0][\"”»’]?({_NAME})"
+)
+_PATTERN = re.compile(rf"(?<![\w@/.\u2011-])(?:(?P<whole>{'|'.join(_WHOLE)})|{_HEADED})")
+
+
+@dataclass(frozen=True, slots=True)
+class Unlisted:
+    """An organisation's name at text[start:end], and without its genitive s as `name`."""
+
+    start: int
+    end: int
+    name: str
+
+
+def unlisted_organisations(text: str) -> Iterator[Unlisted]:
+    """Yield the names in `text` that have the form of an organisation's, in text order."""
+    for match in _PATTERN.finditer(text):
+        start, end = match.span("whole") if match.group("whole") else match.span(2)
+        name = re.sub(r"\s+", " ", text[start:end])
+        if text.startswith("s", end) and not re.match(r"s\w", text[end : end + 2]):
+            end += 1
+        yield Unlisted(start, end, _nominative(name))
+
+
+def _nominative(name: str) -> str:
+    """Return `name` without the genitive s that a capitalised last word may carry."""
+    last = name.rsplit(" ", 1)[-1]
+    return name[:-1] if re.fullmatch(r"[A-ZÅÄÖÉ]\w+[^sxzuioa]s", last) and " " in name else name
