@@ -1,0 +1,196 @@
+"""Names of initiatives that no list has, by what the text says beside them.
+
+    head before    projektet Bromsa tidigt, stödteamet Vägvisaren, kampanjen ”Våga fråga”
+    head after     TUTI-projektet, Kungälvsmodellen; Klart huvud är Lunds kommuns satsning; Vändpunkten, en verksamhet som
+    called         Verksamheten heter Vägen vidare; ett projekt som kallas Stegen; avhopparverksamheten (Nya dörrar)
+    place          Trygg i Tureberg
+    written        UngSydväst, TUTI (Tidig Upptäckt Tidig Insats)
+    service        avhopparstödet, vår avhopparverksamhet
+
+Except for services, such a name counts only where the text around it speaks of crime or social work. Knows nothing about
+listed initiatives, nor about where else in the text a name stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.swedish.vocabulary import word_counts
+from pipeline.tag.initiatives.names import CAP, name_end
+
+_S = r"[ \u00a0]"
+_HEADS = r"projekt|satsning|program|metod|modell|verksamhet|kampanj|initiativ|koncept|mötesplats|team|insats|mottagning|samverkan"
+_DEFINITE = (
+    r"(?:projektet|satsningen|programmet|metoden|modellen|verksamheten|kampanjen|initiativet|konceptet|arbetssättet"
+    r"|mötesplatsen|teamet|insatsen|centret|mottagningen|stödlinjen|stödet|samarbetet|samverkansmodellen|arbetsmodellen)"
+)
+_NO_HEAD = r"(?!\w*(?:forsknings|radio|tv-|studie|lag|parti|handlings|åtgärds|reform|rymd|väg|bygg|järnvägs|data|dator))"
+_QUOTED = re.compile(r"[”\"»“]([^”\"«»“\n]{2,60})[”\"«»“]")
+_HEAD_BEFORE = re.compile(rf"(?<![\w\u2011-])(?i:{_NO_HEAD}[\w\u2011-]*{_DEFINITE}){_S}(?=[”\"»“A-ZÅÄÖ])")
+_OWNED_HEAD = re.compile(
+    rf"(?<!\w)(?:sin|sitt|vår|vårt|våra|deras|\w+s){_S}(?:\w+{_S})?{_NO_HEAD}\w*(?:projekt|satsning|program|verksamhet|kampanj"
+    rf"|stödteam|team|stöd|modell|metod),?{_S}(?=[”\"»“A-ZÅÄÖ])"
+)
+_CALLED = re.compile(
+    rf"(?<!\w)(?:heter|hette|kallas|kallades|kallar{_S}(?:vi|man|de)|kallad|döpt{_S}till|vid{_S}namn|med{_S}namnet|under{_S}namnet"
+    rf"|går{_S}under{_S}namnet|projektnamnet|samlingsnamnet){_S}(?:för{_S})?(?=[”\"»“A-ZÅÄÖ])"
+)
+_KIND_NEAR = re.compile(rf"\w*(?:{_HEADS}|stöd|arbetssätt|samarbete|centrum|avhopp\w*)(?:et|en|n|met)?(?!\w)", re.IGNORECASE)
+_OWN_KIND = (
+    rf"(?:\w*(?:{_HEADS}|stöd|samarbete|policy|tillämpning|utvecklingsarbete|arbetssätt|koncept|stödlinje|centrum)(?:et|en|n|met)?"
+    r"|samlingsnamnet)(?!\w)"
+)
+_IS = re.compile(
+    rf"{_S}(?:i{_S}{CAP}(?:{_S}{CAP})?{_S})?(?:är|var|blev){_S}(?:(?P<owner>(?:{CAP}s|[Kk]ommunens|[Ss]tadens|[Vv]årt?)"
+    rf"(?:{_S}(?:[Kk]ommuns|[Ss]tads))?)|ett|en|det|den|ett{_S}av|en{_S}av|namnet|samlingsnamnet)(?:{_S}[\w\u2011-]+){{0,4}}?"
+    rf"{_S}?{_OWN_KIND}"
+)
+_DOES = re.compile(
+    rf"(?:{_S}i{_S}{CAP})?{_S}(?:startade|startar|startades|drivs|riktar{_S}sig|vänder{_S}sig|tar{_S}emot|består{_S}av|bedrivs"
+    rf"|finansieras|pågår|skapades)(?!\w)"
+)
+_APPOSITION = re.compile(
+    rf",{_S}(?:ett|en|det|den|(?:{CAP}s|kommunens|stadens|vårt?)(?:{_S}(?:kommuns|stads))?){_S}(?:[\w\u2011-]+{_S}){{0,2}}?{_OWN_KIND}"
+)
+_NAMED_AFTER = re.compile(
+    rf"(?<!\w)(?:{_NO_HEAD}\w*(?:verksamhet|projekt|program|team|satsning|avhopparstöd)(?:et|en|met)?)"
+    rf"(?:,{_S}|{_S}\()(?=[”\"»“A-ZÅÄÖ])"
+)
+_COMPOUND = re.compile(
+    rf"(?<![\w\u2011-])(?P<stem>[A-ZÅÄÖ][\wÅÄÖåäö]*)[\u2011-](?:projektet|modellen|metoden|programmet|satsningen|kampanjen|arbetet)s?(?![\w\u2011-])"
+)
+_CAPITAL_COMPOUND = re.compile(r"(?<=[a-zåäö,;] )[A-ZÅÄÖ][a-zåäö]{2,}(?:modellen|metoden|projektet|teamet)s?(?: [A-ZÅÄÖ]\w+)*(?![\w\u2011-])")
+_CAMEL = re.compile(r"(?<![\w@/.#\u2011-])[A-ZÅÄÖ][a-zåäö]+(?:[A-ZÅÄÖ][a-zåäö]{2,})+(?![\w\u2011-])")
+_SPELT_OUT = re.compile(rf"(?<![\w\u2011-])[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{{1,9}}(?={_S}\((?P<words>[\w\u2011-]+(?:{_S}[\w\u2011-]+){{2,7}})\))")
+_PLACED = re.compile(
+    rf"(?<!\w)(?:Ett{_S})?(?:Trygg|Trygga|Tryggt|Tryggare|Säker|Säkra|Säkrare|Trygg{_S}och{_S}säker){_S}i{_S}{CAP}(?:{_S}{CAP})?"
+)
+_SERVICE = re.compile(
+    r"(?<![\w\u2011-])(?:(?:stöd- och )?[Aa]vhoppar(?:stödet|verksamheten|programmet|teamet)s?"
+    rf"|(?<=vårt )avhopparstöd|(?<=vår )avhopparverksamhet|(?<=kallar det )avhopparstöd)(?![\w\u2011-])"
+)
+_OWN_SERVICE = re.compile(
+    rf"(?<!\w)(?:[Kk]ommunens|[Ss]tadens|[Vv]år|[Vv]årt|sin|sitt|[A-ZÅÄÖ]\w+s{_S}(?:kommuns|stads))(?:{_S}[a-zåäö]+)?{_S}"
+    r"(avhopparstöd|avhopparverksamhet)(?![\w\u2011-])"
+)
+CRIME = re.compile(
+    r"brott|krimin|gäng|avhopp|våld|tryg|narkot|drog|missbruk|polis|socialtjänst|frivård|utsatta? |riskzon|extrem|skjut"
+    r"|heders|orosanm|utanförskap|fältassist|rasis|nazis|mobb|insatser för unga|ungdomar",
+    re.IGNORECASE,
+)
+_NEAR = 350  # characters around a name that say what it is about
+_OFTEN = 5  # times that a text speaks of crime before all of it is about crime
+_NO_NAMES = frozenset(
+    "Sverige Sveriges Europa EU FN Sida Norden Stockholm Det Den Detta Denna De Dessa Vi Man Här Där Då När Nu Så Han Hon Om"
+    " Målet Syftet Projektet Verksamheten Metoden Modellen Arbetet Satsningen Programmet Insatsen Stödet Kommunen Staden"
+    " Utbildningen Skolan Polisen Teamet Kampanjen Planen Strategin Rapporten Lagen Regeringen Initiativet Socialtjänsten"
+    " Det här Ett En Vårt Vår Också Även Men Och I På Med För Till Efter Under Sedan Resultatet Bakgrunden Kriminalvården"
+    " Youtube YouTube TikTok LinkedIn WhatsApp FaceTime PostNord AirTag SnapChat InDesign PowerPoint JavaScript LOV LVU LVM LSU HVB IVO".split()
+)
+_DOCUMENTS = re.compile(
+    r"(?:rapport|bok|strategi|plan|film|artikel|lag|utredning|promemoria|proposition|betänkande|skrivelse|kurs|seminari|konferens"
+    r"|föreläsning|serie|podd|låt|pjäs|rubrik|tidning|riktlinje|policy|motion|direktiv|handbok|vägledning)\w*"
+    rf"(?:{_S}(?:om|med{_S}namnet|som{_S}heter|heter|kallad))?{_S}?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A name at text[start:end]; `kind` is "service" for a local service named by what it does."""
+
+    start: int
+    end: int
+    kind: str | None = None
+
+
+def discovered(text: str) -> Iterator[Candidate]:
+    """Yield the names of initiatives that the text introduces, in no order; some may overlap."""
+    about_crime = len(CRIME.findall(text)) >= _OFTEN
+    for match in (*_SERVICE.finditer(text), *_OWN_SERVICE.finditer(text)):
+        group = match.re.groups
+        yield Candidate(match.start(group), match.end(group), "service")
+    for start, end in {*_after_heads(text), *_before_heads(text), *_by_form(text)}:
+        if _is_name(text, start, end) and (about_crime or CRIME.search(text, max(0, start - _NEAR), end + _NEAR)):
+            yield Candidate(start, end)
+
+
+def _after_heads(text: str) -> Iterator[tuple[int, int]]:
+    for pattern in (_HEAD_BEFORE, _OWNED_HEAD, _NAMED_AFTER):
+        for match in pattern.finditer(text):
+            yield _name_at(text, match.end())
+    for match in _CALLED.finditer(text):
+        if _KIND_NEAR.search(text, max(0, match.start() - 60), match.start()):
+            yield _name_at(text, match.end())
+
+
+def _name_at(text: str, start: int) -> tuple[int, int]:
+    quoted = _QUOTED.match(text, start)
+    return quoted.span(1) if quoted else (start, name_end(text, start))
+
+
+def _before_heads(text: str) -> Iterator[tuple[int, int]]:
+    for opening in re.finditer(rf"(?:^|(?<=\n)|(?<=[.!?:–] ))(?={CAP})", text):
+        start = opening.end()
+        for end in _ends(text, start):
+            said = _IS.match(text, end)
+            name = text[start:end]
+            if (said and (said["owner"] or not _ordinary(name))) or (
+                (said or _DOES.match(text, end)) and _within_sentence(text, name)
+            ):
+                yield start, end
+                break
+    for match in re.finditer(rf"(?<=[\w,;(] )(?={CAP})", text):
+        for end in _ends(text, match.end()):
+            if _APPOSITION.match(text, end):
+                yield match.end(), end
+                break
+
+
+def _ends(text: str, start: int) -> Iterator[int]:
+    """Yield the ends of the first one to five words from `start`, as long as no mark stands between them."""
+    for word in range(1, 6):
+        match = re.compile(rf"[\w’'\u2011-]+(?:{_S}[\w’'\u2011-]+){{{word - 1}}}").match(text, start)
+        if not match:
+            return
+        yield match.end()
+
+
+def _within_sentence(text: str, name: str) -> bool:
+    """Whether `name` stands with its capital where a common word would have none."""
+    return re.search(rf"(?:[a-zåäö,;(]{_S}|[”\"»]){re.escape(name)}(?!\w)|{_S}{re.escape(name)}s(?!\w)", text) is not None
+
+
+def stands_within_sentence(text: str, start: int) -> bool:
+    """Whether a word of the same sentence stands right before text[start:]."""
+    return re.search(rf"[\wåäö,;(/&]{_S}?$", text[max(0, start - 2) : start]) is not None
+
+
+def _ordinary(name: str) -> bool:
+    """Whether every word of `name` is one that a sentence may open with."""
+    return all(word.islower() or word.lower() in word_counts() for word in name.split())
+
+
+def _by_form(text: str) -> Iterator[tuple[int, int]]:
+    for pattern in (_COMPOUND, _CAPITAL_COMPOUND, _PLACED):
+        yield from (match.span() for match in pattern.finditer(text))
+    for match in _CAMEL.finditer(text):
+        if _KIND_NEAR.search(text, max(0, match.start() - 150), match.end() + 150):
+            yield match.span()
+    for match in _SPELT_OUT.finditer(text):
+        if _spells(match.group(), match["words"]) and _KIND_NEAR.search(text, max(0, match.start() - 60), match.end() + 80):
+            yield match.span()
+
+
+def _spells(short: str, words: str) -> bool:
+    initials = "".join(word[0] for word in re.split(rf"{_S}|-", words) if word and word not in ("och", "i", "för", "med", "av"))
+    return initials.upper() == short.upper()
+
+
+def _is_name(text: str, start: int, end: int) -> bool:
+    name = text[start:end]
+    if end - start < 3 or name in _NO_NAMES or name.split()[0] in _NO_NAMES and " " not in name:
+        return False
+    return not _DOCUMENTS.search(text, max(0, start - 40), start) if start else True

@@ -1,0 +1,164 @@
+"""Initiatives named in a text: listed ones, those that the text introduces, and every later mention of either.
+
+A listed form that is another word as well needs evidence. A name that the text introduces once ("stödteamet Vägvisaren")
+counts wherever it stands with its capital. A text's avhopparstöd is the initiative that it introduces as one
+("avhopparstödet Ny riktning"), if there is just one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.records import Mention, Municipality
+from pipeline.tag.initiatives.discovery import CRIME, Candidate, discovered, stands_within_sentence
+from pipeline.tag.initiatives.lexicon import KnownInitiatives
+from pipeline.tag.initiatives.names import canonical_key, canonical_name, initiative_id, nominative
+from pipeline.tag.written_forms import AFTER_WORD, GENITIVE, as_listed, one_pattern
+
+_NEAR = 400  # characters around a doubtful form that may say what it is about
+_METHOD_NEAR = re.compile(r"[\s:–(,]{1,3}(?:\w+ ){0,3}?\w*(?:program|kurs|metod|modell|behandling|träffar)", re.IGNORECASE)
+_IN_PLACE = re.compile(r"[ \u00a0](?:i|på)[ \u00a0]")
+_GENITIVE = re.compile(GENITIVE + AFTER_WORD)
+_SERVICE_INTRODUCES = re.compile(r"avhoppar\w+[ \u00a0,(]{1,2}[”\"]?$", re.IGNORECASE)
+_IS_SERVICE = re.compile(r"[”\"]?(?:,| är| var)[^.\n]{0,50}?avhopp(?:ar\w+|et)|,[^.\n]{0,30} (?:lämna|bryta)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An initiative at text[start:end]: its canonical key (a listed one's id), its name and its kind."""
+
+    start: int
+    end: int
+    key: str
+    name: str
+    kind: str | None
+    listed: bool = False
+
+
+def find_initiatives(
+    known: KnownInitiatives,
+    text: str,
+    taken: Sequence[tuple[int, int]],
+    publisher: Municipality | None,
+    municipalities: Sequence[Mention] = (),
+) -> tuple[Mention, ...]:
+    """Return the initiatives named in `text`, in text order; none overlaps a span in `taken`: people, organisations.
+
+    A local name belongs to the municipality that the text puts it in ("Stationen i Trollhättan"), among `municipalities`,
+    else to the `publisher` (`names.initiative_id`).
+    """
+    free = [one for one in (*_listed(known, text), *_introduced(known, text)) if not _overlaps(one, taken)]
+    free = _spelt_out(text, _longest(free))
+    found = _longest([*free, *(one for one in _mentioned_again(text, free) if not _overlaps(one, taken))])
+    found = _without_heads(text, found)
+    places = _places(text, found, municipalities)
+    own = publisher.code if publisher else None
+    return tuple(
+        Mention(one.start, one.end, text[one.start : one.end], "INITIATIVE", _id(one, places.get(one.key, own)), one.name)
+        for one in found
+    )
+
+
+def _id(one: _Found, municipality: str | None) -> str:
+    if one.listed:
+        return f"initiative:{one.key}" + (f"@{municipality}" if one.kind == "service" and municipality else "")
+    return initiative_id(one.name, one.kind, municipality)
+
+
+def _listed(known: KnownInitiatives, text: str) -> Iterator[_Found]:
+    found = []
+    for match in known.pattern.finditer(text):
+        one, doubtful = known.forms[as_listed(match.group(1))]
+        found.append((_Found(match.start(), match.end(), one.id, one.name, one.kind, listed=True), doubtful))
+    sure = {one.key for one, doubtful in found if not doubtful}
+    for one, doubtful in found:
+        if not doubtful or one.key in sure or _shown(text, one):
+            yield one
+
+
+def _shown(text: str, one: _Found) -> bool:
+    """Whether the words around a doubtful form show that it means the initiative."""
+    if not CRIME.search(text, max(0, one.start - _NEAR), min(len(text), one.end + _NEAR)):
+        return False
+    return stands_within_sentence(text, one.start) or _METHOD_NEAR.match(text, one.end) is not None
+
+
+def _introduced(known: KnownInitiatives, text: str) -> Iterator[_Found]:
+    for candidate in discovered(text):
+        genitive = _GENITIVE.match(text, candidate.end)
+        end = genitive.end() if genitive and candidate.kind is None else candidate.end
+        yield _as_found(known, text, Candidate(candidate.start, end, candidate.kind))
+
+
+def _as_found(known: KnownInitiatives, text: str, candidate: Candidate) -> _Found:
+    written = text[candidate.start : candidate.end]
+    listed = known.forms.get(nominative(written)) or known.forms.get(canonical_name(written))
+    if listed:
+        return _Found(candidate.start, candidate.end, listed[0].id, listed[0].name, listed[0].kind, listed=True)
+    return _Found(candidate.start, candidate.end, canonical_key(written), canonical_name(written), candidate.kind)
+
+
+def _spelt_out(text: str, found: list[_Found]) -> list[_Found]:
+    """Return `found`; a name in brackets after another one means the same initiative: "TUTI (Tidig Upptäckt …)"."""
+    means: list[_Found] = []
+    for one in found:
+        before = means[-1] if means else None
+        if before and not one.listed and text[before.end : one.start] in (" (", "\u00a0("):
+            one = _Found(one.start, one.end, before.key, before.name, before.kind, before.listed)
+        means.append(one)
+    return means
+
+
+def _mentioned_again(text: str, found: list[_Found]) -> Iterator[_Found]:
+    """Yield the other mentions of introduced names: as introduced, without "projektet", and in the genitive."""
+    forms = {}
+    for one in found:
+        if not one.listed and one.kind is None:
+            forms |= {form: one for form in (one.name, nominative(text[one.start : one.end])) if len(form) > 2}
+            forms |= {f"{one.name}-projektet": one, f"{one.name}projektet": one}
+    if forms:
+        for match in one_pattern(forms).finditer(text):
+            one = forms[as_listed(match.group(1))]
+            yield _Found(match.start(), match.end(), one.key, one.name, None)
+
+
+def _without_heads(text: str, found: list[_Found]) -> list[_Found]:
+    """Return `found`; where the text introduces one name as its avhopparstöd, that word means this initiative."""
+    names = [one for one in found if one.kind != "service" and not one.listed]
+    introduced = {
+        one.key: one
+        for one in names
+        if _SERVICE_INTRODUCES.search(text, max(0, one.start - 40), one.start) or _IS_SERVICE.match(text, one.end)
+    }
+    starts = {one.start for one in found}
+    kept = [one for one in found if one.kind != "service" or not ({one.end + 1, one.end + 2} & starts)]
+    if len(introduced) != 1:
+        return kept
+    (name,) = introduced.values()
+    return [_Found(one.start, one.end, name.key, name.name, None) if one.kind == "service" else one for one in kept]
+
+
+def _places(text: str, found: list[_Found], municipalities: Sequence[Mention]) -> dict[str, str]:
+    """Return by key the code of the municipality that the text puts an initiative in, by the words beside it."""
+    places: dict[str, str] = {}
+    for one in found:
+        for place in municipalities:
+            between = text[one.end : place.start] if place.start >= one.end else None
+            if place.code and between is not None and _IN_PLACE.fullmatch(between):
+                places.setdefault(one.key, place.code)
+    return places
+
+
+def _longest(found: list[_Found]) -> list[_Found]:
+    """Return those that no longer one overlaps, in text order; of two at one place the listed one."""
+    kept: list[_Found] = []
+    for one in sorted(found, key=lambda one: (one.start - one.end, not one.listed, one.start)):
+        if not any(one.start < other.end and other.start < one.end for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda one: one.start)
+
+
+def _overlaps(one: _Found, taken: Sequence[tuple[int, int]]) -> bool:
+    return any(one.start < end and start < one.end for start, end in taken)
