@@ -27,7 +27,7 @@ _DEFINITE = (
     r"|mötesplatsen|teamet|insatsen|centret|mottagningen|stödlinjen|stödet|samarbetet|samverkansmodellen|arbetsmodellen)"
 )
 _NO_HEAD = r"(?!\w*(?:forsknings|radio|tv-|studie|lag|parti|handlings|åtgärds|reform|rymd|väg|bygg|järnvägs|data|dator))"
-_QUOTED = re.compile(r"[”\"»“]([^”\"«»“\n]{2,60})[”\"«»“]")
+_QUOTED = re.compile(r"[”\"»“]([A-ZÅÄÖÉ\d#][^”\"«»“\n]{2,60})[”\"«»“]")
 _HEAD_BEFORE = re.compile(rf"(?<![\w\u2011-])(?i:{_NO_HEAD}[\w\u2011-]*{_DEFINITE}){_S}(?=[”\"»“A-ZÅÄÖ])")
 _OWNED_HEAD = re.compile(
     rf"(?<!\w)(?:sin|sitt|vår|vårt|våra|deras|\w+s){_S}(?:\w+{_S})?{_NO_HEAD}\w*(?:projekt|satsning|program|verksamhet|kampanj"
@@ -45,7 +45,7 @@ _OWN_KIND = (
 _IS = re.compile(
     rf"{_S}(?:i{_S}{CAP}(?:{_S}{CAP})?{_S})?(?:är|var|blev){_S}(?:(?P<owner>(?:{CAP}s|[Kk]ommunens|[Ss]tadens|[Vv]årt?)"
     rf"(?:{_S}(?:[Kk]ommuns|[Ss]tads))?)|ett|en|det|den|ett{_S}av|en{_S}av|namnet|samlingsnamnet)(?:{_S}[\w\u2011-]+){{0,4}}?"
-    rf"{_S}?{_OWN_KIND}"
+    rf"{_S}?{_OWN_KIND}|{_S}heter{_S}(?:ett|en|det|den|vårt?|{CAP}s){_S}(?:[\w\u2011-]+{_S}){{0,2}}?{_OWN_KIND}"
 )
 _DOES = re.compile(
     rf"(?:{_S}i{_S}{CAP})?{_S}(?:startade|startar|startades|drivs|riktar{_S}sig|vänder{_S}sig|tar{_S}emot|består{_S}av|bedrivs"
@@ -59,7 +59,7 @@ _NAMED_AFTER = re.compile(
     rf"(?:,{_S}|{_S}\()(?=[”\"»“A-ZÅÄÖ])"
 )
 _COMPOUND = re.compile(
-    rf"(?<![\w\u2011-])(?P<stem>[A-ZÅÄÖ][\wÅÄÖåäö]*)[\u2011-](?:projektet|modellen|metoden|programmet|satsningen|kampanjen|arbetet)s?(?![\w\u2011-])"
+    rf"(?<![\w\u2011-])(?!(?:TV|EU|FN|Radio|PR|IT|AI|Nato)[\u2011-])(?P<stem>[A-ZÅÄÖ][\wÅÄÖåäö]*)[\u2011-](?:projektet|modellen|metoden|programmet|satsningen|kampanjen|arbetet)s?(?![\w\u2011-])"
 )
 _CAPITAL_COMPOUND = re.compile(r"(?<=[a-zåäö,;] )[A-ZÅÄÖ][a-zåäö]{2,}(?:modellen|metoden|projektet|teamet)s?(?: [A-ZÅÄÖ]\w+)*(?![\w\u2011-])")
 _CAMEL = re.compile(r"(?<![\w@/.#\u2011-])[A-ZÅÄÖ][a-zåäö]+(?:[A-ZÅÄÖ][a-zåäö]{2,})+(?![\w\u2011-])")
@@ -81,6 +81,12 @@ CRIME = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 350  # characters around a name that say what it is about
+_OPENER = re.compile(
+    r"(?:Det|Den|De|Detta|Denna|Dessa|Därför|Eller|Men|Och|Att|Om|När|Där|Här|Så|Som|Ett|En|Alla|Vi|Vår|Vårt|Våra|Man|Jag|Du|Ni"
+    r"|Han|Hon|I|På|Med|För|Till|Efter|Under|Sedan|Även|Också|Dessutom|Samtidigt|Idag|Nu|Då|Vad|Hur|Vem|Vilka|Varför|Inte|Ingen"
+    r"|Inget|Andra|Många|Flera|Ibland|Ofta|Dock|Enligt|Genom|Mellan|Utan|Över|Av|Vid|Från|Bland|Målet|Syftet|Projektet"
+    r"|Verksamheten|Ytterligare|Ännu|Sin|Sitt|Deras|Hans|Hennes)(?!\w)"
+)
 _OFTEN = 5  # times that a text speaks of crime before all of it is about crime
 _NO_NAMES = frozenset(
     "Sverige Sveriges Europa EU FN Sida Norden Stockholm Det Den Detta Denna De Dessa Vi Man Här Där Då När Nu Så Han Hon Om"
@@ -134,6 +140,8 @@ def _name_at(text: str, start: int) -> tuple[int, int]:
 def _before_heads(text: str) -> Iterator[tuple[int, int]]:
     for opening in re.finditer(rf"(?:^|(?<=\n)|(?<=[.!?:–] ))(?={CAP})", text):
         start = opening.end()
+        if _OPENER.match(text, start):
+            continue
         for end in _ends(text, start):
             said = _IS.match(text, end)
             name = text[start:end]
@@ -160,7 +168,7 @@ def _ends(text: str, start: int) -> Iterator[int]:
 
 def _within_sentence(text: str, name: str) -> bool:
     """Whether `name` stands with its capital where a common word would have none."""
-    return re.search(rf"(?:[a-zåäö,;(]{_S}|[”\"»]){re.escape(name)}(?!\w)|{_S}{re.escape(name)}s(?!\w)", text) is not None
+    return re.search(rf"(?<!\w)[a-zåäö\u2011-]+[,;]?{_S}[(”\"»]?{re.escape(name)}s?(?!\w)", text) is not None
 
 
 def stands_within_sentence(text: str, start: int) -> bool:
