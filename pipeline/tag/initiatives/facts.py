@@ -1,0 +1,137 @@
+"""What a document states about its initiatives: each fact with its place, and the initiative that it belongs to.
+
+A sentence that names an initiative speaks of the one named last before the fact, else the next. A sentence that names
+none speaks of the one before it in its paragraph, if it takes it up ("Projektet", "Målgruppen", "Vi"); elsewhere of the
+document's main initiative, if there is one: the one that is not a listed method and is named most, or the only one.
+
+Values: municipality a code; partner an entity id; age, period and funding as their modules say; target_group the text in
+lower case; focus_area an id. A focus area belongs to an initiative whose name stands in its evidence or in the paragraph
+of it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.records import BLOCK_BREAK, Fact, FactKind, FocusArea, Initiative, Mention, Municipality
+from pipeline.swedish.sentences import sentence_spans
+from pipeline.tag.initiatives.ages import ages
+from pipeline.tag.initiatives.funding import funding
+from pipeline.tag.initiatives.partners import partners
+from pipeline.tag.initiatives.periods import periods
+from pipeline.tag.initiatives.stated import Stated
+from pipeline.tag.initiatives.target_groups import target_groups
+
+_TAKES_UP = re.compile(
+    r"(?<!\w)(?:\w*(?:projektet|verksamheten|satsningen|programmet|metoden|modellen|insatsen|stödet|teamet|kampanjen|initiativet"
+    r"|samarbetet|samverkan|mötesplatsen|arbetet|behandlingen|centret|strategin|konceptet|kursen)s?|[Mm]ålgrupp\w*|[Bb]udget\w*"
+    r"|[Kk]ostnad\w*|[Ff]inansier\w*|[Dd]en|[Dd]et|[Vv]i|[Dd]är|[Hh]är|[Ss]yftet|[Pp]engarna|[Dd]eltagarna|[Mm]edlen"
+    r"|[Ss]tartår|[Ss]amarbetspartner\w*|[Pp]eriod|[Ss]amarbetar|[Ss]amverkar|[Ss]tartade|[Ss]tödet)(?!\w)"
+)
+_LABELLED = re.compile(r"[A-ZÅÄÖ][\w -]{2,40}:[ \u00a0]")
+_SENTENCES_BACK = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """text[start:end], the initiatives named in it, and the one that it speaks of where it names none."""
+
+    start: int
+    end: int
+    named: tuple[Mention, ...]
+    taken_up: str | None
+
+
+def initiative_facts(
+    text: str,
+    mentions: Sequence[Mention],
+    publisher: Municipality | None,
+    focus_areas: tuple[FocusArea, ...],
+) -> tuple[Initiative, ...]:
+    """Return the initiatives in `mentions`, which are all of the document's, with their facts, in text order."""
+    named = [one for one in mentions if one.label == "INITIATIVE"]
+    names = {one.entity_id: one.name for one in reversed(named)}
+    facts: dict[str, set[Fact]] = {entity: set() for entity in dict.fromkeys(one.entity_id for one in named)}
+    if named:
+        others = [one for one in mentions if one.label in ("ORGANISATION", "MUNICIPALITY")]
+        for sentence in _sentences(text, named):
+            for kind, one in _stated(text, sentence, others, publisher):
+                entity = _governing(sentence, one.start)
+                if entity is not None:
+                    facts[entity].add(Fact(kind, one.value, one.start, one.end, text[one.start : one.end]))
+        for entity, fact in _areas(text, named, focus_areas):
+            facts[entity].add(fact)
+    return tuple(
+        Initiative(entity, names[entity], tuple(sorted(found, key=lambda fact: (fact.start, fact.end, fact.kind))))
+        for entity, found in facts.items()
+    )
+
+
+def _sentences(text: str, named: Sequence[Mention]) -> Iterator[_Sentence]:
+    main = _main(named)
+    last: tuple[str, int, int] | None = None  # the initiative named last, in which block, how many sentences ago
+    starts = [one.start for one in named]
+    block = 0
+    before = 0
+    for start, end in sentence_spans(text):
+        block += text.count(BLOCK_BREAK, before, start)
+        before = start
+        here = tuple(named[bisect_right(starts, start - 1) : bisect_right(starts, end - 1)])
+        taken_up = None
+        if not here and (_TAKES_UP.search(text, start, min(end, start + 80)) or _LABELLED.match(text, start)):
+            near = last and last[1] == block and last[2] < _SENTENCES_BACK
+            taken_up = last[0] if last and near else main
+        yield _Sentence(start, end, here, taken_up)
+        if here:
+            last = (here[-1].entity_id, block, 0)
+        elif last:
+            last = (last[0], last[1], last[2] + 1)
+
+
+def _main(named: Sequence[Mention]) -> str | None:
+    counts = Counter(one.entity_id for one in named)
+    (first, most), *rest = counts.most_common()
+    return first if not rest or most > rest[0][1] else None
+
+
+def _governing(sentence: _Sentence, place: int) -> str | None:
+    before = [one.entity_id for one in sentence.named if one.start <= place]
+    if before:
+        return before[-1]
+    return sentence.named[0].entity_id if sentence.named else sentence.taken_up
+
+
+def _stated(
+    text: str, sentence: _Sentence, others: Sequence[Mention], publisher: Municipality | None
+) -> Iterator[tuple[FactKind, Stated]]:
+    if not sentence.named and sentence.taken_up is None:
+        return
+    start, end = sentence.start, sentence.end
+    together = list(partners(text, start, end, others))
+    groups = list(target_groups(text, start, end))
+    yield from (("partner", one) for one in together)
+    yield from (("target_group", one) for one in groups)
+    yield from (("age", one) for one in ages(text, start, end))
+    yield from (("period", one) for one in periods(text, start, end))
+    yield from (("funding", one) for one in funding(text, start, end))
+    if sentence.named:
+        for one in others:
+            if one.code and start <= one.start and one.end <= end:
+                yield "municipality", Stated(one.start, one.end, one.code)
+
+
+def _areas(
+    text: str, named: Sequence[Mention], focus_areas: tuple[FocusArea, ...]
+) -> Iterator[tuple[str, Fact]]:
+    for area in focus_areas:
+        shown = area.evidence
+        first = text.rfind(BLOCK_BREAK, 0, shown.start) + 1
+        last = text.find(BLOCK_BREAK, shown.end)
+        in_it = [one for one in named if shown.start <= one.start < shown.end]
+        beside = in_it or [one for one in named if first <= one.start < (last if last >= 0 else len(text))]
+        for entity in dict.fromkeys(one.entity_id for one in beside):
+            yield entity, Fact("focus_area", area.id, shown.start, shown.end, shown.text)
