@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 
 GENITIVE = r"(?:(?<![sxz])s|[:'’]s)?"
-BEFORE_WORD = r"(?<![\w@/])(?<!\w[\u2011-])"
+BEFORE_WORD = r"(?<![\w@])(?<!\w[\u2011-])(?:(?<!/)|(?=[A-ZÅÄÖ]))"
 AFTER_WORD = r"(?![\w\u2011-]|\.\w)"
 
 

@@ -17,7 +17,8 @@ from pipeline.tag.organisations.unlisted import unlisted_organisations
 from pipeline.tag.slugs import slug
 from pipeline.tag.written_forms import GENITIVE, as_listed
 
-_WITHIN_SENTENCE = re.compile(r"[\w,;()/&%\"”»][ \u00a0]$|\($")
+_WITHIN_SENTENCE = re.compile(r"[\w,;:()/&%\"”»][ \u00a0]$|\($")
+_LISTED = re.compile(r"(?:,|,?[ \u00a0](?:och|samt|&))[ \u00a0]")
 _FOREIGN = re.compile(
     r"(?<!\w)(?:amerikanska|brittiska|danska|norska|finska|finländska|isländska|tyska|franska|holländska|nederländska|polska"
     r"|ryska|turkiska|spanska|italienska|irländska|grekiska|israeliska|iranska|irakiska|kinesiska|litauiska|estniska"
@@ -58,7 +59,7 @@ def find_organisations(
         if not any(one.start < end and start < one.end for start, end in taken) and _means_it(text, one, taken)
     ]
     named = {one.id for one in free if not one.doubtful}
-    found = [one for one in free if not one.doubtful or one.id in named or _within_sentence(text, one)]
+    found = [one for one in free if not one.doubtful or one.id in named or _shown(text, one, free)]
     found = _longest([*found, *_county_boards(text, found), *_abbreviations(text, found)])
     return tuple(
         Mention(one.start, one.end, text[one.start : one.end], "ORGANISATION", f"organisation:{one.id}", one.name)
@@ -92,7 +93,7 @@ def _means_it(text: str, one: _Found, taken: Sequence[tuple[int, int]]) -> bool:
     before = text[max(0, one.start - 20) : one.start]
     if one.id in _AUTHORITY_OF_A_STATE and _FOREIGN.search(before):
         return False
-    if one.id == "polismyndigheten" and text[one.start : one.start + 6] in ("polisen", "Polisen"):
+    if one.id == "polismyndigheten" and text[one.start : one.start + 7].lower() == "polisen":
         return not _OFFICER.search(before) and not any(start == one.end + 1 for start, _ in taken)
     if one.id == "bra":
         council = "ottsförebyggande" in text[one.start : one.end]
@@ -102,8 +103,11 @@ def _means_it(text: str, one: _Found, taken: Sequence[tuple[int, int]]) -> bool:
     return True
 
 
-def _within_sentence(text: str, one: _Found) -> bool:
-    return _WITHIN_SENTENCE.search(text[max(0, one.start - 2) : one.start]) is not None
+def _shown(text: str, one: _Found, others: list[_Found]) -> bool:
+    """Whether a doubtful form stands within a sentence, or in a list with another organisation."""
+    if _WITHIN_SENTENCE.search(text[max(0, one.start - 2) : one.start]):
+        return True
+    return any(other.start >= one.end and _LISTED.fullmatch(text, one.end, other.start) for other in others)
 
 
 def _county_boards(text: str, found: list[_Found]) -> Iterator[_Found]:
