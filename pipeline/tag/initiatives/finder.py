@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from pipeline.records import Mention, Municipality
 from pipeline.tag.initiatives.discovery import CRIME, Candidate, discovered, stands_within_sentence
 from pipeline.tag.initiatives.lexicon import KnownInitiatives
-from pipeline.tag.initiatives.names import canonical_key, canonical_name, initiative_id, nominative
+from pipeline.tag.initiatives.names import AVHOPPARSTOD, canonical_key, canonical_name, initiative_id, nominative
 from pipeline.tag.written_forms import AFTER_WORD, GENITIVE, as_listed, one_pattern
 
 _NEAR = 400  # characters around a doubtful form that may say what it is about
 _METHOD_NEAR = re.compile(r"[\s:–(,]{1,3}(?:\w+ ){0,3}?\w*(?:program|kurs|metod|modell|behandling|träffar)", re.IGNORECASE)
 _IN_PLACE = re.compile(r"[ \u00a0](?:i|på)[ \u00a0]")
+_IN_FULL = re.compile(r"(?:[ \u00a0]\(|[ \u00a0]står[ \u00a0]för[ \u00a0])([^\W\d_][\w,/\u2011 -]{8,70}\w)(?=[).])")
 _GENITIVE = re.compile(GENITIVE + AFTER_WORD)
 _SERVICE_INTRODUCES = re.compile(r"avhoppar\w+[ \u00a0,(]{1,2}[”\"]?$", re.IGNORECASE)
 _IS_SERVICE = re.compile(r"[”\"]?(?:,| är| var)[^.\n]{0,50}?avhopp(?:ar\w+|et)|,[^.\n]{0,30} (?:lämna|bryta)", re.IGNORECASE)
@@ -43,16 +44,19 @@ def find_initiatives(
     taken: Sequence[tuple[int, int]],
     publisher: Municipality | None,
     municipalities: Sequence[Mention] = (),
+    title: str = "",
 ) -> tuple[Mention, ...]:
     """Return the initiatives named in `text`, in text order; none overlaps a span in `taken`: people, organisations.
 
     A local name belongs to the municipality that the text puts it in ("Stationen i Trollhättan"), among `municipalities`,
-    else to the `publisher` (`names.initiative_id`).
+    else to the `publisher` (`names.initiative_id`). The `title` is read for names and for what the text is about.
     """
-    free = [one for one in (*_listed(known, text), *_introduced(known, text)) if not _overlaps(one, taken)]
+    free = [one for one in (*_listed(known, text), *_introduced(known, title, text)) if not _overlaps(one, taken)]
     free = _spelt_out(text, _longest(free))
     found = _longest([*free, *(one for one in _mentioned_again(text, free) if not _overlaps(one, taken))])
-    found = _without_heads(text, found)
+    found = _service_by_name(text, found)
+    named_places = {(place.start, place.end) for place in municipalities}
+    found = [one for one in found if (one.start, one.end) not in named_places]
     places = _places(text, found, municipalities)
     own = publisher.code if publisher else None
     return tuple(
@@ -80,13 +84,15 @@ def _listed(known: KnownInitiatives, text: str) -> Iterator[_Found]:
 
 def _shown(text: str, one: _Found) -> bool:
     """Whether the words around a doubtful form show that it means the initiative."""
-    if not CRIME.search(text, max(0, one.start - _NEAR), min(len(text), one.end + _NEAR)):
+    if stands_within_sentence(text, one.start) and not text[one.start : one.end].isupper():
+        return True
+    if not CRIME.search(text, max(0, one.start - _NEAR), one.end + _NEAR):
         return False
     return stands_within_sentence(text, one.start) or _METHOD_NEAR.match(text, one.end) is not None
 
 
-def _introduced(known: KnownInitiatives, text: str) -> Iterator[_Found]:
-    for candidate in discovered(text):
+def _introduced(known: KnownInitiatives, title: str, text: str) -> Iterator[_Found]:
+    for candidate in discovered(title, text):
         genitive = _GENITIVE.match(text, candidate.end)
         end = genitive.end() if genitive and candidate.kind is None else candidate.end
         yield _as_found(known, text, Candidate(candidate.start, end, candidate.kind))
@@ -102,13 +108,12 @@ def _as_found(known: KnownInitiatives, text: str, candidate: Candidate) -> _Foun
 
 def _spelt_out(text: str, found: list[_Found]) -> list[_Found]:
     """Return `found`; a name in brackets after another one means the same initiative: "TUTI (Tidig Upptäckt …)"."""
-    means: list[_Found] = []
+    spelt = []
     for one in found:
-        before = means[-1] if means else None
-        if before and not one.listed and text[before.end : one.start] in (" (", "\u00a0("):
-            one = _Found(one.start, one.end, before.key, before.name, before.kind, before.listed)
-        means.append(one)
-    return means
+        match = _IN_FULL.match(text, one.end)
+        if match and one.name[0].lower() == match.group(1)[0].lower() and one.name.isupper():
+            spelt.append(_Found(*match.span(1), one.key, one.name, one.kind, one.listed))
+    return [*(one for one in found if not any(_overlaps(one, [(s.start, s.end)]) for s in spelt)), *spelt]
 
 
 def _mentioned_again(text: str, found: list[_Found]) -> Iterator[_Found]:
@@ -124,7 +129,7 @@ def _mentioned_again(text: str, found: list[_Found]) -> Iterator[_Found]:
             yield _Found(match.start(), match.end(), one.key, one.name, None)
 
 
-def _without_heads(text: str, found: list[_Found]) -> list[_Found]:
+def _service_by_name(text: str, found: list[_Found]) -> list[_Found]:
     """Return `found`; where the text introduces one name as its avhopparstöd, that word means this initiative."""
     names = [one for one in found if one.kind != "service" and not one.listed]
     introduced = {
@@ -132,12 +137,12 @@ def _without_heads(text: str, found: list[_Found]) -> list[_Found]:
         for one in names
         if _SERVICE_INTRODUCES.search(text, max(0, one.start - 40), one.start) or _IS_SERVICE.match(text, one.end)
     }
-    starts = {one.start for one in found}
-    kept = [one for one in found if one.kind != "service" or not ({one.end + 1, one.end + 2} & starts)]
     if len(introduced) != 1:
-        return kept
+        return found
     (name,) = introduced.values()
-    return [_Found(one.start, one.end, name.key, name.name, None) if one.kind == "service" else one for one in kept]
+    return [
+        _Found(one.start, one.end, name.key, name.name, None) if one.key == AVHOPPARSTOD else one for one in found
+    ]
 
 
 def _places(text: str, found: list[_Found], municipalities: Sequence[Mention]) -> dict[str, str]:

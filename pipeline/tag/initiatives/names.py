@@ -14,9 +14,12 @@ import re
 from pipeline.swedish.vocabulary import word_counts
 from pipeline.tag.slugs import slug
 
+AVHOPPARSTOD = "avhopparstod"  # the key of a municipality's help to those who leave crime, whatever it is called
 CAP = r"[A-ZÅÄÖÉ][\w&’'\u2011-]*"
 _HEAD_BEFORE = re.compile(r"^(?:projektet|projekt|satsningen|programmet|metoden|modellen|kampanjen)[ \u00a0]+(?=\S)", re.I)
-_HEAD_AFTER = re.compile(r"[- \u2011](?:projektet|projekt|satsningen|kampanjen|modellen|metoden|programmet)$", re.I)
+_HEAD_AFTER = re.compile(
+    r"[- \u2011](?:projektet|projekt|satsningen|kampanjen|modellen|metoden|programmet|verksamheten|arbetet|samarbetet)$", re.I
+)
 _SERVICE = re.compile(r"^((?:stöd- och )?avhoppar)(stöd|verksamhet|program|team|arbete|insats)(?:et|en|met|ets|ens)?$", re.I)
 _PLACED = re.compile(r"^(?:Ett )?(?:Trygg|Trygga|Tryggt|Tryggare|Säker|Säkra|Säkrare)(?: och trygg\w*)? i ", re.I)
 _SEEN = 3  # a word that often stands in small letters in public texts is an ordinary one
@@ -26,10 +29,15 @@ _STOPS = frozenset(
     " gick kommer kom tar tog gör gjorde ser såg står stod heter hette kallas drivs startade inleddes pågår bedrivs riktar"
     " vänder under sedan efter före genom inom från till för med av mot mellan hos vid om utan över enligt bland kring i på"
     " inte också även redan nu idag bara just därför dock eftersom medan innan vilket vilken vilka sin sitt sina en ett den"
-    " det de denna detta dessa har är alla säger berättar samtidigt tillsammans via per à utgör låg ligger ingår".split()
+    " det de denna detta dessa har är alla säger berättar samtidigt tillsammans via per à utgör låg ligger ingår pågick fick drog lade vann satt sågs växte skrev höll håller nådde visar blivit fått söker ökar"
+    " samarbete samverkan dag år höst höstas våras måndagar tisdagar onsdagar torsdagar fredagar helgen"
+    " heltid deltid nytt gång gymnasiet skolan kommunen sprids leder firar erbjuder öppnar stänger".split()
 )
 _LINKS = frozenset("i på för till mot om och med utan".split())
+_INSIDE = frozenset("i på mot".split())
 _VERB = re.compile(r"\w{2,}(?:ades|ade|ats|at|ades|des|erar|eras|erade|ar|as|ts|des|te|de)$")
+_PAST = re.compile(r"\w{2,}(?:ades|ade|erar|eras|ndes|tes)$")
+_ENDS = frozenset("före efter ut".split())
 _NOT_VERBS = frozenset("vidare tidigare tryggare säkrare klart rätt nytt samtal plats insats starkare bättre".split())
 
 
@@ -64,10 +72,13 @@ def _goes_on(text: str, start: int, ends: list[int], kept: int) -> bool:
     if text.count(longer) > 1:
         always = text.count(longer) == text.count(so_far)
         return word not in (_STOPS - _LINKS if always else _STOPS) and (always or not _VERB.fullmatch(word))
-    if word in ("i", "och", "på", "för", "mot") and kept + 1 < len(ends):
-        following = text[ends[kept] : ends[kept + 1]].strip()
-        return word != "i" and following.istitle() and kept == 1 and word == "och"
     first = text[start : ends[0]]
+    if word in _INSIDE and kept + 1 < len(ends) and not _is_definite_noun(first):
+        following = text[ends[kept] : ends[kept + 1]].strip()
+        may = following not in _STOPS if following.islower() else word == "i" and kept == 1
+        return may and word_counts().get(first.lower(), 0) >= _SEEN
+    if text[ends[kept - 2] : ends[kept - 1]].strip() in _INSIDE and kept > 1:
+        return word not in _STOPS
     if word in _STOPS or (_VERB.fullmatch(word) and word not in _NOT_VERBS):
         return False
     return kept <= 2 and not _is_definite_noun(first) and word_counts().get(first.lower(), 0) >= _SEEN
@@ -80,7 +91,15 @@ def _is_definite_noun(word: str) -> bool:
 
 
 def _may_be_last(word: str) -> bool:
-    return word not in _STOPS
+    return word not in _STOPS or word in _ENDS
+
+
+def reads_as_name(name: str) -> bool:
+    """Whether `name` holds no word that only a sentence has."""
+    words = name.split()
+    return (words[-1] not in _STOPS or words[-1] in _ENDS) and not any(
+        word in _STOPS - _LINKS - _ENDS or _PAST.fullmatch(word) for word in words[1:]
+    )
 
 
 def nominative(name: str) -> str:
