@@ -2,7 +2,8 @@
 
 A sentence that names an initiative speaks of the one named last before the fact, else the next. A sentence that names
 none speaks of the one before it in its paragraph, if it takes it up ("Projektet", "Målgruppen", "Vi"); elsewhere of the
-document's main initiative, if there is one: the one that is not a listed method and is named most, or the only one.
+document's main initiative, if it has one: the one that it names most, unless that is a listed method named in passing.
+A sentence that takes nothing up says of the main initiative only what can hardly be of anything else.
 
 Values: municipality a code; partner an entity id; age, period and funding as their modules say; target_group the text in
 lower case; focus_area an id. A focus area belongs to an initiative whose name stands in its evidence or in the paragraph
@@ -33,17 +34,21 @@ _TAKES_UP = re.compile(
     r"|[Ss]tartår|[Ss]amarbetspartner\w*|[Pp]eriod|[Ss]amarbetar|[Ss]amverkar|[Ss]tartade|[Ss]tödet)(?!\w)"
 )
 _LABELLED = re.compile(r"[A-ZÅÄÖ][\w -]{2,40}:[ \u00a0]")
+_RUNS = re.compile(r"(?<!\w)(?:pågår|startade|starten|start|inleddes|löper|projekt\w*|till[ \u00a0]och[ \u00a0]med)(?!\w)", re.IGNORECASE)
 _SENTENCES_BACK = 2
+_OFTEN = 3  # times that a document names an initiative before it is about it, whatever else it names
+_SHORT = 1_500  # characters of a document that is about the one initiative that it names
 
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """text[start:end], the initiatives named in it, and the one that it speaks of where it names none."""
+    """text[start:end], the initiatives named in it, the one it speaks of where it names none, and whether it says so."""
 
     start: int
     end: int
     named: tuple[Mention, ...]
-    taken_up: str | None
+    about: str | None
+    takes_up: bool
 
 
 def initiative_facts(
@@ -72,7 +77,7 @@ def initiative_facts(
 
 
 def _sentences(text: str, named: Sequence[Mention]) -> Iterator[_Sentence]:
-    main = _main(named)
+    main = _main(text, named)
     last: tuple[str, int, int] | None = None  # the initiative named last, in which block, how many sentences ago
     starts = [one.start for one in named]
     block = 0
@@ -81,47 +86,47 @@ def _sentences(text: str, named: Sequence[Mention]) -> Iterator[_Sentence]:
         block += text.count(BLOCK_BREAK, before, start)
         before = start
         here = tuple(named[bisect_right(starts, start - 1) : bisect_right(starts, end - 1)])
-        taken_up = None
-        if not here and (_TAKES_UP.search(text, start, min(end, start + 80)) or _LABELLED.match(text, start)):
-            near = last and last[1] == block and last[2] < _SENTENCES_BACK
-            taken_up = last[0] if last and near else main
-        yield _Sentence(start, end, here, taken_up)
+        takes_up = bool(_TAKES_UP.search(text, start, min(end, start + 80)) or _LABELLED.match(text, start))
+        near = last and last[1] == block and last[2] < _SENTENCES_BACK
+        yield _Sentence(start, end, here, last[0] if last and near and takes_up else main, takes_up)
         if here:
             last = (here[-1].entity_id, block, 0)
         elif last:
             last = (last[0], last[1], last[2] + 1)
 
 
-def _main(named: Sequence[Mention]) -> str | None:
-    counts = Counter(one.entity_id for one in named)
-    (first, most), *rest = counts.most_common()
-    return first if not rest or most > rest[0][1] else None
+def _main(text: str, named: Sequence[Mention]) -> str | None:
+    (first, most), *rest = Counter(one.entity_id for one in named).most_common()
+    if most >= _OFTEN or (not rest and len(text) < _SHORT):
+        return first
+    return first if most > 1 and (not rest or most > rest[0][1]) else None
 
 
 def _governing(sentence: _Sentence, place: int) -> str | None:
     before = [one.entity_id for one in sentence.named if one.start <= place]
     if before:
         return before[-1]
-    return sentence.named[0].entity_id if sentence.named else sentence.taken_up
+    return sentence.named[0].entity_id if sentence.named else sentence.about
 
 
 def _stated(
     text: str, sentence: _Sentence, others: Sequence[Mention], publisher: Municipality | None
 ) -> Iterator[tuple[FactKind, Stated]]:
-    if not sentence.named and sentence.taken_up is None:
+    if not sentence.named and sentence.about is None:
         return
     start, end = sentence.start, sentence.end
+    sure = bool(sentence.named) or sentence.takes_up
     together = list(partners(text, start, end, others))
-    groups = list(target_groups(text, start, end))
-    yield from (("partner", one) for one in together)
-    yield from (("target_group", one) for one in groups)
+    places = [one for one in others if one.code and start <= one.start and one.end <= end] if sure else []
+    for place in places:
+        if sentence.named or not any(one.start == place.start for one in together):
+            yield "municipality", Stated(place.start, place.end, place.code or "")
+    taken = {place.start for place in places if sentence.named}
+    yield from (("partner", one) for one in together if one.start not in taken)
+    yield from (("target_group", one) for one in target_groups(text, start, end))
     yield from (("age", one) for one in ages(text, start, end))
-    yield from (("period", one) for one in periods(text, start, end))
     yield from (("funding", one) for one in funding(text, start, end))
-    if sentence.named:
-        for one in others:
-            if one.code and start <= one.start and one.end <= end:
-                yield "municipality", Stated(one.start, one.end, one.code)
+    yield from (("period", one) for one in periods(text, start, end) if sure or _RUNS.search(text, start, end))
 
 
 def _areas(

@@ -22,11 +22,12 @@ _UNITS |= {"miljard": 10**9, "miljarder": 10**9, "": 1}
 _SUM = re.compile(
     rf"(?<![\w,.])(?P<number>\d{{1,3}}(?:[ \u00a0.]\d{{3}})+|\d+(?:,\d+)?|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
     rf"(?:{_S}?(?P<unit>miljoner|miljon|miljarder|miljard|tusen))?{_S}?(?:kronor|kr|SEK)(?!\w)"
-    rf"|(?<![\w,.])(?P<short>\d+(?:,\d+)?){_S}?(?P<shortunit>mnkr|mkr|tkr|mdkr)(?!\w)"
+    rf"|(?<![\w,.])(?P<bare>\d+(?:,\d+)?|{'|'.join(sorted(_WORDS, key=len, reverse=True))}){_S}(?P<bareunit>miljoner|miljon|miljarder)(?!\w)"
+    rf"(?!{_S}(?:svenskar|människor|personer|euro|dollar|ton))|(?<![\w,.])(?P<short>\d+(?:,\d+)?){_S}?(?P<shortunit>mnkr|mkr|tkr|mdkr)(?!\w)"
 )
 _ABOUT_MEANS = re.compile(
     r"(?<!\w)(?:får|fått|fick|tilldel\w+|bevilja\w+|finansier\w+|\w*bidrag\w*|budget\w*|kosta[rt]?\w*|kostnad\w*|avsätt\w*|avsatt\w*"
-    r"|satsa\w*|\w*medel|\w*pengar\w*|anslag\w*|investera\w*|stöd|ekonomisk\w*|lägger|fördela\w*|betala\w*)(?!\w)",
+    r"|satsa\w*|\w*medel|\w*pengar\w*|anslag\w*|investera\w*|stöd|ekonomisk\w*|lägger|fördela\w*|betala\w*|om[ \u00a0]året|per[ \u00a0]år|står[ \u00a0]för|hälften)(?!\w)",
     re.IGNORECASE,
 )
 _NO_MEANS = re.compile(
@@ -36,10 +37,13 @@ _NO_MEANS = re.compile(
 )
 _SOURCE = re.compile(
     rf"(?<!\w)(?:[Ff]inansier(?:as|ades|at|ats|ad|ing){_S}(?:helt{_S}|delvis{_S}|bland{_S}annat{_S})?(?:av|med|genom|från)"
-    rf"|(?:[\w-]*(?:bidrag|medel|pengar)|ekonomiskt{_S}stöd){_S}(?:från|av|ur))"
+    rf"|(?:[\w-]*(?:bidrag|medel|pengar)(?:{_S}som{_S}kommer)?|ekonomiskt{_S}stöd|[Mm]ed{_S}stöd){_S}(?:från|av|ur))"
     rf"{_S}(?!den{_S}här)(?P<who>[^.;:!?\n()]{{2,70}})"
 )
 _SOURCE_END = re.compile(rf",{_S}|{_S}(?:och{_S}(?!\w+(?:en|et|nämnden)\b|[A-ZÅÄÖ])|för{_S}|som{_S}|till{_S}|till$|har{_S}|är{_S}|ska{_S}|under{_S}|i{_S}juli)")
+
+
+_GRANT = re.compile(rf"(?<!\w)(?:[Ss]tatsbidrag(?:et)?|[Pp]rojektmedel|[Uu]tvecklingsmedel)(?!{_S}(?:från|av|ur)|\w)")
 
 
 def funding(text: str, start: int = 0, end: int | None = None) -> Iterator[Stated]:
@@ -48,6 +52,7 @@ def funding(text: str, start: int = 0, end: int | None = None) -> Iterator[State
     found = []
     if _ABOUT_MEANS.search(text, start, stop) and not _NO_MEANS.search(text, start, stop):
         found += [Stated(*match.span(), _sum(match)) for match in _SUM.finditer(text, start, stop)]
+    found += [Stated(*match.span(), match.group().lower()) for match in _GRANT.finditer(text, start, stop)]
     for match in _SOURCE.finditer(text, start, stop):
         cut = _SOURCE_END.search(text, match.start("who"), match.end())
         last = cut.start() if cut else match.end()
@@ -56,7 +61,7 @@ def funding(text: str, start: int = 0, end: int | None = None) -> Iterator[State
 
 
 def _sum(match: re.Match[str]) -> str:
-    written, unit = match["number"] or match["short"], match["unit"] or match["shortunit"] or ""
+    written, unit = match["number"] or match["short"] or match["bare"], match["unit"] or match["shortunit"] or match["bareunit"] or ""
     number = _WORDS.get(written)
     if number is None:
         number = float(re.sub(r"[ \u00a0.]", "", written).replace(",", "."))

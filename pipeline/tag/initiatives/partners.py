@@ -16,38 +16,43 @@ _S = r"[ \u00a0]"
 _CUE = re.compile(
     rf"(?<!\w)(?:[Ii]{_S}(?:nära{_S})?(?:samverkan|samarbete|partnerskap){_S}(?:med|mellan)|[Ss]amverkan{_S}(?:med|mellan)"
     rf"|[Ss]amarbete{_S}(?:med|mellan)|[Ss]amarbet(?:ar|at|ade){_S}(?:[\w-]+{_S}){{0,3}}?med|[Ss]amverkar{_S}(?:[\w-]+{_S}){{0,3}}?med"
-    rf"|[Tt]illsammans{_S}med|[Ii]hop{_S}med|[Ss]amarbetspartner\w*:?|[Pp]artner\w*:|[Ss]amarbetar{_S}med:?|drivs{_S}(?:gemensamt{_S})?av"
+    rf"|[Tt]illsammans{_S}med|[Ii]hop{_S}med|[Aa]vtal{_S}med|[Öö]verenskommelse{_S}med|[Ss]amarbetspartner\w*:?|[Pp]artner\w*:|[Ss]amarbetar{_S}med:?|drivs{_S}(?:gemensamt{_S})?av"
     rf"|drivs{_S}(?:i{_S}dag{_S})?gemensamt{_S}av|medverkar|deltar|ingår|består{_S}av{_S}representanter{_S}(?:från|för)|representanter{_S}(?:från|för))(?!\w)"
 )
-_TOGETHER = re.compile(
-    rf"(?<!\w)(?:arbetar|jobbar|hjälper|driver|samverkar|samarbetar|träffas|möts|deltar|medverkar)(?:{_S}(?:ihop|tillsammans|gemensamt))?(?!\w)"
-    rf"|(?<!\w)(?:tillsammans|gemensamt)(?!\w)"
-)
+_LABEL = re.compile(r"(?:[Mm]ed|[Ss]amarbete|[Ss]amverkan|[Pp]artner\w*|[Ss]amarbetspartner\w*|[Mm]edverkande|[Aa]ktörer|[Ii]nblandade):[ \u00a0]")
 _COMMON = re.compile(
-    r"(?<![\w\u2011-])(?:socialtjänst(?:en)?|skol(?:a|an|or|orna)|polis|fritid(?:en|sgårdar|sgården|sförvaltningen)?|räddningstjänst(?:en)?"
-    r"|civilsamhälle(?:t)?|bostadsbolag(?:et|en)?|det[ \u00a0]kommunala[ \u00a0]bostadsbolaget|fastighetsägar(?:e|na|en)|näringsliv(?:et)?|frivård"
-    r"|idrottsförening(?:ar|en|arna)|föreningsliv(?:et)?|trossamfund(?:en)?|elevhälsa(?:n)?|kommunen|socialkontoret|hyresgästerna)(?![\w\u2011-])"
+    r"(?<![\w\u2011-])(?:[Ss]ocialtjänst(?:en)?|[Ss]kol(?:a|an|or|orna)|[Pp]olis|[Ff]ritid(?:en|sgårdar|sgården|sförvaltningen)?"
+    r"|[Rr]äddningstjänst(?:en)?|civilsamhälle(?:t)?|[Bb]ostadsbolag(?:et|en)?|det[ \u00a0]kommunala[ \u00a0]bostadsbolaget|fastighetsägar(?:e|na|en)"
+    r"|näringsliv(?:et)?|[Ff]rivård|kriminalvård|idrottsförening(?:ar|en|arna)|förening(?:ar|arna|slivet)|trossamfund(?:en)?|elevhälsa(?:n)?"
+    r"|[Kk]ommun(?:en)?|socialkontoret|hyresgästerna|väktare|fältare|församlingar(?:na)?|hyresvärdar|barn-[ \u00a0]och[ \u00a0]ungdomspsykiatrin"
+    r")(?![\w\u2011-])"
 )
+_BETWEEN = re.compile(r",[ \u00a0](?:och[ \u00a0]|samt[ \u00a0])?(?:[a-zåäö]+[ \u00a0])?|[ \u00a0](?:och|samt)[ \u00a0](?:[a-zåäö]+[ \u00a0]){0,2}")
 
 
 def partners(text: str, start: int, end: int, named: Sequence[Mention]) -> Iterator[Stated]:
-    """Yield those whom text[start:end] names as working together; `named` are the organisations and municipalities."""
-    here = [one for one in named if start <= one.start and one.end <= end]
-    cue = _CUE.search(text, start, end)
-    from_ = cue.end() if cue else _start_of_joint_work(text, start, end, here)
-    if from_ is None:
-        return
-    found = [Stated(one.start, one.end, one.entity_id) for one in here if one.start >= from_]
-    found += [
-        Stated(*match.span(), match.group())
-        for match in _COMMON.finditer(text, from_, end)
+    """Yield those whom text[start:end] names as working together; `named` are the organisations and municipalities.
+
+    They stand after a word for joint work, or with others in a list: "Skola, socialtjänst och polis arbetar enligt …".
+    """
+    members = _members(text, start, end, named)
+    cue = _CUE.search(text, start, end) or _LABEL.match(text, start, end)
+    for number, one in enumerate(members):
+        beside = [*members[number - 1 : number], *members[number + 1 : number + 2]]
+        if (cue and one.start >= cue.end()) or any(_in_one_list(text, one, other) for other in beside):
+            yield one
+
+
+def _members(text: str, start: int, end: int, named: Sequence[Mention]) -> list[Stated]:
+    found = [Stated(one.start, one.end, one.entity_id) for one in named if start <= one.start and one.end <= end]
+    common = [
+        Stated(*match.span(), match.group().lower())
+        for match in _COMMON.finditer(text, start, end)
         if not any(match.start() < one.end and one.start < match.end() for one in found)
     ]
-    yield from sorted(found, key=lambda one: one.start)
+    return sorted([*found, *common], key=lambda one: one.start)
 
 
-def _start_of_joint_work(text: str, start: int, end: int, here: list[Mention]) -> int | None:
-    """Return where "A, B och C arbetar tillsammans" begins, None where nobody does."""
-    together = _TOGETHER.search(text, start, end)
-    organisations = [one for one in here if one.label == "ORGANISATION" and together and one.start < together.start()]
-    return min(one.start for one in organisations) if len(organisations) > 1 else None
+def _in_one_list(text: str, one: Stated, other: Stated) -> bool:
+    first, second = sorted((one, other), key=lambda each: each.start)
+    return _BETWEEN.fullmatch(text, first.end, second.start) is not None

@@ -24,9 +24,15 @@ _CUE = re.compile(
     rf"|[Mm]ålgrupp(?:en)?(?:{_S}för{_S}[\w -]{{2,30}}?)?(?::|{_S}(?:är|utgörs{_S}av|består{_S}av))|tar{_S}emot|är{_S}till{_S}för|till{_S}för"
     rf"|(?:projekt|verksamhet|program|metod|stöd|modell|satsning|insats|mötesplats|team|hjälp|behandling){_S}(?:för|till)"
     rf"|hjälper|stöttar|stödjer|möter|når|arbetar{_S}med|jobbar{_S}med|motivera|stöd{_S}till|stöd{_S}åt|insatser{_S}(?:för|till)"
-    rf"|gäller|för){_S}"
+    rf"|gäller|för|stöder|når?|fånga{_S}upp|hjälpa|hand{_S}om|få|[Vv]ilka:|[Ff]ör{_S}vem:|målgruppen){_S}"
 )
 _GROUP = re.compile(_PEOPLE + r"[^.;:!?\n()]{0,140}")
+# A group that is told by what its members do or risk: such words are a target group wherever they stand.
+_TOLD = re.compile(
+    rf"(?<!\w)(?:[Dd]en|[Dd]ig|[Dd]em|[Dd]e|[Dd]u|fler|alla|unga|ungdomar|barn|personer|individer|killar|pojkar|vuxna|män|människor|elever){_S}"
+    rf"(?=som{_S}(?:vill{_S}(?:lämna|bryta|sluta|hoppa|ha{_S}hjälp{_S}att)|är{_S}på{_S}väg|riskerar|har{_S}(?:börjat|bestämt|begått|avtjänat|en{_S}kriminell)"
+    rf"|dras|dragits|lever{_S}i|utsätts|utsatts|är{_S}dömda|varit{_S}dömd|visar|utövar|utövat|i{_S}framtiden{_S}riskerar|redan{_S}(?:tagit|är{_S}dömda)))[^.;:!?\n()]{{5,140}}"
+)
 _END = re.compile(
     rf",{_S}(?!som{_S}|och{_S}som)|{_S}(?:för{_S}att|genom|så{_S}att|med{_S}hjälp|i{_S}samarbete|i{_S}samverkan|tillsammans|under{_S}ett"
     rf"|och{_S}(?:erbjuder|pågår|drivs|startade|syftar|bygger|ger|finns|är|har|kan|deras{_S}familjer{_S}får)|att{_S}(?:få|hitta|bryta|lämna|komma|ta)|får|ska|kan|har{_S}(?:fått|startat)|–)(?!\w)"
@@ -37,9 +43,10 @@ def target_groups(text: str, start: int = 0, end: int | None = None) -> Iterator
     """Yield the groups that text[start:end] says something is for, in text order."""
     stop = len(text) if end is None else end
     last = start
-    for cue in _CUE.finditer(text, start, stop):
-        group = _GROUP.match(text, cue.end(), stop)
-        if group is None or group.start() < last:
+    cued = (_GROUP.match(text, cue.end(), stop) for cue in _CUE.finditer(text, start, stop))
+    groups = [*filter(None, cued), *_TOLD.finditer(text, start, stop)]
+    for group in sorted(groups, key=lambda group: group.start()):
+        if group.start() < last:
             continue
         cut = _END.search(text, group.start() + 3, group.end())
         last = cut.start() if cut else group.end()
