@@ -112,6 +112,9 @@ _OPENER = re.compile(
     r"|Verksamheten|Satsningen|Programmet|Metoden|Modellen|Insatsen|Stödet|Kampanjen|Teamet|Kursen|Utbildningen|Kommunen|Staden|Skolan"
     r"|Polisen|Socialtjänsten|Regeringen|Myndigheten|Länsstyrelsen|Föreningen|Stödlinjen|Mottagningen|Arbetet|Samarbetet|Initiativet|Ytterligare|Ännu|Sin|Sitt|Deras|Hans|Hennes)(?!\w)"
 )
+_OFFICE = re.compile(
+    r"(?<!\w)\w*(?:förvaltning|kontoret|nämnd|enhet|avdelning|styrelse|skola|polis|kommun|departement|myndighet|kansli|utskott)\w*", re.I
+)
 _OFTEN = 5  # times that a text speaks of crime before all of it is about crime
 _NO_NAMES = frozenset(
     "Sverige Sveriges Europa EU FN Sida Norden Stockholm Det Den Detta Denna De Dessa Vi Man Här Där Då När Nu Så Han Hon Om"
@@ -268,6 +271,6 @@ def _spells(short: str, words: str) -> bool:
 
 def _is_name(text: str, start: int, end: int) -> bool:
     name = text[start:end]
-    if end - start < 3 or name in _NO_NAMES or name.startswith("LOV ") or not reads_as_name(name):
+    if end - start < 3 or name in _NO_NAMES or name.startswith("LOV ") or not reads_as_name(name) or _OFFICE.search(name):
         return False
     return not _DOCUMENTS.search(text, max(0, start - 40), start) if start else True

@@ -2,7 +2,7 @@
 
 A sentence that names an initiative speaks of the one named last before the fact, else the next. A sentence that names
 none speaks of the one before it in its paragraph, if it takes it up ("Projektet", "Målgruppen", "Vi"); elsewhere of the
-document's main initiative, if it has one: the one that it names most, unless that is a listed method named in passing.
+document's main initiative, if it has one: the one that it names most, if it does so early or often.
 A sentence that takes nothing up says of the main initiative only what can hardly be of anything else.
 
 Values: municipality a code; partner an entity id; age, period and funding as their modules say; target_group the text in
@@ -35,9 +35,12 @@ _TAKES_UP = re.compile(
 )
 _LABELLED = re.compile(r"[A-ZÅÄÖ][\w -]{2,40}:[ \u00a0]")
 _RUNS = re.compile(r"(?<!\w)(?:pågår|startade|starten|start|inleddes|löper|projekt\w*|till[ \u00a0]och[ \u00a0]med)(?!\w)", re.IGNORECASE)
+_CREDITS = re.compile(r"[ \u00a0•*–-]*(?:Foto|Text|Reporter|Redaktör|Adress|Kontakt|Kalender|Plats|Källa|Bild|Text och foto)\w*:")
+_ELSEWHERE = re.compile(r"(?<!\w)(?:från|grannar|grannkommunerna|studiebesök i|besök i|besöker|frågor från|till|liksom|precis som)[ \u00a0]$", re.I)
+_AT = re.compile(r"(?:(?<!\w)(?:[Ii]|för|,|och|av)[ \u00a0]|,[ \u00a0]|^[ \u00a0]?)$")
 _SENTENCES_BACK = 2
 _OFTEN = 3  # times that a document names an initiative before it is about it, whatever else it names
-_SHORT = 1_500  # characters of a document that is about the one initiative that it names
+_EARLY = 400  # characters within which a document names what it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ def initiative_facts(
 
 
 def _sentences(text: str, named: Sequence[Mention]) -> Iterator[_Sentence]:
-    main = _main(text, named)
+    main = _main(named)
     last: tuple[str, int, int] | None = None  # the initiative named last, in which block, how many sentences ago
     starts = [one.start for one in named]
     block = 0
@@ -95,11 +98,10 @@ def _sentences(text: str, named: Sequence[Mention]) -> Iterator[_Sentence]:
             last = (last[0], last[1], last[2] + 1)
 
 
-def _main(text: str, named: Sequence[Mention]) -> str | None:
+def _main(named: Sequence[Mention]) -> str | None:
     (first, most), *rest = Counter(one.entity_id for one in named).most_common()
-    if most >= _OFTEN or (not rest and len(text) < _SHORT):
-        return first
-    return first if most > 1 and (not rest or most > rest[0][1]) else None
+    early = next(one.start for one in named if one.entity_id == first) < _EARLY
+    return first if most >= _OFTEN or (early and (not rest or most > rest[0][1])) else None
 
 
 def _governing(sentence: _Sentence, place: int) -> str | None:
@@ -115,18 +117,31 @@ def _stated(
     if not sentence.named and sentence.about is None:
         return
     start, end = sentence.start, sentence.end
+    if _CREDITS.match(text, start):
+        return
     sure = bool(sentence.named) or sentence.takes_up
-    together = list(partners(text, start, end, others))
-    places = [one for one in others if one.code and start <= one.start and one.end <= end] if sure else []
-    for place in places:
-        if sentence.named or not any(one.start == place.start for one in together):
-            yield "municipality", Stated(place.start, place.end, place.code or "")
+    together = [
+        one
+        for one in partners(text, start, end, others, lists=sure)
+        if not any(one.start < name.end and name.start < one.end for name in sentence.named)
+    ]
+    places = [one for one in others if one.code and start <= one.start and one.end <= end and _is_where(text, sentence, one)]
+    joint = {one.start for one in together if not sentence.named}
+    yield from (("municipality", Stated(one.start, one.end, one.code or "")) for one in places if one.start not in joint)
     taken = {place.start for place in places if sentence.named}
     yield from (("partner", one) for one in together if one.start not in taken)
-    yield from (("target_group", one) for one in target_groups(text, start, end))
+    yield from (("target_group", one) for one in target_groups(text, start, end, weak=sure))
     yield from (("age", one) for one in ages(text, start, end))
     yield from (("funding", one) for one in funding(text, start, end))
     yield from (("period", one) for one in periods(text, start, end) if sure or _RUNS.search(text, start, end))
+
+
+def _is_where(text: str, sentence: _Sentence, place: Mention) -> bool:
+    """Whether a municipality named in `sentence` is where its initiative is or who runs it, as far as one can tell."""
+    before = text[max(sentence.start, place.start - 30) : place.start]
+    if _ELSEWHERE.search(before) or any(one.start <= place.start < one.end for one in sentence.named):
+        return False
+    return bool(sentence.named) or (sentence.takes_up and _AT.search(before or " ") is not None)
 
 
 def _areas(

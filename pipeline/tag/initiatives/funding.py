@@ -32,7 +32,7 @@ _ABOUT_MEANS = re.compile(
 )
 _NO_MEANS = re.compile(
     r"(?<!\w)(?:skuld\w*|böter|återkrav|återkräv\w*|stöld\w*|stal|lön|utmätt\w*|bedrägeri\w*|skadestånd\w*|utbetalning\w*|värde|lura\w*"
-    r"|sanktionsavgift\w*|vite\w*|per{_S}deltagare)(?!\w)".replace("{_S}", _S),
+    r"|sanktionsavgift\w*|vite\w*|stoppa\w*|återbetal\w*|fakturera\w*|oriktig\w*|felaktig\w*)(?!\w)".replace("{_S}", _S),
     re.IGNORECASE,
 )
 _SOURCE = re.compile(

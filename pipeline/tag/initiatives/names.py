@@ -66,7 +66,7 @@ def name_end(text: str, start: int) -> int:
 def _goes_on(text: str, start: int, ends: list[int], kept: int) -> bool:
     """Whether the word after ends[kept - 1] belongs to the name."""
     word = text[ends[kept - 1] : ends[kept]].strip()
-    if re.fullmatch(rf"{CAP}|[2-9]", word):
+    if re.fullmatch(rf"{CAP}|[2-9]|for|of|the|and", word):
         return True
     so_far, longer = text[start : ends[kept - 1]], text[start : ends[kept]]
     if text.count(longer) > 1:

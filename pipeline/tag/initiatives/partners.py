@@ -30,17 +30,32 @@ _COMMON = re.compile(
 _BETWEEN = re.compile(r",[ \u00a0](?:och[ \u00a0]|samt[ \u00a0])?(?:[a-zåäö]+[ \u00a0])?|[ \u00a0](?:och|samt)[ \u00a0](?:[a-zåäö]+[ \u00a0]){0,2}")
 
 
-def partners(text: str, start: int, end: int, named: Sequence[Mention]) -> Iterator[Stated]:
+def partners(text: str, start: int, end: int, named: Sequence[Mention], *, lists: bool = True) -> Iterator[Stated]:
     """Yield those whom text[start:end] names as working together; `named` are the organisations and municipalities.
 
-    They stand after a word for joint work, or with others in a list: "Skola, socialtjänst och polis arbetar enligt …".
+    They stand after a word for joint work or, where `lists`, with others in a list that is not of municipalities alone:
+    "Skola, socialtjänst och polis arbetar enligt …".
     """
     members = _members(text, start, end, named)
     cue = _CUE.search(text, start, end) or _LABEL.match(text, start, end)
-    for number, one in enumerate(members):
-        beside = [*members[number - 1 : number], *members[number + 1 : number + 2]]
-        if (cue and one.start >= cue.end()) or any(_in_one_list(text, one, other) for other in beside):
-            yield one
+    for run in _runs(text, members):
+        together = lists and len({one.value for one in run}) > 1 and not all(_is_place(one) for one in run)
+        yield from (one for one in run if together or (cue and one.start >= cue.end()))
+
+
+def _is_place(one: Stated) -> bool:
+    return one.value.startswith("municipality:")
+
+
+def _runs(text: str, members: list[Stated]) -> list[list[Stated]]:
+    """Return the members as lists of those that stand in one list in the text."""
+    runs: list[list[Stated]] = []
+    for one in members:
+        if runs and _BETWEEN.fullmatch(text, runs[-1][-1].end, one.start):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return runs
 
 
 def _members(text: str, start: int, end: int, named: Sequence[Mention]) -> list[Stated]:
@@ -52,7 +67,3 @@ def _members(text: str, start: int, end: int, named: Sequence[Mention]) -> list[
     ]
     return sorted([*found, *common], key=lambda one: one.start)
 
-
-def _in_one_list(text: str, one: Stated, other: Stated) -> bool:
-    first, second = sorted((one, other), key=lambda each: each.start)
-    return _BETWEEN.fullmatch(text, first.end, second.start) is not None

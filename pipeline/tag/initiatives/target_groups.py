@@ -23,7 +23,10 @@ _CUE = re.compile(
     rf"(?<!\w)(?:(?:riktar|riktade|riktat|vänder|vände){_S}(?:sig|vi{_S}oss){_S}(?:[\w-]+{_S}){{0,2}}?(?:till|mot)|riktas{_S}(?:till|mot)|riktad{_S}(?:till|mot)"
     rf"|[Mm]ålgrupp(?:en)?(?:{_S}för{_S}[\w -]{{2,30}}?)?(?::|{_S}(?:är|utgörs{_S}av|består{_S}av))|tar{_S}emot|är{_S}till{_S}för|till{_S}för"
     rf"|(?:projekt|verksamhet|program|metod|stöd|modell|satsning|insats|mötesplats|team|hjälp|behandling){_S}(?:för|till)"
-    rf"|hjälper|stöttar|stödjer|möter|når|arbetar{_S}med|jobbar{_S}med|motivera|stöd{_S}till|stöd{_S}åt|insatser{_S}(?:för|till)"
+    r"){_S}".replace("{_S}", _S)
+)
+_WEAK_CUE = re.compile(
+    rf"(?<!\w)(?:hjälper|stöttar|stödjer|möter|når|arbetar{_S}med|jobbar{_S}med|motivera|stöd{_S}till|stöd{_S}åt|insatser{_S}(?:för|till)"
     rf"|gäller|för|stöder|når?|fånga{_S}upp|hjälpa|hand{_S}om|få|[Vv]ilka:|[Ff]ör{_S}vem:|målgruppen){_S}"
 )
 _GROUP = re.compile(_PEOPLE + r"[^.;:!?\n()]{0,140}")
@@ -39,11 +42,14 @@ _END = re.compile(
 )
 
 
-def target_groups(text: str, start: int = 0, end: int | None = None) -> Iterator[Stated]:
-    """Yield the groups that text[start:end] says something is for, in text order."""
+def target_groups(text: str, start: int = 0, end: int | None = None, *, weak: bool = True) -> Iterator[Stated]:
+    """Yield the groups that text[start:end] says something is for, in text order.
+
+    Where `weak`, "för", "hjälper" and other words that say little by themselves introduce one too.
+    """
     stop = len(text) if end is None else end
     last = start
-    cued = (_GROUP.match(text, cue.end(), stop) for cue in _CUE.finditer(text, start, stop))
+    cued = (_GROUP.match(text, cue.end(), stop) for cue in _cues(text, start, stop, weak))
     groups = [*filter(None, cued), *_TOLD.finditer(text, start, stop)]
     for group in sorted(groups, key=lambda group: group.start()):
         if group.start() < last:
@@ -53,3 +59,9 @@ def target_groups(text: str, start: int = 0, end: int | None = None) -> Iterator
         written = text[group.start() : last].rstrip(" \u00a0,–-")
         last = group.start() + len(written)
         yield Stated(group.start(), last, " ".join(written.split()).lower())
+
+
+def _cues(text: str, start: int, end: int, weak: bool) -> Iterator[re.Match[str]]:
+    yield from _CUE.finditer(text, start, end)
+    if weak:
+        yield from _WEAK_CUE.finditer(text, start, end)
