@@ -31,54 +31,61 @@ _DEFINITE = (
 )
 _NO_HEAD = r"(?!\w*(?:forsknings|radio|tv-|studie|lag|parti|handlings|åtgärds|reform|rymd|väg|bygg|järnvägs|data|dator))"
 _QUOTED = re.compile(r"[”\"»“]([A-ZÅÄÖÉ\d#][^”\"«»“\n]{2,60})[”\"«»“]")
-_HEAD_BEFORE = re.compile(rf"(?<![\w\u2011-])(?i:{_NO_HEAD}[\w\u2011-]*{_DEFINITE}){_S}(?=[”\"»“A-ZÅÄÖ])")
+_HEAD_BEFORE = re.compile(rf"(?<![\w\u2011-])(?i:{_NO_HEAD}[\w\u2011-]*{_DEFINITE}){_S}(?=[”\"»“#A-ZÅÄÖ])")
 _OWNED_HEAD = re.compile(
     rf"(?<!\w)(?:sin|sitt|vår|vårt|våra|deras|\w+s){_S}(?:\w+{_S})?{_NO_HEAD}\w*(?:projekt|satsning|program|verksamhet|kampanj"
-    rf"|stödteam|team|stöd|modell|metod),?{_S}(?=[”\"»“A-ZÅÄÖ])"
+    rf"|stödteam|team|stöd|modell|metod),?{_S}(?=[”\"»“#A-ZÅÄÖ])"
 )
 _CALLED = re.compile(
     rf"(?<!\w)(?:heter|hette|kallas|kallades|kallar{_S}(?:vi|man|de)|kallad|döpt{_S}till|vid{_S}namn|med{_S}namnet|under{_S}namnet"
-    rf"|går{_S}under{_S}namnet|projektnamnet|samlingsnamnet|(?:eget|nya?){_S}namn:){_S}(?:för{_S})?(?=[”\"»“A-ZÅÄÖ])"
+    rf"|går{_S}under{_S}namnet|projektnamnet|samlingsnamnet|(?:eget|nya?){_S}namn:){_S}(?:för{_S})?(?=[”\"»“#A-ZÅÄÖ])"
 )
 _KIND_NEAR = re.compile(rf"\w*(?:{_HEADS}|stöd|arbetssätt|samarbete|centrum|avhopp\w*)(?:et|en|n|t|met)?(?!\w)", re.IGNORECASE)
 _OWN_KIND = (
-    rf"(?:\w*(?:{_HEADS}|stöd|samarbete|samverkansform|policy|tillämpning|utvecklingsarbete|arbetssätt|koncept|stödlinje|centrum)(?:et|en|n|t|met)?"
+    rf"(?:\w*(?:{_HEADS}|stöd|samarbete|samverkansform|policy|tillämpning|utvecklingsarbete|arbetssätt|koncept|stödlinje|\w{{3}}centrum|partnerskap|grupp|forum)(?:et|en|n|t|met)?"
     r"|samlingsnamnet)(?!\w)"
 )
 _IS = re.compile(
     rf"{_S}(?:i{_S}{CAP}(?:{_S}{CAP})?{_S})?(?:är|var|blev){_S}(?:(?P<owner>(?:{CAP}s|[Kk]ommunens|[Ss]tadens|[Vv]årt?)"
     rf"(?:{_S}(?:[Kk]ommuns|[Ss]tads))?)|ett|en|det|den|ett{_S}av|en{_S}av|namnet|samlingsnamnet)(?:{_S}[\w\u2011-]+){{0,4}}?"
-    rf"{_S}?{_OWN_KIND}|{_S}heter{_S}(?:ett|en|det|den|vårt?|{CAP}s){_S}(?:[\w\u2011-]+{_S}){{0,2}}?{_OWN_KIND}"
+    rf"{_S}?{_OWN_KIND}|{_S}heter{_S}(?:ett|en|det|den|vårt?|kommunens|stadens|{CAP}s){_S}(?:[\w\u2011-]+{_S}){{0,2}}?{_OWN_KIND}"
 )
 _DOES = re.compile(
     rf"(?:{_S}i{_S}{CAP})?{_S}(?:startade|startar|startades|drivs|riktar{_S}sig|vänder{_S}sig|tar{_S}emot|består{_S}av|bedrivs"
     rf"|finansieras|pågår|skapades)(?!\w)"
 )
 _APPOSITION = re.compile(
-    rf",{_S}(?:som{_S}är{_S}(?:en{_S}del{_S}av{_S})?)?(?:ett|en|det|den|(?:{CAP}s|kommunens|stadens|vårt?)(?:{_S}(?:kommuns|stads))?){_S}(?:[\w\u2011-]+{_S}){{0,2}}?{_OWN_KIND}"
+    rf",{_S}(?:som{_S}är{_S}(?:en{_S}del{_S}av{_S})?)?(?:ett|en|det|den|(?:{CAP}s|kommunens|stadens|vårt?)(?:{_S}(?:kommuns|stads))?){_S}(?:[\w\u2011-]+{_S}){{0,4}}?{_OWN_KIND}"
     rf"|,{_S}som{_S}(?:[\w\u2011-]+{_S}){{1,2}}kallas(?!\w)"
 )
 _RUNS = re.compile(
     rf"(?<!\w)(?:[Dd]river|[Bb]edriver|[Ss]tartade|[Ss]tartar|[Öö]ppnade|[Öö]ppnar|[Ll]anserade|[Ll]anserar|[Ii]nför|[Uu]tökar"
     rf"|[Pp]rojektledare{_S}(?:för|i|på)|[Ss]amordnare{_S}för|[Cc]hef{_S}för|[Vv]erksamhetschef{_S}(?:för|på)|[Ee]nhetschef{_S}(?:för|på)"
-    rf"|[Vv]erksamhetsledare{_S}(?:för|på)|[Ll]edare{_S}för|[Dd]eltar{_S}i|[Ii]nskrivna{_S}(?:i|på)|[Bb]akom)(?:{_S}(?:kommunen|staden|vi|de|man|nu))?{_S}"
-    r"(?=[”\"»“A-ZÅÄÖ])"
+    rf"|[Vv]erksamhetsledare{_S}(?:för|på)|[Ll]edare{_S}för|[Dd]eltar{_S}i|[Dd]eltagare{_S}i|[Aa]rbet(?:ar|at|ade){_S}(?:enligt|efter|med)|[Jj]obbar{_S}(?:enligt|efter|med)|[Ii]nfört|[Bb]örjat{_S}med"
+    rf"|[Aa]nvänder|[Uu]tbildats{_S}i|[Pp]lats{_S}i|[Mm]edel{_S}till|[Pp]engar{_S}till|[Uu]tvidgas|[Ii]nskrivna{_S}(?:i|på)|[Bb]akom)(?:{_S}(?:kommunen|staden|vi|de|man|nu))?{_S}"
+    r"(?=[”\"»“#A-ZÅÄÖ])"
 )
 _NAMED_AFTER = re.compile(
-    rf"(?<!\w)(?:{_NO_HEAD}\w*(?:verksamhet|projekt|program|team|satsning|stöd|samarbete|kampanj|initiativ|metod|modell)(?:et|en|n|met)?)"
-    rf"(?:,{_S}|{_S}\()(?=[”\"»“A-ZÅÄÖ])"
+    rf"(?<!\w)(?:ett|en|det|den|vårt?|nya?|annat|annan|[Kk]ommunens|[Ss]tadens|\w+s)(?:{_S}[a-zåäö]+)?{_S}(?:{_NO_HEAD}\w*(?:verksamhet|projekt|program|team|satsning|stöd|samarbete|kampanj|initiativ|metod|modell)(?:et|en|n|met)?)"
+    rf"(?:{_S}i{_S}{CAP})?(?:,{_S}|{_S}\()(?=[”\"»“#A-ZÅÄÖ])"
 )
 _COMPOUND = re.compile(
-    rf"(?<![\w\u2011-])(?!(?:TV|EU|FN|Radio|PR|IT|AI|Nato)[\u2011-])(?P<stem>[A-ZÅÄÖ][\wÅÄÖåäö]*)[\u2011-](?:projektet|modellen|metoden|programmet|satsningen|kampanjen|arbetet|verksamheten|samarbetet)s?(?![\w\u2011-])"
+    rf"(?<![\w\u2011-])(?!(?:TV|EU|FN|Radio|PR|IT|AI|Nato)[\u2011-])(?P<stem>[A-ZÅÄÖ][\wÅÄÖåäö]*)[\u2011-](?:projektet|modellen|metoden|programmet|satsningen|kampanjen|verksamheten)s?(?![\w\u2011-])"
 )
 _CAPITAL_COMPOUND = re.compile(r"(?<=[a-zåäö,;] )[A-ZÅÄÖ][a-zåäö]{2,}(?:modellen|metoden|projektet|teamet)s?(?: [A-ZÅÄÖ]\w+)*(?![\w\u2011-])")
+_HEADED = re.compile(
+    rf"(?<![\w\u2011-])(?:Operation|Kraftsamling|Initiativ|Insats|Trygghetsprojekt|BID){_S}{CAP}(?:{_S}{CAP})?"
+)
 _UNKNOWN_COMPOUND = re.compile(r"(?<![\w\u2011-])[A-ZÅÄÖ][a-zåäö]{2,}(?:modellen|metoden|projektet)s?(?![\w\u2011-])")
 _PLACE_COMPOUND = re.compile(
     rf"(?<![\w\u2011-])(?!Stöd|Avhoppar)[A-ZÅÄÖ][a-zåäö]{{3,}}(?:samverkan|stödet|teamet|team){_S}(?!I{_S}){CAP}(?:{_S}{CAP})?"
 )
 _CAMEL = re.compile(r"(?<![\w@/.#\u2011-])[A-ZÅÄÖ][a-zåäö]+(?:[A-ZÅÄÖ][a-zåäö]{2,})+(?![\w\u2011-])")
 _SPELT_OUT = re.compile(rf"(?<![\w\u2011-])[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{{1,9}}(?={_S}\((?P<words>[\w\u2011-]+(?:{_S}[\w\u2011-]+){{2,7}})\))")
-_PROPER_NOUN = re.compile(rf"(?<=[a-zåäö,]{_S})([A-ZÅÄÖ][a-zåäö]{{2,}}(?:en|et|an|et|na))s?(?![\w\u2011-])")
+_PROPER_NOUN = re.compile(
+    rf"(?<!\w)[a-zåäö]+,?{_S}(?!Internet|Hemmet|Akuten|Riksdagen|Norden|Folket|\w+rådet)([A-ZÅÄÖ][a-zåäö]{{2,}}(?:en|et|an|na))s?"
+    rf"(?![\w\u2011-]|{_S}[A-ZÅÄÖ])"
+)
 _HELPS = re.compile(
     r"verksamhet|projekt|stöd|deltagare|driver|drivs|startade|tar emot|samordnare|ungdomar|hjälp|avhopp|coach|inskriv", re.IGNORECASE
 )
@@ -99,21 +106,24 @@ _OWN_SERVICE = re.compile(
     r"(avhopparstöd|avhopparverksamhet|kontrollgrupp|kontrollfunktion|närvaroteam)(?![\w\u2011-])"
 )
 CRIME = re.compile(
-    r"brott|krimin|gäng|avhopp|våld|tryg|narkot|drog|missbruk|polis|socialtjänst|frivård|utsatta? |riskzon|extrem|skjut"
-    r"|heders|orosanm|utanförskap|fältassist|rasis|nazis|mobb|ungdomar|bedräg|fusk|åtal|fängels|häkt|stöld|stulen|stulna|otryg|hatbrott|rån(?!t)"
-    r"|mutor|självmord|suicid|alkohol|beroende|folkbokför|klotter|anlagda|vräk|hemlös",
+    r"brott|krimin|gäng|avhopp|våld|otryg|trygghet|trygga|narkot|drog|missbruk|polis|socialtjänst|frivård|utsatta? |riskzon|extrem|skjut"
+    r"|heders|orosanm|utanförskap|fältassist|rasis|nazis|mobb|bedräg|fusk|åtal|fängels|häkt|stöld|stulen|stulna|hatbrott|rån(?!t)"
+    r"|mutor|klotter|anlagda|langning",
     re.IGNORECASE,
 )
 _NEAR = 350  # characters around a name that say what it is about
 _OPENER = re.compile(
-    r"(?:Det|Den|De|Detta|Denna|Dessa|Därför|Eller|Men|Och|Att|Om|När|Där|Här|Så|Som|Ett|En|Alla|Vi|Vår|Vårt|Våra|Man|Jag|Du|Ni"
+    r"(?:Hösten|Våren|Sommaren|Vintern|Januari|Februari|Mars|April|Maj|Juni|Juli|Augusti|September|Oktober|November|December|Uppdraget"
+    r"|Dagens|Det|Den|De|Detta|Denna|Dessa|Därför|Eller|Men|Och|Att|Om|När|Där|Här|Så|Som|Ett|En|Alla|Vi|Vår|Vårt|Våra|Man|Jag|Du|Ni"
     r"|Han|Hon|I|På|Med|För|Till|Efter|Under|Sedan|Även|Också|Dessutom|Samtidigt|Idag|Nu|Då|Vad|Hur|Vem|Vilka|Varför|Inte|Ingen"
     r"|Inget|Andra|Många|Flera|Ibland|Ofta|Dock|Enligt|Genom|Mellan|Utan|Över|Av|Vid|Från|Bland|Målet|Syftet|Projektet"
     r"|Verksamheten|Satsningen|Programmet|Metoden|Modellen|Insatsen|Stödet|Kampanjen|Teamet|Kursen|Utbildningen|Kommunen|Staden|Skolan"
     r"|Polisen|Socialtjänsten|Regeringen|Myndigheten|Länsstyrelsen|Föreningen|Stödlinjen|Mottagningen|Arbetet|Samarbetet|Initiativet|Ytterligare|Ännu|Sin|Sitt|Deras|Hans|Hennes)(?!\w)"
 )
+_BROADCAST = re.compile(rf"[”\"»]?{_S}(?:i|på){_S}(?:SVT|TV|P[1-4]|Sveriges)")
 _OFFICE = re.compile(
-    r"(?<!\w)\w*(?:förvaltning|kontoret|nämnd|enhet|avdelning|styrelse|skola|polis|kommun|departement|myndighet|kansli|utskott)\w*", re.I
+    r"\w+(?:direktivet|lagen|avtalet|konventionen|förordningen|medlemskapet|dagarna|ombudet|mässan|konferensen|veckan|institutet)s?$"
+    r"|^(?:Rapport|Prop|SOU|Ds|Dnr|Bilaga|Kapitel)(?!\w)|(?<!\w)\w*(?:förvaltning|kontoret|nämnd|enhet|avdelning|styrelse|\w{3}skola|polis|kommun|departement|myndighet|kansli|utskott)\w*", re.I
 )
 _OFTEN = 5  # times that a text speaks of crime before all of it is about crime
 _NO_NAMES = frozenset(
@@ -140,25 +150,31 @@ class Candidate:
     kind: str | None = None
 
 
-def discovered(title: str, text: str) -> Iterator[Candidate]:
-    """Yield the names of initiatives in `text` that it or its title introduces, in no order; some may overlap."""
+def discovered(title: str, text: str, local: bool) -> Iterator[Candidate]:
+    """Yield the names of initiatives in `text` that it or its title introduces, in no order; some may overlap.
+
+    Where a text is `local`, a municipality's or about one, a common noun with a capital is a name sooner.
+    """
     about_crime = CRIME.search(title) is not None or len(CRIME.findall(text)) >= _OFTEN
     for match in (*_SERVICE.finditer(text), *_OWN_SERVICE.finditer(text)):
         group = match.re.groups
         yield Candidate(match.start(group), match.end(group), "service")
-    for start, end in {*_after_heads(text), *_before_heads(text), *_by_form(text), *_proper_nouns(text), *_listed_beside(text), *_in_title(title, text)}:
+    found = {*_after_heads(text, local), *_before_heads(text, local), *_by_form(text), *_listed_beside(text)}
+    found |= {*_in_title(title, text), *(_proper_nouns(text) if local else ())}
+    for start, end in found:
         if _is_name(text, start, end) and (about_crime or CRIME.search(text, max(0, start - _NEAR), end + _NEAR)):
             yield Candidate(start, end)
 
 
-def _after_heads(text: str) -> Iterator[tuple[int, int]]:
+def _after_heads(text: str, local: bool) -> Iterator[tuple[int, int]]:
     for pattern in (_HEAD_BEFORE, _OWNED_HEAD, _NAMED_AFTER):
         for match in pattern.finditer(text):
             yield _name_at(text, match.end())
     for match in _RUNS.finditer(text):
         start, end = _name_at(text, match.end())
         name = text[start:end]
-        if " " in name or name.lower() in word_counts() or len(re.findall(rf"(?<!\w){re.escape(name)}", text)) > 1:
+        once = match.group().rstrip().endswith((" enligt", " efter"))
+        if " " in name or once or (local and name.lower() in word_counts()) or len(re.findall(rf"(?<!\w){re.escape(name)}", text)) > 1:
             yield start, end
     for match in _CALLED.finditer(text):
         if _KIND_NEAR.search(text, max(0, match.start() - 60), match.start()):
@@ -199,7 +215,7 @@ def _name_at(text: str, start: int) -> tuple[int, int]:
     return quoted.span(1) if quoted else (start, name_end(text, start))
 
 
-def _before_heads(text: str) -> Iterator[tuple[int, int]]:
+def _before_heads(text: str, local: bool) -> Iterator[tuple[int, int]]:
     for opening in re.finditer(rf"(?:^|(?<=\n)|(?<=[.!?:–] ))(?={CAP})", text):
         start = opening.end()
         if _OPENER.match(text, start) or _HEAD_BEFORE.match(text, start):
@@ -208,8 +224,11 @@ def _before_heads(text: str) -> Iterator[tuple[int, int]]:
             said = _IS.match(text, end)
             name = text[start:end]
             if (said and (said["owner"] or not _ordinary(name))) or (
-                (said or _DOES.match(text, end)) and (_within_sentence(text, name) or _only_a_name(text, name))
+                (said or _DOES.match(text, end)) and (_within_sentence(text, name) or _only_a_name(text, name, local))
             ):
+                yield start, end
+                break
+            if _APPOSITION.match(text, end) and (not _ordinary(name) or text.count(name) > 1):
                 yield start, end
                 break
     for match in re.finditer(rf"(?<=[\w,;(] )(?={CAP})", text):
@@ -238,26 +257,29 @@ def stands_within_sentence(text: str, start: int) -> bool:
     return re.search(rf"[\wåäö,;(/&]{_S}?$", text[max(0, start - 2) : start]) is not None
 
 
-def _only_a_name(text: str, name: str) -> bool:
-    """Whether the text says `name` more than once, or no other text does, and never in small letters."""
-    known = all(word.lower() in word_counts() for word in name.split())
+def _only_a_name(text: str, name: str, local: bool) -> bool:
+    """Whether `name` is no common word, or a common noun that a local text never writes in small letters."""
+    if name.lower() not in word_counts() and " " not in name:
+        return True
     again = len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", text)) > 1
-    return (again or not known) and name[0].lower() + name[1:] not in text
+    return local and again and name[0].lower() + name[1:] not in text
 
 
 def _ordinary(name: str) -> bool:
-    """Whether every word of `name` is one that a sentence may open with."""
-    return all(word.islower() or word.lower() in word_counts() for word in name.split())
+    """Whether `name` reads like the opening of any sentence: a common word and small ones."""
+    first, *rest = name.split()
+    return first.lower() in word_counts() and all(word.islower() for word in rest)
 
 
 def _by_form(text: str) -> Iterator[tuple[int, int]]:
-    for pattern in (_COMPOUND, _CAPITAL_COMPOUND, _PLACED, _PLACE_COMPOUND):
+    for pattern in (_COMPOUND, _CAPITAL_COMPOUND, _PLACED, _PLACE_COMPOUND, _HEADED):
         yield from (match.span() for match in pattern.finditer(text))
     for match in _UNKNOWN_COMPOUND.finditer(text):
         if match.group().lower() not in word_counts():
             yield match.span()
     for match in _CAMEL.finditer(text):
-        if _KIND_NEAR.search(text, max(0, match.start() - 150), match.end() + 150):
+        parts = re.findall("[A-ZÅÄÖ][a-zåäö]+", match.group())
+        if all(part.lower() in word_counts() for part in parts) and _KIND_NEAR.search(text, max(0, match.start() - 150), match.end() + 150):
             yield match.span()
     for match in _SPELT_OUT.finditer(text):
         if _spells(match.group(), match["words"]) and _KIND_NEAR.search(text, max(0, match.start() - 60), match.end() + 80):
@@ -272,5 +294,7 @@ def _spells(short: str, words: str) -> bool:
 def _is_name(text: str, start: int, end: int) -> bool:
     name = text[start:end]
     if end - start < 3 or name in _NO_NAMES or name.startswith("LOV ") or not reads_as_name(name) or _OFFICE.search(name):
+        return False
+    if _BROADCAST.match(text, end):
         return False
     return not _DOCUMENTS.search(text, max(0, start - 40), start) if start else True

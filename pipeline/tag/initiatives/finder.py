@@ -51,7 +51,8 @@ def find_initiatives(
     A local name belongs to the municipality that the text puts it in ("Stationen i Trollhättan"), among `municipalities`,
     else to the `publisher` (`names.initiative_id`). The `title` is read for names and for what the text is about.
     """
-    free = [one for one in (*_listed(known, text), *_introduced(known, title, text)) if not _overlaps(one, taken)]
+    local = publisher is not None or bool(municipalities)
+    free = [one for one in (*_listed(known, text), *_introduced(known, title, text, local)) if not _overlaps(one, taken)]
     free = _spelt_out(text, _longest(free))
     found = _longest([*free, *(one for one in _mentioned_again(text, free) if not _overlaps(one, taken))])
     found = _service_by_name(text, found)
@@ -91,8 +92,8 @@ def _shown(text: str, one: _Found) -> bool:
     return stands_within_sentence(text, one.start) or _METHOD_NEAR.match(text, one.end) is not None
 
 
-def _introduced(known: KnownInitiatives, title: str, text: str) -> Iterator[_Found]:
-    for candidate in discovered(title, text):
+def _introduced(known: KnownInitiatives, title: str, text: str, local: bool) -> Iterator[_Found]:
+    for candidate in discovered(title, text, local):
         genitive = _GENITIVE.match(text, candidate.end)
         end = genitive.end() if genitive and candidate.kind is None else candidate.end
         yield _as_found(known, text, Candidate(candidate.start, end, candidate.kind))

@@ -29,7 +29,7 @@ _STOPS = frozenset(
     " gick kommer kom tar tog gör gjorde ser såg står stod heter hette kallas drivs startade inleddes pågår bedrivs riktar"
     " vänder under sedan efter före genom inom från till för med av mot mellan hos vid om utan över enligt bland kring i på"
     " inte också även redan nu idag bara just därför dock eftersom medan innan vilket vilken vilka sin sitt sina en ett den"
-    " det de denna detta dessa har är alla säger berättar samtidigt tillsammans via per à utgör låg ligger ingår pågick fick drog lade vann satt sågs växte skrev höll håller nådde visar blivit fått söker ökar"
+    " det de denna detta dessa andra flera liknande har är alla säger berättar samtidigt tillsammans via per à utgör låg ligger ingår pågick fick drog lade vann satt sågs växte skrev höll håller nådde visar blivit fått söker ökar"
     " samarbete samverkan dag år höst höstas våras måndagar tisdagar onsdagar torsdagar fredagar helgen"
     " heltid deltid nytt gång gymnasiet skolan kommunen sprids leder firar erbjuder öppnar stänger".split()
 )
@@ -47,7 +47,7 @@ def name_end(text: str, start: int) -> int:
     Capitalised words belong to it, and small ones as long as the text says them again the same way; a name that stands
     once takes at most two small words, and none that goes on with the sentence.
     """
-    words = list(re.finditer(r"[ \u00a0]?([\w&’'!\u2011-]+)", text[start : start + 90]))
+    words = list(re.finditer(r"[ \u00a0]?([#\w&’'!\u2011-]+)", text[start : start + 90]))
     ends: list[int] = []
     position = 0
     for word in words:
@@ -79,6 +79,12 @@ def _goes_on(text: str, start: int, ends: list[int], kept: int) -> bool:
         return may and word_counts().get(first.lower(), 0) >= _SEEN
     if text[ends[kept - 2] : ends[kept - 1]].strip() in _INSIDE and kept > 1:
         return word not in _STOPS
+    if word == "och" and kept == 1 and kept + 1 < len(ends) and not _is_definite_noun(first):
+        following = text[ends[kept] : ends[kept + 1]].strip()
+        plain = following.islower() and following not in _STOPS and not _VERB.fullmatch(following)
+        return plain and word_counts().get(first.lower(), 0) >= _SEEN
+    if kept > 1 and text[ends[kept - 2] : ends[kept - 1]].strip() == "och":
+        return word not in _STOPS and kept == 2
     if word in _STOPS or (_VERB.fullmatch(word) and word not in _NOT_VERBS):
         return False
     return kept <= 2 and not _is_definite_noun(first) and word_counts().get(first.lower(), 0) >= _SEEN
