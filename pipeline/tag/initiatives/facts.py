@@ -1,13 +1,13 @@
 """What a document states about its initiatives: each fact with its place, and the initiative that it belongs to.
 
 A sentence that names an initiative speaks of the one named last before the fact, else the next. A sentence that names
-none speaks of the one before it in its paragraph, if it takes it up ("Projektet", "Målgruppen", "Vi"); elsewhere of the
-document's main initiative, if it has one: the one that it names most, if it does so early or often.
-A sentence that takes nothing up says of the main initiative only what can hardly be of anything else.
+none speaks of the one before it in its paragraph, if it takes it up ("Projektet", "Målgruppen", "Vi"); elsewhere of
+the document's main initiative, if it has one: the one that it names most, if it does so early or often. A sentence
+that takes nothing up says of the main initiative only what can hardly be of anything else.
 
-Values: municipality a code; partner an entity id; age, period and funding as their modules say; target_group the text in
-lower case; focus_area an id. A focus area belongs to an initiative whose name stands in its evidence or in the paragraph
-of it.
+Values: municipality a code; partner an entity id; age, period and funding as their modules say; target_group the text
+in lower case; focus_area an id. A focus area belongs to an initiative whose name stands in its evidence or in the
+paragraph of it.
 """
 
 from __future__ import annotations
@@ -28,15 +28,26 @@ from pipeline.tag.initiatives.stated import Stated
 from pipeline.tag.initiatives.target_groups import target_groups
 
 _TAKES_UP = re.compile(
-    r"(?<!\w)(?:\w*(?:projektet|verksamheten|satsningen|programmet|metoden|modellen|insatsen|stödet|teamet|kampanjen|initiativet"
-    r"|samarbetet|samverkan|mötesplatsen|arbetet|behandlingen|centret|strategin|konceptet|kursen)s?|[Mm]ålgrupp\w*|[Bb]udget\w*"
+    r"(?<!\w)(?:\w*(?:projektet|verksamheten|satsningen|programmet|metoden|modellen|insatsen|stödet|teamet|kampanjen"
+    r"|initiativet"
+    r"|samarbetet|samverkan|mötesplatsen|arbetet|behandlingen|centret|strategin|konceptet|kursen)s?|[Mm]ålgrupp\w*"
+    r"|[Bb]udget\w*"
     r"|[Kk]ostnad\w*|[Ff]inansier\w*|[Dd]en|[Dd]et|[Vv]i|[Dd]är|[Hh]är|[Ss]yftet|[Pp]engarna|[Dd]eltagarna|[Mm]edlen"
     r"|[Ss]tartår|[Ss]amarbetspartner\w*|[Pp]eriod|[Ss]amarbetar|[Ss]amverkar|[Ss]tartade|[Ss]tödet)(?!\w)"
 )
 _LABELLED = re.compile(r"[A-ZÅÄÖ][\w -]{2,40}:[ \u00a0]")
-_RUNS = re.compile(r"(?<!\w)(?:pågår|startade|starten|start|inleddes|löper|projekt\w*|till[ \u00a0]och[ \u00a0]med)(?!\w)", re.IGNORECASE)
-_CREDITS = re.compile(r"[ \u00a0•*–-]*(?:Foto|Text|Reporter|Redaktör|Adress|Kontakt|Kalender|Plats|Källa|Bild|Text och foto)\w*:")
-_ELSEWHERE = re.compile(r"(?<!\w)(?:från|grannar|grannkommunerna|studiebesök i|besök i|besöker|frågor från|till|liksom|precis som)[ \u00a0]$", re.I)
+_RUNS = re.compile(
+    r"(?<!\w)(?:pågår|startade|starten|start|inleddes|löper|projekt\w*|till[ \u00a0]och[ \u00a0]med)(?!\w)",
+    re.IGNORECASE,
+)
+_CREDITS = re.compile(
+    r"[ \u00a0•*–-]*(?:Foto|Text|Reporter|Redaktör|Adress|Kontakt|Kalender|Plats|Källa|Bild|Text och foto)\w*:"
+)
+_ELSEWHERE = re.compile(
+    r"(?<!\w)(?:från|grannar|grannkommunerna|studiebesök i|besök i|besöker|frågor från|till|liksom"
+    r"|precis som)[ \u00a0]$",
+    re.I,
+)
 _AT = re.compile(r"(?:(?<!\w)(?:[Ii]|för|,|och|av)[ \u00a0]|,[ \u00a0]|^[ \u00a0]?)$")
 _SENTENCES_BACK = 2
 _OFTEN = 3  # times that a document names an initiative before it is about it, whatever else it names
@@ -45,7 +56,7 @@ _EARLY = 400  # characters within which a document names what it is about
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """text[start:end], the initiatives named in it, the one it speaks of where it names none, and whether it says so."""
+    """text[start:end], the initiatives named in it, the one it is about where it names none, and whether it says so."""
 
     start: int
     end: int
@@ -125,9 +136,13 @@ def _stated(
         for one in partners(text, start, end, others, lists=sure)
         if not any(one.start < name.end and name.start < one.end for name in sentence.named)
     ]
-    places = [one for one in others if one.code and start <= one.start and one.end <= end and _is_where(text, sentence, one)]
+    places = [
+        one for one in others if one.code and start <= one.start and one.end <= end and _is_where(text, sentence, one)
+    ]
     joint = {one.start for one in together if not sentence.named}
-    yield from (("municipality", Stated(one.start, one.end, one.code or "")) for one in places if one.start not in joint)
+    yield from (
+        ("municipality", Stated(one.start, one.end, one.code or "")) for one in places if one.start not in joint
+    )
     taken = {place.start for place in places if sentence.named}
     yield from (("partner", one) for one in together if one.start not in taken)
     yield from (("target_group", one) for one in target_groups(text, start, end, weak=sure))
@@ -144,9 +159,7 @@ def _is_where(text: str, sentence: _Sentence, place: Mention) -> bool:
     return bool(sentence.named) or (sentence.takes_up and _AT.search(before or " ") is not None)
 
 
-def _areas(
-    text: str, named: Sequence[Mention], focus_areas: tuple[FocusArea, ...]
-) -> Iterator[tuple[str, Fact]]:
+def _areas(text: str, named: Sequence[Mention], focus_areas: tuple[FocusArea, ...]) -> Iterator[tuple[str, Fact]]:
     for area in focus_areas:
         shown = area.evidence
         first = text.rfind(BLOCK_BREAK, 0, shown.start) + 1

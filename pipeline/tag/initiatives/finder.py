@@ -1,6 +1,6 @@
 """Initiatives named in a text: listed ones, those that the text introduces, and every later mention of either.
 
-A listed form that is another word as well needs evidence. A name that the text introduces once ("stödteamet Vägvisaren")
+A listed form that is another word as well needs evidence. A name that the text introduces once ("teamet Vägvisaren")
 counts wherever it stands with its capital. A text's avhopparstöd is the initiative that it introduces as one
 ("avhopparstödet Ny riktning"), if there is just one.
 """
@@ -12,18 +12,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.records import Mention, Municipality
-from pipeline.tag.initiatives.discovery import CRIME, Candidate, discovered, stands_within_sentence
+from pipeline.tag.initiatives.context import crime_near, stands_within_sentence
+from pipeline.tag.initiatives.discovery import Candidate, discovered
 from pipeline.tag.initiatives.lexicon import KnownInitiatives
 from pipeline.tag.initiatives.names import AVHOPPARSTOD, canonical_key, canonical_name, initiative_id, nominative
 from pipeline.tag.written_forms import AFTER_WORD, GENITIVE, as_listed, one_pattern
 
-_NEAR = 400  # characters around a doubtful form that may say what it is about
-_METHOD_NEAR = re.compile(r"[\s:–(,]{1,3}(?:\w+ ){0,3}?\w*(?:program|kurs|metod|modell|behandling|träffar)", re.IGNORECASE)
+_METHOD_NEAR = re.compile(
+    r"[\s:–(,]{1,3}(?:\w+ ){0,3}?\w*(?:program|kurs|metod|modell|behandling|träffar)", re.IGNORECASE
+)
 _IN_PLACE = re.compile(r"[ \u00a0](?:i|på)[ \u00a0]")
 _IN_FULL = re.compile(r"(?:[ \u00a0]\(|[ \u00a0]står[ \u00a0]för[ \u00a0])([^\W\d_][\w,/\u2011 -]{8,70}\w)(?=[).])")
 _GENITIVE = re.compile(GENITIVE + AFTER_WORD)
 _SERVICE_INTRODUCES = re.compile(r"avhoppar\w+[ \u00a0,(]{1,2}[”\"]?$", re.IGNORECASE)
-_IS_SERVICE = re.compile(r"[”\"]?(?:,| är| var)[^.\n]{0,50}?avhopp(?:ar\w+|et)|,[^.\n]{0,30} (?:lämna|bryta)", re.IGNORECASE)
+_IS_SERVICE = re.compile(
+    r"[”\"]?(?:,| är| var)[^.\n]{0,50}?avhopp(?:ar\w+|et)|,[^.\n]{0,30} (?:lämna|bryta)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +52,13 @@ def find_initiatives(
 ) -> tuple[Mention, ...]:
     """Return the initiatives named in `text`, in text order; none overlaps a span in `taken`: people, organisations.
 
-    A local name belongs to the municipality that the text puts it in ("Stationen i Trollhättan"), among `municipalities`,
+    A local name belongs to the municipality that the text puts it in ("Stationen i Vara"), among `municipalities`,
     else to the `publisher` (`names.initiative_id`). The `title` is read for names and for what the text is about.
     """
     local = publisher is not None or bool(municipalities)
-    free = [one for one in (*_listed(known, text), *_introduced(known, title, text, local)) if not _overlaps(one, taken)]
+    free = [
+        one for one in (*_listed(known, text), *_introduced(known, title, text, local)) if not _overlaps(one, taken)
+    ]
     free = _spelt_out(text, _longest(free))
     found = _longest([*free, *(one for one in _mentioned_again(text, free) if not _overlaps(one, taken))])
     found = _service_by_name(text, found)
@@ -61,7 +67,9 @@ def find_initiatives(
     places = _places(text, found, municipalities)
     own = publisher.code if publisher else None
     return tuple(
-        Mention(one.start, one.end, text[one.start : one.end], "INITIATIVE", _id(one, places.get(one.key, own)), one.name)
+        Mention(
+            one.start, one.end, text[one.start : one.end], "INITIATIVE", _id(one, places.get(one.key, own)), one.name
+        )
         for one in found
     )
 
@@ -75,19 +83,18 @@ def _id(one: _Found, municipality: str | None) -> str:
 def _listed(known: KnownInitiatives, text: str) -> Iterator[_Found]:
     found = []
     for match in known.pattern.finditer(text):
-        one, doubtful = known.forms[as_listed(match.group(1))]
-        found.append((_Found(match.start(), match.end(), one.id, one.name, one.kind, listed=True), doubtful))
+        initiative, doubtful = known.forms[as_listed(match.group(1))]
+        one = _Found(match.start(), match.end(), initiative.id, initiative.name, initiative.kind, listed=True)
+        found.append((one, doubtful))
     sure = {one.key for one, doubtful in found if not doubtful}
-    for one, doubtful in found:
-        if not doubtful or one.key in sure or _shown(text, one):
-            yield one
+    yield from (one for one, doubtful in found if not doubtful or one.key in sure or _shown(text, one))
 
 
 def _shown(text: str, one: _Found) -> bool:
     """Whether the words around a doubtful form show that it means the initiative."""
     if stands_within_sentence(text, one.start) and not text[one.start : one.end].isupper():
         return True
-    if not CRIME.search(text, max(0, one.start - _NEAR), one.end + _NEAR):
+    if not crime_near(text, one.start, one.end):
         return False
     return stands_within_sentence(text, one.start) or _METHOD_NEAR.match(text, one.end) is not None
 
@@ -119,7 +126,7 @@ def _spelt_out(text: str, found: list[_Found]) -> list[_Found]:
 
 def _mentioned_again(text: str, found: list[_Found]) -> Iterator[_Found]:
     """Yield the other mentions of introduced names: as introduced, without "projektet", and in the genitive."""
-    forms = {}
+    forms: dict[str, _Found] = {}
     for one in found:
         if not one.listed and one.kind is None:
             forms |= {form: one for form in (one.name, nominative(text[one.start : one.end])) if len(form) > 2}
@@ -141,9 +148,7 @@ def _service_by_name(text: str, found: list[_Found]) -> list[_Found]:
     if len(introduced) != 1:
         return found
     (name,) = introduced.values()
-    return [
-        _Found(one.start, one.end, name.key, name.name, None) if one.key == AVHOPPARSTOD else one for one in found
-    ]
+    return [_Found(one.start, one.end, name.key, name.name, None) if one.key == AVHOPPARSTOD else one for one in found]
 
 
 def _places(text: str, found: list[_Found], municipalities: Sequence[Mention]) -> dict[str, str]:

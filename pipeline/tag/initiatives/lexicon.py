@@ -77,7 +77,9 @@ def _initiative(table: dict[str, Any], where: str) -> KnownInitiative:
     for key, value in table.items():
         texts = value if key in _LISTS and isinstance(value, list) else [value]
         if (key in _LISTS) != isinstance(value, list) or not all(isinstance(one, str) and one for one in texts):
-            raise UsageError(f"{where}: '{key}' must be {'a list of texts' if key in _LISTS else 'a text'}, not {value!r}")
+            raise UsageError(
+                f"{where}: '{key}' must be {'a list of texts' if key in _LISTS else 'a text'}, not {value!r}"
+            )
     if not _ID.fullmatch(table["id"]) or table["kind"] not in KINDS:
         raise UsageError(f"{where}: needs an id of a–z, 0–9 and hyphens and one of the kinds {', '.join(KINDS)}")
     if any(len(form.lstrip("?")) < 2 for form in (table["name"], *table.get("aliases", ()))):

@@ -1,10 +1,11 @@
 """Names of initiatives: where one ends, its nominative, and the id that it has on every page.
 
-The rule of ids. A name that is one of a kind ("UngSydväst", "SSPF", "Trygg i Tureberg", "Ny riktning") has the same id on
-every page: "initiative:ny-riktning". A service named by what it does ("avhopparstödet") and a name that is one ordinary
-word ("Stationen"), or says no more than where ("Trygg i Centrum"), may be another one in the next municipality: its id
-carries the code where it is known, "initiative:stationen@1488". "projektet", a genitive s and case count for nothing, and the ways
-to speak of a municipality's help to those who leave crime (avhopparstödet, avhopparverksamheten) are one name.
+The rule of ids. A name that is one of a kind ("UngSydväst", "SSPF", "Trygg i Tureberg", "Ny riktning") has the same id
+on every page: "initiative:ny-riktning". A service named by what it does ("avhopparstödet") and a name that is one
+ordinary word ("Stationen"), or says no more than where ("Trygg i Centrum"), may be another in the next municipality:
+its id carries the code where it is known, "initiative:stationen@1488". "projektet", a genitive s and case count for
+nothing, and the ways to speak of a municipality's help to those who leave crime (avhopparstödet, avhopparverksamheten)
+are one name.
 """
 
 from __future__ import annotations
@@ -16,22 +17,30 @@ from pipeline.tag.slugs import slug
 
 AVHOPPARSTOD = "avhopparstod"  # the key of a municipality's help to those who leave crime, whatever it is called
 CAP = r"[A-ZÅÄÖÉ][\w&’'\u2011-]*"
-_HEAD_BEFORE = re.compile(r"^(?:projektet|projekt|satsningen|programmet|metoden|modellen|kampanjen)[ \u00a0]+(?=\S)", re.I)
-_HEAD_AFTER = re.compile(
-    r"[- \u2011](?:projektet|projekt|satsningen|kampanjen|modellen|metoden|programmet|verksamheten|arbetet|samarbetet)$", re.I
+_HEAD_BEFORE = re.compile(
+    r"^(?:projektet|projekt|satsningen|programmet|metoden|modellen|kampanjen)[ \u00a0]+(?=\S)", re.I
 )
-_SERVICE = re.compile(r"^((?:stöd- och )?avhoppar)(stöd|verksamhet|program|team|arbete|insats)(?:et|en|met|ets|ens)?$", re.I)
+_HEAD_AFTER = re.compile(
+    r"[- \u2011](?:projektet|projekt|satsningen|kampanjen|modellen|metoden|programmet|verksamheten|arbetet"
+    r"|samarbetet)$",
+    re.I,
+)
+_SERVICE = re.compile(
+    r"^((?:stöd- och )?avhoppar)(stöd|verksamhet|program|team|arbete|insats)(?:et|en|met|ets|ens)?$", re.I
+)
 _PLACED = re.compile(r"^(?:Ett )?(?:Trygg|Trygga|Tryggt|Tryggare|Säker|Säkra|Säkrare)(?: och trygg\w*)? i ", re.I)
 _SEEN = 3  # a word that often stands in small letters in public texts is an ordinary one
 # Words that a name does not go on with: what follows is the sentence again.
 _STOPS = frozenset(
-    "som och eller men att när där då så samt är var har hade kan ska skall vill får fick blir blev finns fanns ger gav går"
-    " gick kommer kom tar tog gör gjorde ser såg står stod heter hette kallas drivs startade inleddes pågår bedrivs riktar"
-    " vänder under sedan efter före genom inom från till för med av mot mellan hos vid om utan över enligt bland kring i på"
-    " inte också även redan nu idag bara just därför dock eftersom medan innan vilket vilken vilka sin sitt sina en ett den"
-    " det de denna detta dessa andra flera liknande har är alla säger berättar samtidigt tillsammans via per à utgör låg ligger ingår pågick fick drog lade vann satt sågs växte skrev höll håller nådde visar blivit fått söker ökar"
-    " samarbete samverkan dag år höst höstas våras måndagar tisdagar onsdagar torsdagar fredagar helgen"
-    " heltid deltid nytt gång gymnasiet skolan kommunen sprids leder firar erbjuder öppnar stänger".split()
+    "som och eller men att när där då så samt är var har hade kan ska skall vill får fick blir blev finns fanns ger"
+    " gav går gick kommer kom tar tog gör gjorde ser såg står stod heter hette kallas drivs startade inleddes pågår"
+    " bedrivs riktar vänder under sedan efter före genom inom från till för med av mot mellan hos vid om utan över"
+    " enligt bland kring i på inte också även redan nu idag bara just därför dock eftersom medan innan vilket vilken"
+    " vilka sin sitt sina en ett den det de denna detta dessa andra flera liknande alla säger berättar samtidigt"
+    " tillsammans via per à utgör låg ligger ingår pågick drog lade vann satt sågs växte skrev höll håller nådde"
+    " visar blivit fått söker ökar samarbete samverkan dag år höst höstas våras måndagar tisdagar onsdagar torsdagar"
+    " fredagar helgen heltid deltid nytt gång gymnasiet skolan kommunen sprids leder firar erbjuder öppnar"
+    " stänger".split()
 )
 _LINKS = frozenset("i på för till mot om och med utan".split())
 _INSIDE = frozenset("i på mot".split())

@@ -1,7 +1,7 @@
 """Who works together, one organisation each: after "i samverkan med", "tillsammans med", "drivs av" and the like.
 
-The value is the entity id of an organisation or municipality ("organisation:bra", "municipality:1488"), else the words of
-the text ("socialtjänsten"). Knows nothing about initiatives.
+The value is the entity id of an organisation or municipality ("organisation:bra", "municipality:1488"), else the words
+of the text ("socialtjänsten"). Knows nothing about initiatives.
 """
 
 from __future__ import annotations
@@ -14,20 +14,34 @@ from pipeline.tag.initiatives.stated import Stated
 
 _S = r"[ \u00a0]"
 _CUE = re.compile(
-    rf"(?<!\w)(?:[Ii]{_S}(?:nära{_S})?(?:samverkan|samarbete|partnerskap){_S}(?:med|mellan)|[Ss]amverkan{_S}(?:med|mellan)"
-    rf"|[Ss]amarbete{_S}(?:med|mellan)|[Ss]amarbet(?:ar|at|ade){_S}(?:[\w-]+{_S}){{0,3}}?med|[Ss]amverkar{_S}(?:[\w-]+{_S}){{0,3}}?med"
-    rf"|[Tt]illsammans{_S}med|[Ii]hop{_S}med|[Aa]vtal{_S}med|[Öö]verenskommelse{_S}med|[Ss]amarbetspartner\w*:?|[Pp]artner\w*:|[Ss]amarbetar{_S}med:?|drivs{_S}(?:gemensamt{_S})?av"
-    rf"|drivs{_S}(?:i{_S}dag{_S})?gemensamt{_S}av|medverkar|deltar|ingår|består{_S}av{_S}representanter{_S}(?:från|för)|representanter{_S}(?:från|för))(?!\w)"
+    rf"(?<!\w)(?:[Ii]{_S}(?:nära{_S})?(?:samverkan|samarbete|partnerskap){_S}(?:med|mellan)|[Ss]amverkan{_S}(?:med"
+    rf"|mellan)"
+    rf"|[Ss]amarbete{_S}(?:med|mellan)|[Ss]amarbet(?:ar|at|ade){_S}(?:[\w-]+{_S}){{0,3}}?med"
+    rf"|[Ss]amverkar{_S}(?:[\w-]+{_S}){{0,3}}?med"
+    rf"|[Tt]illsammans{_S}med|[Ii]hop{_S}med|[Aa]vtal{_S}med|[Öö]verenskommelse{_S}med|[Ss]amarbetspartner\w*:?"
+    rf"|[Pp]artner\w*:|[Ss]amarbetar{_S}med:?|drivs{_S}(?:gemensamt{_S})?av"
+    rf"|drivs{_S}(?:i{_S}dag{_S})?gemensamt{_S}av|medverkar|deltar|ingår|består{_S}av{_S}representanter{_S}(?:från"
+    rf"|för)|representanter{_S}(?:från|för))(?!\w)"
 )
-_LABEL = re.compile(r"(?:[Mm]ed|[Ss]amarbete|[Ss]amverkan|[Pp]artner\w*|[Ss]amarbetspartner\w*|[Mm]edverkande|[Aa]ktörer|[Ii]nblandade):[ \u00a0]")
+_LABEL = re.compile(
+    r"(?:[Mm]ed|[Ss]amarbete|[Ss]amverkan|[Pp]artner\w*|[Ss]amarbetspartner\w*|[Mm]edverkande|[Aa]ktörer"
+    r"|[Ii]nblandade):[ \u00a0]"
+)
 _COMMON = re.compile(
-    r"(?<![\w\u2011-])(?:[Ss]ocialtjänst(?:en)?|[Ss]kol(?:a|an|or|orna)|[Pp]olis|[Ff]ritid(?:en|sgårdar|sgården|sförvaltningen)?"
-    r"|[Rr]äddningstjänst(?:en)?|civilsamhälle(?:t)?|[Bb]ostadsbolag(?:et|en)?|det[ \u00a0]kommunala[ \u00a0]bostadsbolaget|fastighetsägar(?:e|na|en)"
-    r"|näringsliv(?:et)?|[Ff]rivård|kriminalvård|idrottsförening(?:ar|en|arna)|förening(?:ar|arna|slivet)|trossamfund(?:en)?|elevhälsa(?:n)?"
-    r"|[Kk]ommun(?:en)?|socialkontoret|hyresgästerna|väktare|fältare|församlingar(?:na)?|hyresvärdar|barn-[ \u00a0]och[ \u00a0]ungdomspsykiatrin"
+    r"(?<![\w\u2011-])(?:[Ss]ocialtjänst(?:en)?|[Ss]kol(?:a|an|or|orna)|[Pp]olis|[Ff]ritid(?:en|sgårdar|sgården"
+    r"|sförvaltningen)?"
+    r"|[Rr]äddningstjänst(?:en)?|civilsamhälle(?:t)?|[Bb]ostadsbolag(?:et|en)?"
+    r"|det[ \u00a0]kommunala[ \u00a0]bostadsbolaget|fastighetsägar(?:e|na|en)"
+    r"|näringsliv(?:et)?|[Ff]rivård|kriminalvård|idrottsförening(?:ar|en|arna)|förening(?:ar|arna|slivet)"
+    r"|trossamfund(?:en)?|elevhälsa(?:n)?"
+    r"|[Kk]ommun(?:en)?|socialkontoret|hyresgästerna|väktare|fältare|församlingar(?:na)?|hyresvärdar"
+    r"|barn-[ \u00a0]och[ \u00a0]ungdomspsykiatrin"
     r")(?![\w\u2011-])"
 )
-_BETWEEN = re.compile(r",[ \u00a0](?:och[ \u00a0]|samt[ \u00a0])?(?:[a-zåäö]+[ \u00a0])?|[ \u00a0](?:och|samt)[ \u00a0](?:[a-zåäö]+[ \u00a0]){0,2}")
+_BETWEEN = re.compile(
+    r",[ \u00a0](?:och[ \u00a0]|samt[ \u00a0])?(?:[a-zåäö]+[ \u00a0])?|[ \u00a0](?:och"
+    r"|samt)[ \u00a0](?:[a-zåäö]+[ \u00a0]){0,2}"
+)
 
 
 def partners(text: str, start: int, end: int, named: Sequence[Mention], *, lists: bool = True) -> Iterator[Stated]:
@@ -66,4 +80,3 @@ def _members(text: str, start: int, end: int, named: Sequence[Mention]) -> list[
         if not any(match.start() < one.end and one.start < match.end() for one in found)
     ]
     return sorted([*found, *common], key=lambda one: one.start)
-

@@ -1,4 +1,4 @@
-"""When something runs, as an ISO 8601 interval open where the text is: "2022/2024", "2023-H2/", "2023-03/", "/2025", "P3Y".
+"""When something runs, as an interval open where the text is: "2022/2024", "2023-H2/", "2023-03/", "/2025", "P3Y".
 
 H1 is spring, H2 autumn. A year that only dates a figure ("Under 2023 tog 71 personer kontakt") is no period. Knows
 nothing about initiatives.
@@ -14,34 +14,43 @@ from pipeline.tag.initiatives.stated import Stated
 _S = r"[ \u00a0]"
 _YEAR = r"(?:19|20)\d\d"
 _MONTHS = "januari februari mars april maj juni juli augusti september oktober november december".split()
+_MONTH = rf"(?:{'|'.join(_MONTHS)})"
 _WHEN = (
     rf"(?:den{_S})?(?:\d{{1,2}}{_S})?(?:(?:i{_S})?(?:början|mitten|slutet){_S}(?:av|på){_S})?(?:under{_S})?"
-    rf"(?:(?P<season>hösten|våren|sommaren|vintern|höst|vår|årsskiftet){_S}|(?P<month>{'|'.join(_MONTHS)}){_S})?(?P<year>{_YEAR})"
+    rf"(?:(?P<season>hösten|våren|sommaren|vintern|höst|vår|årsskiftet){_S}|(?P<month>{_MONTH}){_S})?(?P<year>{_YEAR})"
 )
 _RANGE = re.compile(
-    rf"(?<![\w/:-])(?:(?:mellan|från(?:{_S}och{_S}med)?|åren|perioden){_S})?(?P<from>{_YEAR}){_S}?(?:[–—\u2011-]|till|och|t\.o\.m\.|/)"
-    rf"{_S}?(?P<to>{_YEAR}|\d\d)(?![\w:,.]\d|\w)"
+    rf"(?<![\w/:-])(?:(?:mellan|från(?:{_S}och{_S}med)?|åren|perioden){_S})?(?P<from>{_YEAR}){_S}?"
+    rf"(?:[–—\u2011-]|till|och|t\.o\.m\.|/){_S}?(?P<to>{_YEAR}|\d\d)(?![\w:,.]\d|\w)"
 )
-_MONTH = rf"(?:{'|'.join(_MONTHS)})"
 _MONTH_RANGE = re.compile(
     rf"(?<!\w)(?P<first>{_MONTH})(?:{_S}(?P<from>{_YEAR}))?{_S}?[–—\u2011-]{_S}?(?P<last>{_MONTH}){_S}(?P<to>{_YEAR})(?!\w)"
 )
 _STARTS = re.compile(
-    r"(?<!\w)(?:startade|startades|startar|startats|startat|inleddes|inleds|invigdes|öppnade|öppnades|öppnar|infördes|införs|bildades"
-    rf"|lanserades|lanseras|drog{_S}(?:i{_S})?gång|drogs{_S}igång|grundades|skapades|började|påbörjades|funnits|pågått|bedrivits"
-    rf"|arbetat|pågår|finns|[Ss]tartår:?|[Ss]tart:?)(?:{_S}(?:upp|redan|officiellt|här|i{_S}kommunen|av{_S}\w+(?:{_S}(?:kommun|stad))?))?"
+    r"(?<!\w)(?:startade|startades|startar|startats|startat|inleddes|inleds|invigdes|öppnade|öppnades|öppnar|infördes"
+    r"|införs"
+    r"|bildades"
+    rf"|lanserades|lanseras|drog{_S}(?:i{_S})?gång|drogs{_S}igång|grundades|skapades|började|påbörjades|funnits"
+    rf"|pågått|bedrivits"
+    rf"|arbetat|pågår|finns|[Ss]tartår:?|[Ss]tart:?)(?:{_S}(?:upp|redan|officiellt|här|i{_S}kommunen"
+    rf"|av{_S}\w+(?:{_S}(?:kommun|stad))?))?"
     rf"(?:{_S}(?:i|under|sedan|från|den|hos{_S}oss{_S}sedan))?{_S}?{_WHEN}(?!\w|[–—-]\d)"
 )
 _START_WAS = re.compile(rf"(?<!\w)[Ss]tart(?:en)?(?:{_S}i{_S}\w+)?(?:{_S}var{_S}|:{_S}){_WHEN}(?!\w)")
-_SINCE = re.compile(rf"(?<!\w)(?:[Ss]edan|[Ff]rån(?:{_S}och{_S}med)?|[Ff]r\.?o\.?m\.?){_S}(?:i{_S})?{_WHEN}(?!\w|[–—-]\d)")
+_SINCE = re.compile(
+    rf"(?<!\w)(?:[Ss]edan|[Ff]rån(?:{_S}och{_S}med)?|[Ff]r\.?o\.?m\.?){_S}(?:i{_S})?{_WHEN}(?!\w|[–—-]\d)"
+)
 _UNTIL = re.compile(
-    rf"(?<!\w)(?:(?:avslutades|avslutas|upphörde|lades{_S}ned|slutredovisas|pågår|gäller|löper(?:{_S}ut)?|fortsätter){_S}"
-    rf"(?:fram{_S}till{_S}|till(?:{_S}och{_S}med)?{_S}|t\.o\.m\.{_S}|i{_S}|under{_S}|fram{_S}till{_S})?|till{_S}och{_S}med{_S}|t\.o\.m\.{_S}){_WHEN}(?!\w)"
+    rf"(?<!\w)(?:(?:avslutades|avslutas|upphörde|lades{_S}ned|slutredovisas|pågår|gäller|löper(?:{_S}ut)?"
+    rf"|fortsätter){_S}"
+    rf"(?:fram{_S}till{_S}|till(?:{_S}och{_S}med)?{_S}|t\.o\.m\.{_S}|i{_S}|under{_S}|fram{_S}till{_S})?"
+    rf"|till{_S}och{_S}med{_S}|t\.o\.m\.{_S}){_WHEN}(?!\w)"
 )
 _NUMBERS = {"ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "tio": 10, "tolv": 12, "arton": 18}
 _LONGEST = 10  # years; more are an age
+_NUMBER = "|".join(_NUMBERS)
 _LENGTH = re.compile(
-    rf"(?<!\w)(?:(?:under|i|över|på){_S}(?P<number>{'|'.join(_NUMBERS)}|\d{{1,2}}){_S}(?P<unit>år|månader)(?!\w)"
+    rf"(?<!\w)(?:(?:under|i|över|på){_S}(?P<number>{_NUMBER}|\d{{1,2}}){_S}(?P<unit>år|månader)(?!\w)"
     r"|(?P<compound>ett|två|tre|fyra|fem)årig(?:t|a)?(?!\w))"
 )
 

@@ -1,8 +1,8 @@
 """Organisations named in a text: listed names, names of an organisation's form, and what the text calls them later.
 
-A listed form that is another word as well needs evidence; "polisen" is the authority and not an officer; "lokala Brå" is
-not Brå. "länsstyrelsen" is the county board that the text names, if it names one only. An abbreviation in brackets after
-an organisation ("Unga örnar (UÖ)") means it from there on.
+A listed form that is another word as well needs evidence; "polisen" is the authority and not an officer; "lokala Brå"
+is not Brå. "länsstyrelsen" is the county board that the text names, if it names one only. An abbreviation in brackets
+after an organisation ("Unga Örnar (UÖ)") means it from there on.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from pipeline.tag.written_forms import GENITIVE, as_listed
 _WITHIN_SENTENCE = re.compile(r"[\w,;:()/&%\"”»][ \u00a0]$|\($")
 _LISTED = re.compile(r"(?:,|,?[ \u00a0](?:och|samt|&))[ \u00a0]")
 _FOREIGN = re.compile(
-    r"(?<!\w)(?:amerikanska|brittiska|danska|norska|finska|finländska|isländska|tyska|franska|holländska|nederländska|polska"
+    r"(?<!\w)(?:amerikanska|brittiska|danska|norska|finska|finländska|isländska|tyska|franska|holländska|nederländska"
+    r"|polska"
     r"|ryska|turkiska|spanska|italienska|irländska|grekiska|israeliska|iranska|irakiska|kinesiska|litauiska|estniska"
     r"|lettiska|belgiska|ungerska|serbiska|nya|förra|tidigare|borgerliga|socialdemokratiska)[ \u00a0]$",
     re.IGNORECASE,
