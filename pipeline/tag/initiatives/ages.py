@@ -58,7 +58,7 @@ def _all(text: str, start: int, end: int) -> Iterator[Stated]:
         for match in pattern.finditer(text, start, end):
             low, high = _number(match["low"]), _number(match["high"])
             if _YOUNGEST_RANGE <= low < high:
-                yield Stated(*match.span(), f"{low}-{high}")
+                yield Stated(match.start("low"), match.end(), f"{low}-{high}")
     for match in _AT_LEAST.finditer(text, start, end):
         low = _number(match["low"] or match["older"] or match["limit"] or match["bare"])
         if low >= _YOUNGEST:

@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.swedish.vocabulary import word_counts
 from pipeline.tag.initiatives.context import S, times, used_as_name
 from pipeline.tag.initiatives.introduced import DEFINITE_HEAD
-from pipeline.tag.initiatives.names import CAP
+from pipeline.tag.initiatives.names import CAP, is_common_word
 
 _KIND = (
     r"(?:\w*(?:projekt|satsning|program|metod|modell|verksamhet|kampanj|initiativ|koncept|mötesplats|team|insats"
@@ -20,11 +19,11 @@ _KIND = (
     r"|partnerskap"
     r"|grupp|forum)(?:et|en|n|t|met)?|samlingsnamnet)(?!\w)"
 )
-_OWNER = rf"(?:{CAP}s|[Kk]ommunens|[Ss]tadens|[Vv]årt?)(?:{S}(?:[Kk]ommuns|[Ss]tads))?"
+_OWNER = rf"(?:{CAP}{S}(?:[Kk]ommuns|[Ss]tads)|{CAP}s|[Kk]ommunens|[Ss]tadens|[Vv]årt?)"
 _IS = re.compile(
     rf"{S}(?:i{S}{CAP}(?:{S}{CAP})?{S})?(?:är|var|blev){S}(?:(?P<owner>{_OWNER})|ett|en|det|den|namnet|samlingsnamnet)"
     rf"(?:{S}[\w\u2011-]+){{0,5}}?{S}?{_KIND}"
-    rf"|{S}heter{S}(?:ett|en|det|den|{_OWNER}){S}(?:[\w\u2011-]+{S}){{0,2}}?{_KIND}"
+    rf"|{S}är{S}samlingsnamnet(?!\w)|{S}heter{S}(?:ett|en|det|den|{_OWNER}){S}(?:[\w\u2011-]+{S}){{0,2}}?{_KIND}"
 )
 _DOES = re.compile(
     rf"(?:{S}i{S}{CAP})?{S}(?:startade|startar|startades|drivs|riktar{S}sig|vänder{S}sig|tar{S}emot|består{S}av|bedrivs"
@@ -99,7 +98,7 @@ def _ends(text: str, start: int) -> Iterator[int]:
 
 def _only_a_name(text: str, name: str, local: bool) -> bool:
     """Whether `name` is no common word, or one that a local text never writes in small letters."""
-    if name.lower() not in word_counts() and " " not in name:
+    if " " not in name and not is_common_word(name):
         return True
     return local and times(text, name) > 1 and name[0].lower() + name[1:] not in text
 
@@ -107,4 +106,4 @@ def _only_a_name(text: str, name: str, local: bool) -> bool:
 def _ordinary(name: str) -> bool:
     """Whether `name` reads like the opening of any sentence: a common word and small ones."""
     first, *rest = name.split()
-    return first.lower() in word_counts() and all(word.islower() for word in rest)
+    return is_common_word(first) and all(word.islower() for word in rest)

@@ -25,8 +25,8 @@ from pipeline.tag.initiatives.services import services
 _NO_NAMES = frozenset(
     "Sverige Sveriges Europa EU FN Sida Norden Stockholm Det Den Detta Denna De Dessa Vi Man Här Där Då När Nu Så Han"
     " Hon Om Målet Syftet Projektet Verksamheten Metoden Modellen Arbetet Satsningen Programmet Insatsen Stödet"
-    " Kommunen Staden Utbildningen Skolan Polisen Teamet Kampanjen Planen Strategin Rapporten Lagen Regeringen Initiativet"
-    " Socialtjänsten"
+    " Kommunen Staden Utbildningen Skolan Polisen Teamet Kampanjen Planen Strategin Rapporten Lagen Regeringen"
+    " Initiativet Socialtjänsten"
     " YouTube TikTok LinkedIn WhatsApp FaceTime PostNord AirTag PowerPoint LOV LVU LVM LSU HVB IVO".split()
 )
 _SOMETHING_ELSE = re.compile(

@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.swedish.vocabulary import word_counts
 from pipeline.tag.initiatives.context import S, times
 from pipeline.tag.initiatives.introduced import kind_near
-from pipeline.tag.initiatives.names import CAP
+from pipeline.tag.initiatives.names import CAP, is_common_word
 
 _WHOLE = (
     # TUTI-projektet
@@ -25,7 +24,8 @@ _WHOLE = (
 )
 _FORM = re.compile(rf"(?<![\w\u2011-])(?:{'|'.join(_WHOLE)})")
 _COMPOUND = re.compile(
-    r"(?<![\w\u2011-])[A-ZÅÄÖ][a-zåäö]{2,}(?:modellen|metoden|projektet|teamet)s?(?: [A-ZÅÄÖ]\w+)*(?![\w\u2011-])"
+    r"(?<![\w\u2011-])(?!Arbets|Samverkans|Finansierings|Organisations|Boende|Behandlings|Utbildnings|Grund)"
+    r"[A-ZÅÄÖ][a-zåäö]{2,}(?:modellen|metoden|projektet|teamet)s?(?: [A-ZÅÄÖ]\w+)*(?![\w\u2011-])"
 )
 _AFTER_SMALL_WORD = re.compile(r"[a-zåäö,;] $")
 _CAMEL = re.compile(r"(?<![\w@/.#\u2011-])[A-ZÅÄÖ][a-zåäö]+(?:[A-ZÅÄÖ][a-zåäö]{2,})+(?![\w\u2011-])")
@@ -34,14 +34,13 @@ _SPELT_OUT = re.compile(
 )
 _SMALL_WORDS = frozenset("och i för med av mot".split())
 _PROPER_NOUN = re.compile(
-    rf"(?<!\w)[a-zåäö]+,?{S}(?!Internet|Hemmet|Akuten|Riksdagen|Norden|Folket|Arlanda|\w+rådet|\w+ien)"
+    rf"(?<!\w)(?:[a-zåäö]+,?|Till|På|I|Hos|Genom|Från|För|Med){S}(?!Internet|Hemmet|Akuten|Riksdagen|Norden|Folket|Arlanda|\w+rådet|\w+ien)"
     rf"([A-ZÅÄÖ][a-zåäö]{{2,}}(?:en|et|an|na))s?(?![\w\u2011-]|{S}[A-ZÅÄÖ])"
 )
 _HELPS = re.compile(
     r"verksamhet|projekt|stöd|deltagare|driver|drivs|startade|tar emot|samordnare|ungdomar|hjälp|avhopp|coach|inskriv",
     re.IGNORECASE,
 )
-_COMMON = 3  # a word that public texts have so often is a common one
 _ITEM = re.compile(r"^[ \u00a0•*–-]*([A-ZÅÄÖ][\w-]*(?: [\w-]+){0,3}):[ \u00a0][a-zåäö]", re.MULTILINE)
 _KNOWN_ITEM = re.compile("Komet|Kronobergsmodellen|SSPF|MVP|Grannsamverkan|Krami|EST|Huskurage|Trappan|Cope|Effekt")
 
@@ -52,11 +51,11 @@ def names_by_form(text: str) -> Iterator[tuple[int, int]]:
     for match in _COMPOUND.finditer(text):
         name = match.group()
         within = _AFTER_SMALL_WORD.search(text[max(0, match.start() - 2) : match.start()])
-        if within or ("teamet" not in name and name.lower() not in word_counts()):
+        if within or ("teamet" not in name and not is_common_word(name)):
             yield match.span()
     for match in _CAMEL.finditer(text):
         parts = re.findall("[A-ZÅÄÖ][a-zåäö]+", match.group())
-        if all(part.lower() in word_counts() for part in parts) and _kind_beside(text, match, 150):
+        if all(is_common_word(part) for part in parts) and _kind_beside(text, match, 150):
             yield match.span()
     for match in _SPELT_OUT.finditer(text):
         initials = "".join(word[0] for word in re.split(rf"{S}|-", match["words"]) if word and word not in _SMALL_WORDS)
@@ -69,7 +68,7 @@ def proper_nouns(text: str) -> Iterator[tuple[int, int]]:
     for match in _PROPER_NOUN.finditer(text):
         name = match.group(1)
         if (
-            word_counts().get(name.lower(), 0) >= _COMMON
+            is_common_word(name)
             and times(text, name) > 1
             and not times(text, name.lower())
             and _HELPS.search(text, max(0, match.start() - 150), match.end() + 150)
@@ -81,9 +80,7 @@ def listed_beside(text: str) -> Iterator[tuple[int, int]]:
     """Yield the names that open an item of a list in which a known method opens another: "Våga fråga: en träff …"."""
     items = list(_ITEM.finditer(text))
     if any(_KNOWN_ITEM.fullmatch(item.group(1)) for item in items):
-        yield from (
-            item.span(1) for item in items if " " in item.group(1) or item.group(1).lower() not in word_counts()
-        )
+        yield from (item.span(1) for item in items if " " in item.group(1) or not is_common_word(item.group(1)))
 
 
 def _kind_beside(text: str, match: re.Match[str], near: int) -> bool:

@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.swedish.vocabulary import word_counts
 from pipeline.tag.initiatives.context import S, times
-from pipeline.tag.initiatives.names import name_end
+from pipeline.tag.initiatives.names import is_common_word, name_end
 
 _NAME = '(?=[”"»“#A-ZÅÄÖ])'
 _QUOTED = re.compile(r"[”\"»“]([A-ZÅÄÖÉ\d#][^”\"«»“\n]{2,60})[”\"«»“]")
@@ -60,6 +59,10 @@ _RUN_BY = re.compile(
 
 def names_after_heads(text: str, local: bool) -> Iterator[tuple[int, int]]:
     """Yield the names that stand after such a word; in a `local` text a common noun may be one sooner."""
+    yield from ((start, end) for start, end in _all(text, local) if start < end)
+
+
+def _all(text: str, local: bool) -> Iterator[tuple[int, int]]:
     for pattern in (DEFINITE_HEAD, _OWNED_HEAD, _HEAD_AND_MARK):
         yield from (_name_at(text, match.end()) for match in pattern.finditer(text))
     for match in _CALLED.finditer(text):
@@ -68,7 +71,7 @@ def names_after_heads(text: str, local: bool) -> Iterator[tuple[int, int]]:
     for match in _RUN_BY.finditer(text):
         start, end = _name_at(text, match.end())
         sure = match.group().rstrip().endswith((" enligt", " efter")) or " " in text[start:end]
-        if sure or (local and text[start:end].lower() in word_counts()) or times(text, text[start:end]) > 1:
+        if sure or (local and is_common_word(text[start:end])) or times(text, text[start:end]) > 1:
             yield start, end
 
 

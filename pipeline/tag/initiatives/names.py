@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 
 from pipeline.swedish.vocabulary import word_counts
+from pipeline.swedish.words import STOP_WORDS
 from pipeline.tag.slugs import slug
 
 AVHOPPARSTOD = "avhopparstod"  # the key of a municipality's help to those who leave crime, whatever it is called
@@ -29,6 +30,7 @@ _SERVICE = re.compile(
     r"^((?:stöd- och )?avhoppar)(stöd|verksamhet|program|team|arbete|insats)(?:et|en|met|ets|ens)?$", re.I
 )
 _PLACED = re.compile(r"^(?:Ett )?(?:Trygg|Trygga|Tryggt|Tryggare|Säker|Säkra|Säkrare)(?: och trygg\w*)? i ", re.I)
+_NEVER_RARE = 3  # letters; the word list has no shorter words
 _SEEN = 3  # a word that often stands in small letters in public texts is an ordinary one
 # Words that a name does not go on with: what follows is the sentence again.
 _STOPS = frozenset(
@@ -42,6 +44,7 @@ _STOPS = frozenset(
     " fredagar helgen heltid deltid nytt gång gymnasiet skolan kommunen sprids leder firar erbjuder öppnar"
     " stänger".split()
 )
+_ENGLISH = frozenset("for of the and".split())
 _LINKS = frozenset("i på för till mot om och med utan".split())
 _INSIDE = frozenset("i på mot".split())
 _VERB = re.compile(r"\w{2,}(?:ades|ade|ats|at|ades|des|erar|eras|erade|ar|as|ts|des|te|de)$")
@@ -75,28 +78,25 @@ def name_end(text: str, start: int) -> int:
 def _goes_on(text: str, start: int, ends: list[int], kept: int) -> bool:
     """Whether the word after ends[kept - 1] belongs to the name."""
     word = text[ends[kept - 1] : ends[kept]].strip()
-    if re.fullmatch(rf"{CAP}|[2-9]|for|of|the|and", word):
+    last = text[ends[kept - 2] if kept > 1 else start : ends[kept - 1]].strip()
+    first = text[start : ends[0]]
+    if re.fullmatch(rf"{CAP}|[2-9]", word) or word in _ENGLISH or last in _ENGLISH:
         return True
     so_far, longer = text[start : ends[kept - 1]], text[start : ends[kept]]
     if text.count(longer) > 1:
         always = text.count(longer) == text.count(so_far)
         return word not in (_STOPS - _LINKS if always else _STOPS) and (always or not _VERB.fullmatch(word))
-    first = text[start : ends[0]]
-    if word in _INSIDE and kept + 1 < len(ends) and not _is_definite_noun(first):
-        following = text[ends[kept] : ends[kept + 1]].strip()
-        may = following not in _STOPS if following.islower() else word == "i" and kept == 1
-        return may and word_counts().get(first.lower(), 0) >= _SEEN
-    if text[ends[kept - 2] : ends[kept - 1]].strip() in _INSIDE and kept > 1:
-        return word not in _STOPS
-    if word == "och" and kept == 1 and kept + 1 < len(ends) and not _is_definite_noun(first):
-        following = text[ends[kept] : ends[kept + 1]].strip()
-        plain = following.islower() and following not in _STOPS and not _VERB.fullmatch(following)
-        return plain and word_counts().get(first.lower(), 0) >= _SEEN
-    if kept > 1 and text[ends[kept - 2] : ends[kept - 1]].strip() == "och":
-        return word not in _STOPS and kept == 2
-    if word in _STOPS or (_VERB.fullmatch(word) and word not in _NOT_VERBS):
+    if _is_definite_noun(first) or not is_common_word(first):
         return False
-    return kept <= 2 and not _is_definite_noun(first) and word_counts().get(first.lower(), 0) >= _SEEN
+    following = text[ends[kept] : ends[kept + 1]].strip() if kept + 1 < len(ends) else ""
+    if word == "och" or word in _INSIDE:
+        small = following.islower() and following not in _STOPS
+        if word == "och":
+            return kept == 1 and small and not _VERB.fullmatch(following)
+        return (small and (kept == 1 or word != "mot")) or (word == "i" and kept == 1 and following[:1].isupper())
+    if last == "och" or last in _INSIDE:
+        return word not in _STOPS
+    return kept <= 2 and word not in _STOPS and (not _VERB.fullmatch(word) or word in _NOT_VERBS)
 
 
 def _is_definite_noun(word: str) -> bool:
@@ -151,6 +151,10 @@ def initiative_id(name: str, kind: str | None, municipality: str | None) -> str:
 def is_ordinary(name: str) -> bool:
     """Whether `name` could be that of something else elsewhere: one ordinary word, or "Trygg i" and an ordinary one."""
     rest = _PLACED.sub("", nominative(name))
-    if _SERVICE.match(rest):
-        return True
-    return " " not in rest and word_counts().get(rest.lower(), 0) >= _SEEN
+    return _SERVICE.match(rest) is not None or (" " not in rest and is_common_word(rest))
+
+
+def is_common_word(word: str) -> bool:
+    """Whether `word` is one that public texts use in small letters."""
+    small = word.lower()
+    return len(small) < _NEVER_RARE or small in STOP_WORDS or word_counts().get(small, 0) >= _SEEN

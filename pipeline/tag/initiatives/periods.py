@@ -44,13 +44,13 @@ _UNTIL = re.compile(
     rf"(?<!\w)(?:(?:avslutades|avslutas|upphörde|lades{_S}ned|slutredovisas|pågår|gäller|löper(?:{_S}ut)?"
     rf"|fortsätter){_S}"
     rf"(?:fram{_S}till{_S}|till(?:{_S}och{_S}med)?{_S}|t\.o\.m\.{_S}|i{_S}|under{_S}|fram{_S}till{_S})?"
-    rf"|till{_S}och{_S}med{_S}|t\.o\.m\.{_S}){_WHEN}(?!\w)"
+    rf"|till{_S}och{_S}med{_S}|t\.o\.m\.{_S}){_WHEN}(?!\w|[–—-]\d)"
 )
 _NUMBERS = {"ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "tio": 10, "tolv": 12, "arton": 18}
 _LONGEST = 10  # years; more are an age
 _NUMBER = "|".join(_NUMBERS)
 _LENGTH = re.compile(
-    rf"(?<!\w)(?:(?:under|i|över|på){_S}(?P<number>{_NUMBER}|\d{{1,2}}){_S}(?P<unit>år|månader)(?!\w)"
+    rf"(?<!\w)(?:(?:[Uu]nder|[Ii]|[Öö]ver|[Pp]å){_S}(?P<number>{_NUMBER}|\d{{1,2}}){_S}(?P<unit>år|månader)(?!\w)"
     r"|(?P<compound>ett|två|tre|fyra|fem)årig(?:t|a)?(?!\w))"
 )
 

@@ -18,37 +18,38 @@ _NO_NAME = (
 )
 _WHOLE = (
     # courts
-    rf"{_NO_NAME}{_CAP}[ \u00a0](?:tingsrätt|hovrätt)(?!\w)",
+    rf"{_NO_NAME}{_CAP}[ \u00a0](?:tingsrätt|hovrätt)(?=s?(?!\w))",
     rf"(?:[Kk]ammarrätten|[Ff]örvaltningsrätten|[Mm]igrationsdomstolen|[Hh]ovrätten"
     rf"|[Tt]ingsrätten)[ \u00a0]i[ \u00a0]{_CAP}",
     # parts of the police and of institutions
     rf"[Pp]olis(?:region|område)[ \u00a0]{_NAME}",
-    rf"(?:SiS[ \u00a0])?(?:ungdomshemmet|ungdomshem)[ \u00a0]{_CAP}|{_CAP}[ \u00a0]ungdomshem(?!\w)",
+    rf"(?:SiS[ \u00a0])?(?:ungdomshemmet|ungdomshem)[ \u00a0]{_CAP}|{_CAP}[ \u00a0]ungdomshem(?=s?(?!\w))",
     # companies and clubs
     rf"(?:AB|Bostads[ \u00a0]AB|Fastighets[ \u00a0]AB|IFK|IF|IK|BK|FK|FC|KFUM|PRO|ICA|Ica|HSB)[ \u00a0]{_CAP}",
     rf"{_NO_NAME}{_NAME}(?<!Bostads)(?<!Fastighets)[ \u00a0](?:AB|HB|Bostäder|Bostad|Fastigheter|IF|IK|BK|FF|FC|SK|IS"
     rf"|GIF|GoIF"
-    r"|BoIS|AIF|HF|FK|IBK)(?!\w)",
-    r"(?!Student|Hyres)[A-ZÅÄÖ]\w{2,}(?:bostäder|byggen)(?!\w)",
-    r"(?!Barn|Ung|Äldre|Vård|Servic|Sommar|Fos|Familje|Sjuk|Skol|HVB|Jour|Behandling|Fritids)[A-ZÅÄÖ]\w{3,}s?hem(?!\w)",
+    r"|BoIS|AIF|HF|FK|IBK)(?=s?(?!\w))",
+    r"(?!Student|Hyres)[A-ZÅÄÖ]\w{2,}(?:bostäder|byggen)(?=s?(?!\w))",
+    r"(?!Barn|Ung|Äldre|Vård|Servic|Sommar|Fos|Familje|Sjuk|Skol|HVB|Jour|Behandling|Fritids)[A-ZÅÄÖ]\w{3,}s?hem(?=s?(?!\w))",
     # learning, church, charity, culture
     rf"{_NO_NAME}{_NAME}[ \u00a0](?:tekniska[ \u00a0])?(?:universitet|universitetssjukhus|högskola|folkhögskola|stift"
     rf"|församling"
     r"|pastorat|stadsmission|Stadsmission|räddningsmission|Räddningsmission|brandkår|handelskammare|nation|museum"
     r"|konsthall"
-    r"|stadsteater|stadshotell|kammarkör|konserthus|filmfestival|Riksförbund|riksförbund)(?!\w)",
+    r"|stadsteater|stadshotell|kammarkör|konserthus|filmfestival|Riksförbund|riksförbund)(?=s?(?!\w))",
     rf"{_CAP}(?:iska|ska)[ \u00a0](?:institutionen|föreningen|församlingen)",
     r"(?:[Ii]nstitutionen)[ \u00a0]för[ \u00a0][a-zåäö]+(?:(?:,[ \u00a0][a-zåäö]+)*[ \u00a0]och[ \u00a0][a-zåäö]+)?",
-    r"(?!Forsknings)[A-ZÅÄÖ]\w{3,}(?:institutet|fonden)(?!\w)",
+    r"(?!Forsknings)[A-ZÅÄÖ]\w{3,}(?:institutet|fonden)(?=s?(?!\w))",
     # authorities
     r"[Mm]yndigheten[ \u00a0]för[ \u00a0](?:[a-zåäö]+(?:ska|liga|erad)[ \u00a0])?[a-zåäö-]+"
     r"(?:(?:,[ \u00a0][a-zåäö-]+)*[ \u00a0]och[ \u00a0][a-zåäö-]+)?",
     rf"Landstinget[ \u00a0](?:i[ \u00a0])?{_CAP}",
-    rf"{_NO_NAME}{_NAME}[ \u00a0]läns[ \u00a0]landsting(?!\w)",
+    rf"{_NO_NAME}{_NAME}[ \u00a0]läns[ \u00a0]landsting(?=s?(?!\w))",
     # newspapers
-    rf"{_CAP}[\u2011-](?:Posten|Tidningen|Kuriren|Demokraten|Bladet)(?!\w)",
-    rf"{_NO_NAME}{_CAP}[ \u00a0](?:Läns[ \u00a0])?(?:Tidning|Tidningar|Allehanda|Dagblad|Nyheter|Kurir|Folkblad)(?!\w)",
-    r"(?!Anslags|Blad|Löp|Tids|Flyg)[A-ZÅÄÖ]\w{4,}(?:bladet|tidningen|kuriren)(?!\w)",
+    rf"{_CAP}[\u2011-](?:Posten|Tidningen|Kuriren|Demokraten|Bladet)(?=s?(?!\w))",
+    rf"{_NO_NAME}{_CAP}[ \u00a0](?:Läns[ \u00a0])?(?:Tidning|Tidningar|Allehanda|Dagblad|Nyheter|Kurir"
+    r"|Folkblad)(?=s?(?!\w))",
+    r"(?!Anslags|Blad|Löp|Tids|Flyg)[A-ZÅÄÖ]\w{4,}(?:bladet|tidningen|kuriren)(?=s?(?!\w))",
     # associations, with their head in the name
     r"(?:Stiftelsen|Föreningen|Riksförbundet|Riksorganisationen|Fackförbundet|Kvinnojouren|Tjejjouren"
     r"|Samordningsförbundet"
