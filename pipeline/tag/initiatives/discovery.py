@@ -46,7 +46,7 @@ _DOCUMENT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _BROADCAST = re.compile(rf"[”\"»]?{S}(?:i|på){S}(?:SVT|TV|P[1-4]|Sveriges)")
-_SHORTEST = 3  # letters of a name
+_SHORTEST, _LONGEST = 3, 80  # letters of a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,11 @@ def discovered(title: str, text: str, local: bool) -> Iterator[Candidate]:
 
 def _is_name(text: str, start: int, end: int) -> bool:
     name = text[start:end]
-    if len(name) < _SHORTEST or name in _NO_NAMES or _SOMETHING_ELSE.search(name) or not reads_as_name(name):
+    if (
+        not _SHORTEST <= len(name) <= _LONGEST
+        or name in _NO_NAMES
+        or _SOMETHING_ELSE.search(name)
+        or not reads_as_name(name)
+    ):
         return False
     return not (_BROADCAST.match(text, end) or _DOCUMENT_BEFORE.search(text[max(0, start - 40) : start]))

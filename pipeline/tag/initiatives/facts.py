@@ -13,7 +13,7 @@ paragraph of it.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -49,6 +49,7 @@ _ELSEWHERE = re.compile(
     re.I,
 )
 _AT = re.compile(r"(?:(?<!\w)(?:[Ii]|för|,|och|av)[ \u00a0]|,[ \u00a0]|^[ \u00a0]?)$")
+_PARTIES = ("ORGANISATION", "MUNICIPALITY")
 _SENTENCES_BACK = 2
 _OFTEN = 3  # times that a document names an initiative before it is about it, whatever else it names
 _EARLY = 400  # characters within which a document names what it is about
@@ -76,9 +77,11 @@ def initiative_facts(
     names = {one.entity_id: one.name for one in reversed(named)}
     facts: dict[str, set[Fact]] = {entity: set() for entity in dict.fromkeys(one.entity_id for one in named)}
     if named:
-        others = [one for one in mentions if one.label in ("ORGANISATION", "MUNICIPALITY")]
+        others = sorted((m for m in mentions if m.label in _PARTIES), key=lambda m: m.start)
+        starts = [one.start for one in others]
         for sentence in _sentences(text, named):
-            for kind, one in _stated(text, sentence, others, publisher):
+            here = others[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+            for kind, one in _stated(text, sentence, here, publisher):
                 entity = _governing(sentence, one.start)
                 if entity is not None:
                     facts[entity].add(Fact(kind, one.value, one.start, one.end, text[one.start : one.end]))
@@ -123,32 +126,38 @@ def _governing(sentence: _Sentence, place: int) -> str | None:
 
 
 def _stated(
-    text: str, sentence: _Sentence, others: Sequence[Mention], publisher: Municipality | None
+    text: str, sentence: _Sentence, parties: Sequence[Mention], publisher: Municipality | None
 ) -> Iterator[tuple[FactKind, Stated]]:
-    if not sentence.named and sentence.about is None:
-        return
     start, end = sentence.start, sentence.end
-    if _CREDITS.match(text, start):
+    if _CREDITS.match(text, start) or not (sentence.named or sentence.about):
         return
     sure = bool(sentence.named) or sentence.takes_up
-    together = [
-        one
-        for one in partners(text, start, end, others, lists=sure)
-        if not any(one.start < name.end and name.start < one.end for name in sentence.named)
-    ]
-    places = [
-        one for one in others if one.code and start <= one.start and one.end <= end and _is_where(text, sentence, one)
-    ]
-    joint = {one.start for one in together if not sentence.named}
-    yield from (
-        ("municipality", Stated(one.start, one.end, one.code or "")) for one in places if one.start not in joint
-    )
-    taken = {place.start for place in places if sentence.named}
-    yield from (("partner", one) for one in together if one.start not in taken)
+    yield from _parties(text, sentence, parties, publisher)
     yield from (("target_group", one) for one in target_groups(text, start, end, weak=sure))
     yield from (("age", one) for one in ages(text, start, end))
     yield from (("funding", one) for one in funding(text, start, end))
     yield from (("period", one) for one in periods(text, start, end) if sure or _RUNS.search(text, start, end))
+
+
+def _parties(
+    text: str, sentence: _Sentence, parties: Sequence[Mention], publisher: Municipality | None
+) -> Iterator[tuple[FactKind, Stated]]:
+    """Yield who runs the initiative and with whom; the publishing municipality is never a partner."""
+    own = f"municipality:{publisher.code}" if publisher else None
+    sure = bool(sentence.named) or sentence.takes_up
+    places = {one.start for one in parties if one.code and _is_where(text, sentence, one)}
+    together = [
+        one
+        for one in partners(text, sentence.start, sentence.end, parties, lists=sure)
+        if not any(one.start < name.end and name.start < one.end for name in sentence.named)
+    ]
+    joint = {one.start for one in together if one.value != own} if not sentence.named else set()
+    for one in parties:
+        if one.code and one.start in places - joint:
+            yield "municipality", Stated(one.start, one.end, one.code)
+    for each in together:
+        if each.value != own and not (sentence.named and each.start in places):
+            yield "partner", each
 
 
 def _is_where(text: str, sentence: _Sentence, place: Mention) -> bool:

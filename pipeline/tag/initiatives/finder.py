@@ -16,6 +16,7 @@ from pipeline.tag.initiatives.context import crime_near, stands_within_sentence
 from pipeline.tag.initiatives.discovery import Candidate, discovered
 from pipeline.tag.initiatives.lexicon import KnownInitiatives
 from pipeline.tag.initiatives.names import AVHOPPARSTOD, canonical_key, canonical_name, initiative_id, nominative
+from pipeline.tag.spans import Spans
 from pipeline.tag.written_forms import AFTER_WORD, GENITIVE, as_listed, one_pattern
 
 _METHOD_NEAR = re.compile(
@@ -55,15 +56,17 @@ def find_initiatives(
     A local name belongs to the municipality that the text puts it in ("Stationen i Vara"), among `municipalities`,
     else to the `publisher` (`names.initiative_id`). The `title` is read for names and for what the text is about.
     """
+    others = Spans(taken)
+    named_places = {(place.start, place.end) for place in municipalities}
     local = publisher is not None or bool(municipalities)
     free = [
-        one for one in (*_listed(known, text), *_introduced(known, title, text, local)) if not _overlaps(one, taken)
+        one
+        for one in (*_listed(known, text), *_introduced(known, title, text, local))
+        if not others.overlap(one.start, one.end) and (one.start, one.end) not in named_places
     ]
-    free = _spelt_out(text, _longest(free))
-    found = _longest([*free, *(one for one in _mentioned_again(text, free) if not _overlaps(one, taken))])
-    found = _service_by_name(text, found)
-    named_places = {(place.start, place.end) for place in municipalities}
-    found = [one for one in found if (one.start, one.end) not in named_places]
+    free = _longest([*_longest(free), *_spelt_out(text, free)])
+    again = (one for one in _mentioned_again(text, free) if not others.overlap(one.start, one.end))
+    found = _service_by_name(text, _longest([*free, *again]))
     places = _places(text, found, municipalities)
     own = publisher.code if publisher else None
     return tuple(
@@ -114,14 +117,12 @@ def _as_found(known: KnownInitiatives, text: str, candidate: Candidate) -> _Foun
     return _Found(candidate.start, candidate.end, canonical_key(written), canonical_name(written), candidate.kind)
 
 
-def _spelt_out(text: str, found: list[_Found]) -> list[_Found]:
-    """Return `found`; a name in brackets after another one means the same initiative: "TUTI (Tidig Upptäckt …)"."""
-    spelt = []
+def _spelt_out(text: str, found: list[_Found]) -> Iterator[_Found]:
+    """Yield the names in full that stand in brackets after an abbreviation: "TUTI (Tidig Upptäckt …)"."""
     for one in found:
         match = _IN_FULL.match(text, one.end)
         if match and one.name[0].lower() == match.group(1)[0].lower() and one.name.isupper():
-            spelt.append(_Found(*match.span(1), one.key, one.name, one.kind, one.listed))
-    return [*(one for one in found if not any(_overlaps(one, [(s.start, s.end)]) for s in spelt)), *spelt]
+            yield _Found(*match.span(1), one.key, one.name, one.kind, one.listed)
 
 
 def _mentioned_again(text: str, found: list[_Found]) -> Iterator[_Found]:
@@ -152,24 +153,18 @@ def _service_by_name(text: str, found: list[_Found]) -> list[_Found]:
 
 
 def _places(text: str, found: list[_Found], municipalities: Sequence[Mention]) -> dict[str, str]:
-    """Return by key the code of the municipality that the text puts an initiative in, by the words beside it."""
+    """Return by key the code of the municipality that the text puts an initiative in: "Stationen i Trollhättan"."""
+    codes = {place.start: place.code for place in municipalities if place.code}
     places: dict[str, str] = {}
     for one in found:
-        for place in municipalities:
-            between = text[one.end : place.start] if place.start >= one.end else None
-            if place.code and between is not None and _IN_PLACE.fullmatch(between):
-                places.setdefault(one.key, place.code)
+        between = _IN_PLACE.match(text, one.end)
+        if between and between.end() in codes:
+            places.setdefault(one.key, codes[between.end()])
     return places
 
 
 def _longest(found: list[_Found]) -> list[_Found]:
     """Return those that no longer one overlaps, in text order; of two at one place the listed one."""
-    kept: list[_Found] = []
-    for one in sorted(found, key=lambda one: (one.start - one.end, not one.listed, one.start)):
-        if not any(one.start < other.end and other.start < one.end for other in kept):
-            kept.append(one)
-    return sorted(kept, key=lambda one: one.start)
-
-
-def _overlaps(one: _Found, taken: Sequence[tuple[int, int]]) -> bool:
-    return any(one.start < end and start < one.end for start, end in taken)
+    spans = Spans()
+    ordered = sorted(found, key=lambda one: (one.start - one.end, not one.listed, one.start))
+    return sorted((one for one in ordered if spans.take(one.start, one.end)), key=lambda one: one.start)

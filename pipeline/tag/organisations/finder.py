@@ -15,9 +15,11 @@ from pipeline.records import Mention
 from pipeline.tag.organisations.lexicon import Organisations
 from pipeline.tag.organisations.unlisted import unlisted_organisations
 from pipeline.tag.slugs import slug
+from pipeline.tag.spans import Spans
 from pipeline.tag.written_forms import GENITIVE, as_listed
 
 _WITHIN_SENTENCE = re.compile(r"[\w,;:()/&%\"”»][ \u00a0]$|\($")
+_LISTED_WITHIN = 8  # characters between the members of a list
 _LISTED = re.compile(r"(?:,|,?[ \u00a0](?:och|samt|&))[ \u00a0]")
 _FOREIGN = re.compile(
     r"(?<!\w)(?:amerikanska|brittiska|danska|norska|finska|finländska|isländska|tyska|franska|holländska|nederländska"
@@ -54,10 +56,11 @@ def find_organisations(
 
     A mention covers the name with its genitive s; its entity_id is "organisation:" and a slug.
     """
+    others = Spans(taken)
     free = [
         one
         for one in _longest(_candidates(organisations, text))
-        if not any(one.start < end and start < one.end for start, end in taken) and _means_it(text, one, taken)
+        if not others.overlap(one.start, one.end) and _means_it(text, one, others)
     ]
     named = {one.id for one in free if not one.doubtful}
     found = [one for one in free if not one.doubtful or one.id in named or _shown(text, one, free)]
@@ -82,20 +85,18 @@ def _candidates(organisations: Organisations, text: str) -> Iterator[_Found]:
 
 def _longest(found: Iterable[_Found]) -> list[_Found]:
     """Return those that no longer one overlaps, in text order; of two at one place the listed one."""
-    kept: list[_Found] = []
-    for one in sorted(found, key=lambda one: (one.start - one.end, not one.listed, one.start)):
-        if not any(one.start < other.end and other.start < one.end for other in kept):
-            kept.append(one)
-    return sorted(kept, key=lambda one: one.start)
+    spans = Spans()
+    ordered = sorted(found, key=lambda one: (one.start - one.end, not one.listed, one.start))
+    return sorted((one for one in ordered if spans.take(one.start, one.end)), key=lambda one: one.start)
 
 
-def _means_it(text: str, one: _Found, taken: Sequence[tuple[int, int]]) -> bool:
+def _means_it(text: str, one: _Found, others: Spans) -> bool:
     """Whether the words beside the name leave it the organisation that it names."""
     before = text[max(0, one.start - 20) : one.start]
     if one.id in _AUTHORITY_OF_A_STATE and _FOREIGN.search(before):
         return False
     if one.id == "polismyndigheten" and text[one.start : one.start + 7].lower() == "polisen":
-        return not _OFFICER.search(before) and not any(start == one.end + 1 for start, _ in taken)
+        return not _OFFICER.search(before) and not others.overlap(one.end, one.end + 2)
     if one.id == "bra":
         council = "ottsförebyggande" in text[one.start : one.end]
         if council and (_LOCAL_COUNCIL.search(before) or _IN_PLACE.match(text, one.end)):
@@ -108,7 +109,8 @@ def _shown(text: str, one: _Found, others: list[_Found]) -> bool:
     """Whether a doubtful form stands within a sentence, or in a list with another organisation."""
     if _WITHIN_SENTENCE.search(text[max(0, one.start - 2) : one.start]):
         return True
-    return any(other.start >= one.end and _LISTED.fullmatch(text, one.end, other.start) for other in others)
+    after = (other for other in others if one.end < other.start <= one.end + _LISTED_WITHIN)
+    return any(_LISTED.fullmatch(text, one.end, other.start) for other in after)
 
 
 def _county_boards(text: str, found: list[_Found]) -> Iterator[_Found]:

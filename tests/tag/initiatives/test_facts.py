@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from pipeline.records import Evidence, Fact, FocusArea, Initiative, Mention
+from pipeline.records import Evidence, Fact, FocusArea, Initiative, Mention, Municipality
 from pipeline.tag.gazetteer import load_gazetteer
 from pipeline.tag.initiatives.facts import initiative_facts
 from pipeline.tag.initiatives.finder import find_initiatives
@@ -11,11 +13,14 @@ from pipeline.tag.municipalities import find_municipalities
 from pipeline.tag.organisations import find_organisations, load_organisations
 
 
+ORGANISATIONS, INITIATIVES, GAZETTEER = load_organisations(), load_initiatives(), load_gazetteer()
+
+
 def mentions_in(text: str) -> list[Mention]:
-    organisations = find_organisations(load_organisations(), text)
-    places = find_municipalities(load_gazetteer(), text)
+    organisations = find_organisations(ORGANISATIONS, text)
+    places = find_municipalities(GAZETTEER, text)
     taken = [(m.start, m.end) for m in organisations]
-    found = (*organisations, *places, *find_initiatives(load_initiatives(), text, taken, None, places))
+    found = (*organisations, *places, *find_initiatives(INITIATIVES, text, taken, None, places))
     return sorted(found, key=lambda m: m.start)
 
 
@@ -77,3 +82,24 @@ def test_a_focus_area_belongs_to_what_stands_in_its_paragraph() -> None:
 
 def test_a_text_without_initiatives_has_no_facts() -> None:
     assert initiative_facts("Vara kommun betalar 2 miljoner kronor.", [], None, ()) == ()
+
+
+WORDS = "Krami SSPF projektet Stegen är ett stöd mot brott Brå polisen unga mellan 12 och 18 år 2 miljoner , . \n\n ” ( i Vara"
+
+
+@given(st.lists(st.sampled_from(WORDS.split(" ")), max_size=40))
+def test_every_offset_holds_whatever_the_text(words: list[str]) -> None:
+    text = " ".join(words)
+    mentions = mentions_in(text)
+    assert all(text[m.start : m.end] == m.text for m in mentions)
+    for one in initiative_facts(text, mentions, None, ()):
+        assert all(text[fact.start : fact.end] == fact.text for fact in one.facts)
+
+
+def test_the_publisher_is_no_partner_of_its_own() -> None:
+    text = "Krami är ett samarbete mellan Kriminalvården och Vara kommun."
+    (krami,) = initiative_facts(text, mentions_in(text), Municipality("1470", "Vara"), ())
+    assert [(fact.kind, fact.value) for fact in krami.facts] == [
+        ("partner", "organisation:kriminalvarden"),
+        ("municipality", "1470"),
+    ]
