@@ -12,7 +12,6 @@ from pipeline.tag.initiatives.lexicon import load_initiatives
 from pipeline.tag.municipalities import find_municipalities
 from pipeline.tag.organisations import find_organisations, load_organisations
 
-
 ORGANISATIONS, INITIATIVES, GAZETTEER = load_organisations(), load_initiatives(), load_gazetteer()
 
 
@@ -84,7 +83,10 @@ def test_a_text_without_initiatives_has_no_facts() -> None:
     assert initiative_facts("Vara kommun betalar 2 miljoner kronor.", [], None, ()) == ()
 
 
-WORDS = "Krami SSPF projektet Stegen är ett stöd mot brott Brå polisen unga mellan 12 och 18 år 2 miljoner , . \n\n ” ( i Vara"
+WORDS = (
+    "Krami SSPF projektet Stegen är ett stöd mot brott Brå polisen unga mellan 12 och 18 år 2 miljoner"
+    " , . \n\n ” ( i Vara"
+)
 
 
 @given(st.lists(st.sampled_from(WORDS.split(" ")), max_size=40))
