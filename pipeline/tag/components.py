@@ -21,7 +21,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import DummyTokenizer, registry
 
-from pipeline.records import Label, Mention, Tags
+from pipeline.records import Label, Mention, Municipality, Tags
 from pipeline.tag.focus_areas import label_focus_areas, load_taxonomy
 from pipeline.tag.gazetteer import load_gazetteer
 from pipeline.tag.initiatives import find_initiatives, initiative_facts, load_initiatives
@@ -175,7 +175,7 @@ class InitiativeNames(Component):
         """Add to one document."""
         taken = _places(doc, "PERSON", "ORGANISATION")
         places = [m for m in doc._.mentions if m.label == "MUNICIPALITY"]
-        _add(doc, find_initiatives(self.tools, doc.text, taken, doc._.publisher, places, doc._.title))
+        _add(doc, find_initiatives(self.tools, doc.text, taken, _owner(doc), places, doc._.title))
         return doc
 
 
@@ -245,7 +245,7 @@ def make_focus_areas(nlp: Language, name: str) -> FocusAreas:
 @Language.component("kunskapsbank_facts")
 def facts(doc: Doc) -> Doc:
     """Add what the document states about each initiative that it names."""
-    doc._.initiatives = initiative_facts(doc.text, doc._.mentions, doc._.publisher, doc._.focus_areas)
+    doc._.initiatives = initiative_facts(doc.text, doc._.mentions, _owner(doc), doc._.focus_areas)
     return doc
 
 
@@ -273,6 +273,15 @@ def make_pipeline(own: Path | None = None) -> Language:
 def tags_of(doc: Doc) -> Tags:
     """Return what the pipeline has found in `doc`."""
     return Tags(doc._.mentions, doc._.focus_areas, doc._.initiatives, doc._.municipalities)
+
+
+def _owner(doc: Doc) -> Municipality | None:
+    """Return the municipality whose local services the page means: its publisher, or the only one that it is about."""
+    about = [link for link in doc._.municipalities if link.relation == "about"]
+    if doc._.publisher is None and len(about) == 1:
+        return Municipality(about[0].code, about[0].name)
+    publisher: Municipality | None = doc._.publisher
+    return publisher
 
 
 def _places(doc: Doc, *labels: Label) -> list[tuple[int, int]]:
