@@ -100,7 +100,7 @@ _NOT_GIVEN_NAMES = re.compile(
     re.IGNORECASE,
 )
 _CELL_AFTER = re.compile(r"[ \u00a0]*\||,[ \u00a0]")
-_WITHIN_SENTENCE = re.compile(r"(?:[\w,;()/&%|]|\w[\"”’»])[ \u00a0]+$|[(/]$")
+_WITHIN_SENTENCE = re.compile(r"(?:[\w,;()/&%|]|\w[\"”’»])[ \u00a0]+$|[(/–]$")
 LINE_START = re.compile(r"(?:^|\n)[ \u00a0]*[•*–-]?[ \u00a0]*$")
 LINE_END = re.compile(r"[ \u00a0]*(?:\n|$)")
 

@@ -139,6 +139,7 @@ def test_words_and_people_do_not_count(gazetteer: Gazetteer, text: str) -> None:
         ("Kalender: Vara 2 maj, Mark 9 maj, Herrljunga 16 maj", ["Vara", "Mark", "Herrljunga"]),
         ("Göteborg (5), Mark (1) och Ale (2)", ["Göteborg", "Mark", "Ale"]),
         ("Malmö-Lund", ["Malmö", "Lund"]),
+        ("linjen Arlanda–Mora–Sveg", ["Mora", "Härjedalen"]),
         ("Skara | Vara | Essunga", ["Skara", "Vara", "Essunga"]),
         ("I Nora och Dorotea", ["Nora", "Dorotea"]),
         ("I min hemkommun Nora", ["Nora"]),
