@@ -47,11 +47,12 @@ _KOMMUN_AFTER = re.compile(
 )
 _LOCAL_OFFICE = re.compile(
     r"(?<!\w)(?:Polisen|Arbetsförmedlingen|Försäkringskassan|Brottsofferjouren|Krami|Brå|BRÅ|SSPF"
-    r"|[A-ZÅÄÖ]\w+(?:tjänsten|mottagningen|centralen|vården|kontoret|enheten|gruppen|teamet)"
+    r"|[A-ZÅÄÖ]\w+(?:tjänsten|mottagningen|centralen|vården|kontoret|enheten|ältgruppen|teamet)"
     r"|(?:[Cc]entralorten|[Tt]ätorten|[Ss]taden))[ \u00a0]+$"
 )
 _PLACE = re.compile(
-    r"(?<!\w)(?:i|utanför|kring|runt|omkring|nära|mellan|genom|hela|i höjd med|(?:norr|söder|öster|väster) om)[ \u00a0]+$",
+    r"(?<!\w)(?:i|utanför|kring|runt|omkring|nära|mellan|genom|hela|i höjd med"
+    r"|(?:norr|söder|öster|väster) om)[ \u00a0]+$",
     re.IGNORECASE,
 )
 _DIRECTION = re.compile(r"(?<!\w)(?:från|till)[ \u00a0]+$", re.IGNORECASE)

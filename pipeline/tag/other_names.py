@@ -42,8 +42,8 @@ _BEGINS_BEFORE = re.compile(
 )
 _BEGINS_OTHERWISE = re.compile(
     r"\w*(?:polisen|vården|tjänsten|kassan|förmedlingen|brottsofferjouren|kyrkan|korset|barnen|verket|myndigheten"
-    r"|demokraterna|partiet|liberalerna|moderaterna|förvaltningen|kontoret|enheten|nämnden|kommunen|staden|hamnen"
-    r"|stationen|området|stadsdelen|sträckan)$|\w+(?:are|bara|ande|iga)$|stor"
+    r"|demokraterna|partiet|liberalerna|moderaterna|förvaltningen|kontoret|enheten|fältgruppen|teamet|mottagningen"
+    r"|centralen|nämnden|kommunen|staden|hamnen|stationen|området|stadsdelen|sträckan)$|\w+(?:are|bara|ande|iga)$|stor"
     r"|(?:krami|norra|södra|östra|västra|centrala|inre|yttre|gamla|nya|hela|även|både|trygga)$",
     re.IGNORECASE,
 )
