@@ -46,12 +46,13 @@ _KOMMUN_AFTER = re.compile(
     re.IGNORECASE,
 )
 _LOCAL_OFFICE = re.compile(
-    r"(?<!\w)(?:Polisen|Arbetsförmedlingen|Försäkringskassan|Brottsofferjouren|Krami"
-    r"|[A-ZÅÄÖ]\w+(?:tjänsten|mottagningen|centralen|vården|kontoret|enheten)"
+    r"(?<!\w)(?:Polisen|Arbetsförmedlingen|Försäkringskassan|Brottsofferjouren|Krami|Brå|BRÅ|SSPF"
+    r"|[A-ZÅÄÖ]\w+(?:tjänsten|mottagningen|centralen|vården|kontoret|enheten|ältgruppen|teamet)"
     r"|(?:[Cc]entralorten|[Tt]ätorten|[Ss]taden))[ \u00a0]+$"
 )
 _PLACE = re.compile(
-    r"(?<!\w)(?:i|utanför|kring|runt|omkring|nära|mellan|(?:norr|söder|öster|väster) om)[ \u00a0]+$",
+    r"(?<!\w)(?:i|utanför|kring|runt|omkring|nära|mellan|genom|hela|i höjd med"
+    r"|(?:norr|söder|öster|väster) om)[ \u00a0]+$",
     re.IGNORECASE,
 )
 _DIRECTION = re.compile(r"(?<!\w)(?:från|till)[ \u00a0]+$", re.IGNORECASE)
@@ -99,8 +100,8 @@ _NOT_GIVEN_NAMES = re.compile(
     r"|också|så|sedan|enligt|möt|besök|hela|gamla|centrala|norra|södra|östra|västra|hemkommunen|välkommen|efter|före|under|över|medan|hur|vad|varför|nya|bland|precis|just|liksom|förutom|via",
     re.IGNORECASE,
 )
-_CELL_AFTER = re.compile(r"[ \u00a0]*\||,[ \u00a0]")
-_WITHIN_SENTENCE = re.compile(r"(?:[\w,;()/&%|]|\w[\"”’»])[ \u00a0]+$|[(/]$")
+_CELL_AFTER = re.compile(r"[ \u00a0]*\||[,:][ \u00a0]")
+_WITHIN_SENTENCE = re.compile(r"(?:[\w,;()/&%|]|\w[\"”’»])[ \u00a0]+$|[(/–]$")
 LINE_START = re.compile(r"(?:^|\n)[ \u00a0]*[•*–-]?[ \u00a0]*$")
 LINE_END = re.compile(r"[ \u00a0]*(?:\n|$)")
 

@@ -20,7 +20,7 @@ _NOUNS = """universitet uni\u00ad?versitet universitetssjukhus sjukhus lasarett 
     symfoniker symfoniorkester kammarkör filmfestival stadshotell företagare idrottsförening idrottsklubb fotbollsklubb
     boxningsklubb ridklubb simsällskap \\w+akademi kvinnojour tjejjour hembygdsförening stenar""".split()
 _OTHER_NOUN = re.compile(
-    r"[ \u00a0]+(?:(?:tekniska|akademiska|konstnärliga|kyrkliga|juridiska|nya|fria)[ \u00a0]+)?"
+    r"[ \u00a0]+(?:(?:tekniska|akademiska|historiska|konstnärliga|kyrkliga|juridiska|nya|fria)[ \u00a0]+)?"
     rf"(?:{'|'.join(_NOUNS)})(?:s|en|ens|er|erna)?(?![\w\u2011-])",
     re.IGNORECASE,
 )
@@ -37,13 +37,13 @@ _GOES_ON_OTHERWISE = re.compile(
 # unless it is a local office, a party, a direction, or an initiative for the place ("Frivården Göteborg", "Ljusare
 # Skäggetorp").
 _BEGINS_BEFORE = re.compile(
-    r"[a-zåäö,(](?<!projekt)(?<!projektet)(?<!satsningen)(?<!programmet)(?<!initiativet)[ \u00a0]+"
+    r"[a-zåäö,(](?<!rojekt)(?<!rojektet)(?<!satsningen)(?<!programmet)(?<!initiativet)[ \u00a0]+"
     r"([A-ZÅÄÖ][a-zåäö]{3,})[ \u00a0]+$"
 )
 _BEGINS_OTHERWISE = re.compile(
     r"\w*(?:polisen|vården|tjänsten|kassan|förmedlingen|brottsofferjouren|kyrkan|korset|barnen|verket|myndigheten"
-    r"|demokraterna|partiet|liberalerna|moderaterna|förvaltningen|kontoret|enheten|nämnden|kommunen|staden|hamnen"
-    r"|stationen|området|stadsdelen|sträckan)$|\w+(?:are|bara|ande|iga)$|stor"
+    r"|demokraterna|partiet|liberalerna|moderaterna|förvaltningen|kontoret|enheten|fältgruppen|teamet|mottagningen"
+    r"|centralen|nämnden|kommunen|staden|hamnen|stationen|området|stadsdelen|sträckan)$|\w+(?:are|bara|ande|iga)$|stor"
     r"|(?:krami|norra|södra|östra|västra|centrala|inre|yttre|gamla|nya|hela|även|både|trygga)$",
     re.IGNORECASE,
 )
@@ -53,8 +53,8 @@ _OTHER_BEFORE = re.compile(
     r"(?:(?<!\w)(?:[Rr]egion|[Pp]olisregion|[Ll]änsstyrelsen|[Ll]andstinget|[Aa]nstalten|[Hh]äktet|[Hh]ögskolan|IFK|IF|IK"
     r"|BK|FC|FK|GIF|HK|KFUM|P4|SVT|TV4|Radio|HMS|Förbifart|ICA|Coop|Willys|Hemköp|[Hh]otell?|Scandic"
     r"|[Rr]estaurang|[Cc]afé|[Ll]ex|Jämtlands?"
-    r"|(?:[Hh]ögskolan|[Uu]niversitetet|[Tt]ingsrätten|[Hh]ovrätten|[Kk]ammarrätten|[Ff]örvaltningsrätten"
-    r"|[Ll]änsstyrelsen|[Hh]andelshögskolan|Mitt|[Ee]tikprövningsnämnden)[ \u00a0]+(?:i|på)"
+    r"|(?:\w*[Hh]ögskolan|[Uu]niversitetet|[Tt]ingsrätten|[Hh]ovrätten|[Kk]ammarrätten|[Ff]örvaltningsrätten"
+    r"|[Ll]änsstyrelsen|Mitt|[Ee]tikprövningsnämnden)[ \u00a0]+(?:i|på)"
     r"|(?:[Aa]nstalterna|[Ll]änsstyrelserna)(?!\w)[^.!?\n]{0,60}))[ \u00a0]+$"
 )
 # Names of counties that are no municipality's; between two of them, or before or after two, stands a county.
@@ -64,6 +64,8 @@ _COUNTY = (
 )
 _COUNTIES_BEFORE = re.compile(rf"(?<!\w){_COUNTY}{LIST_BREAK.pattern}$")
 _TWO_BEFORE = re.compile(rf"(?<!\w){_COUNTY}{LIST_BREAK.pattern}{_COUNTY}{LIST_BREAK.pattern}$")
+_ROW_BEFORE = re.compile(rf"\|[ \u00a0]*{_COUNTY}[ \u00a0]*\|[^\n]*\n\|[ \u00a0]*$")
+_ROW_AFTER = re.compile(rf"[ \u00a0]*\|[^\n]{{0,60}}\n\|[ \u00a0]*{_COUNTY}")
 _COUNTIES_AFTER = re.compile(rf"{LIST_BREAK.pattern}{_COUNTY}")
 _TWO_AFTER = re.compile(rf"{LIST_BREAK.pattern}{_COUNTY}{LIST_BREAK.pattern}{_COUNTY}")
 _COUNTIES_ANNOUNCED = re.compile(
@@ -118,6 +120,8 @@ def _is_county(gazetteer: Gazetteer, text: str, candidate: PlaceName) -> bool:
         return False
     before, end = candidate.before(text), candidate.named
     if _COUNTY_LIST.match(text, end) or _COUNTIES_ANNOUNCED.search(before):
+        return True
+    if name != "gotland" and (_ROW_BEFORE.search(before) or _ROW_AFTER.match(text, end)):
         return True
     between = _COUNTIES_BEFORE.search(before) and _COUNTIES_AFTER.match(text, end)
     return name != "gotland" and bool(between or _TWO_BEFORE.search(before) or _TWO_AFTER.match(text, end))
