@@ -34,7 +34,8 @@ _SPELT_OUT = re.compile(
 )
 _SMALL_WORDS = frozenset("och i för med av mot".split())
 _PROPER_NOUN = re.compile(
-    rf"(?<!\w)(?:[a-zåäö]+,?|Till|På|I|Hos|Genom|Från|För|Med){S}(?!Internet|Hemmet|Akuten|Riksdagen|Norden|Folket|Arlanda|\w+rådet|\w+ien)"
+    rf"(?<!\w)(?:[a-zåäö]+,?|Till|På|I|Hos|Genom|Från|För|Med){S}(?!Internet|Hemmet|Akuten|Riksdagen|Norden|Folket"
+    rf"|Arlanda|\w+rådet|\w+ien)"
     rf"([A-ZÅÄÖ][a-zåäö]{{2,}}(?:en|et|an|na))s?(?![\w\u2011-]|{S}[A-ZÅÄÖ])"
 )
 _HELPS = re.compile(

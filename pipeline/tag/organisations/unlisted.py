@@ -30,7 +30,8 @@ _WHOLE = (
     rf"|GIF|GoIF"
     r"|BoIS|AIF|HF|FK|IBK)(?=s?(?!\w))",
     r"(?!Student|Hyres)[A-ZÅÄÖ]\w{2,}(?:bostäder|byggen)(?=s?(?!\w))",
-    r"(?!Barn|Ung|Äldre|Vård|Servic|Sommar|Fos|Familje|Sjuk|Skol|HVB|Jour|Behandling|Fritids)[A-ZÅÄÖ]\w{3,}s?hem(?=s?(?!\w))",
+    r"(?!Barn|Ung|Äldre|Vård|Servic|Sommar|Fos|Familje|Sjuk|Skol|HVB|Jour|Behandling"
+    r"|Fritids)[A-ZÅÄÖ]\w{3,}s?hem(?=s?(?!\w))",
     # learning, church, charity, culture
     rf"{_NO_NAME}{_NAME}[ \u00a0](?:tekniska[ \u00a0])?(?:universitet|universitetssjukhus|högskola|folkhögskola|stift"
     rf"|församling"
