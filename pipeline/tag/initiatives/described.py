@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterator
 
 from pipeline.tag.initiatives.context import S, times, used_as_name
-from pipeline.tag.initiatives.introduced import DEFINITE_HEAD
+from pipeline.tag.initiatives.introduced import DEFINITE_HEAD, QUOTED
 from pipeline.tag.initiatives.names import CAP, is_common_word
 
 _KIND = (
     r"(?:\w*(?:projekt|satsning|program|metod|modell|verksamhet|kampanj|initiativ|koncept|mötesplats|team|insats"
     r"|mottagning"
-    r"|samverkan|försök|arbete|träffpunkt|stöd|samverkansform|policy|tillämpning|arbetssätt|stödlinje|\w{3}centrum"
+    r"|samverkan|försök|arbete|träffpunkt|stöd|samverkansform|policy|tillämpning|arbetssätt|stödlinje|(?:stöd|resurs|kompetens|kunskaps|trygghets)centrum"
     r"|partnerskap"
     r"|grupp|forum)(?:et|en|n|t|met)?|samlingsnamnet)(?!\w)"
 )
@@ -31,7 +31,7 @@ _DOES = re.compile(
 )
 _APPOSITION = re.compile(
     rf",{S}(?:som{S}är{S}(?:en{S}del{S}av{S})?)?(?:ett|en|det|den|{_OWNER}){S}(?:[\w\u2011-]+{S}){{0,4}}?{_KIND}"
-    rf"|,{S}som{S}(?:[\w\u2011-]+{S}){{1,2}}kallas(?!\w)"
+    rf"|,{S}som{S}(?:(?:[\w\u2011-]+{S}){{1,2}}kallas|drivs|bedrivs|riktar{S}sig|vänder{S}sig|finansieras)(?!\w)"
 )
 _SENTENCE_START = re.compile(rf"(?:^|(?<=\n)|(?<=[.!?:–] ))(?={CAP})")
 _IN_SENTENCE = re.compile(rf"(?<=[\w,;(] )(?={CAP})")
@@ -44,7 +44,7 @@ _COMMON_OPENERS = re.compile(
     r"|Varför"
     r"|Inte|Ingen|Inget|Andra|Många|Flera|Ibland|Ofta|Dock|Enligt|Genom|Mellan|Utan|Över|Av|Vid|Från|Bland"
     r"|Ytterligare|Ännu"
-    r"|Sin|Sitt|Deras|Hans|Hennes|Målet|Syftet|Uppdraget|Projektet|Verksamheten|Satsningen|Programmet|Metoden"
+    r"|Sin|Sitt|Deras|Hans|Hennes|Målet|Syftet|Uppdraget|Projekt|Projektet|Verksamheten|Satsningen|Programmet|Metoden"
     r"|Modellen|Insatsen"
     r"|Stödet|Kampanjen|Teamet|Kursen|Utbildningen|Kommunen|Staden|Skolan|Polisen|Socialtjänsten|Regeringen|Myndigheten"
     r"|Länsstyrelsen|Föreningen|Stödlinjen|Mottagningen|Arbetet|Samarbetet|Initiativet)(?!\w)"
@@ -59,6 +59,9 @@ def described_names(text: str, local: bool) -> Iterator[tuple[int, int]]:
         start = opening.end()
         if not _COMMON_OPENERS.match(text, start) and not DEFINITE_HEAD.match(text, start):
             yield from ((start, end) for end in _first(text, start, local))
+    for quoted in QUOTED.finditer(text):
+        if _IS.match(text, quoted.end()) or _DOES.match(text, quoted.end()):
+            yield quoted.span(1)
     for within in _IN_SENTENCE.finditer(text):
         described = (end for end in _ends(text, within.end()) if _APPOSITION.match(text, end))
         yield from ((within.end(), end) for end in [next(described, None)] if end is not None)
@@ -98,7 +101,8 @@ def _ends(text: str, start: int) -> Iterator[int]:
 
 def _only_a_name(text: str, name: str, local: bool) -> bool:
     """Whether `name` is no common word, or one that a local text never writes in small letters."""
-    if " " not in name and not is_common_word(name):
+    rest = name.split()[1:]
+    if (not rest and not is_common_word(name)) or (local and rest and all(word[0].isupper() for word in rest)):
         return True
     return local and times(text, name) > 1 and name[0].lower() + name[1:] not in text
 

@@ -20,7 +20,7 @@ _WHOLE = (
     rf"(?:Ett{S})?(?:Trygg|Trygga|Tryggt|Tryggare|Säker|Säkra|Säkrare|Trygg{S}och{S}säker){S}i{S}{CAP}(?:{S}{CAP})?",
     # Platssamverkan Skäggetorp, Kraftsamling Hageby
     rf"(?!Stöd|Avhoppar)[A-ZÅÄÖ][a-zåäö]{{3,}}(?:samverkan|stödet|teamet|team){S}(?!I{S}){CAP}(?:{S}{CAP})?",
-    rf"(?:Operation|Kraftsamling|Initiativ|Insats|Trygghetsprojekt|BID){S}{CAP}(?:{S}{CAP})?",
+    rf"(?:Operation|Team|Kraftsamling|Initiativ|Insats|Trygghetsprojekt|BID){S}{CAP}(?:{S}{CAP})?",
 )
 _FORM = re.compile(rf"(?<![\w\u2011-])(?:{'|'.join(_WHOLE)})")
 _COMPOUND = re.compile(
@@ -39,7 +39,7 @@ _PROPER_NOUN = re.compile(
     rf"([A-ZÅÄÖ][a-zåäö]{{2,}}(?:en|et|an|na))s?(?![\w\u2011-]|{S}[A-ZÅÄÖ])"
 )
 _HELPS = re.compile(
-    r"verksamhet|projekt|stöd|deltagare|driver|drivs|startade|tar emot|samordnare|ungdomar|hjälp|avhopp|coach|inskriv",
+    r"verksamhet|projekt|stöd|deltagare|driver|drivs|startade|tar emot|samordnare|hjälp|avhopp|coach|inskriv",
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"^[ \u00a0•*–-]*([A-ZÅÄÖ][\w-]*(?: [\w-]+){0,3}):[ \u00a0][a-zåäö]", re.MULTILINE)

@@ -21,6 +21,8 @@ def named(text: str, local: bool = False) -> list[str]:
         ("till Koll på chatten, som mötena kallas.", ["Koll på chatten"]),
         ("Stationen i Vara är ett exempel på lyckad satsning. Vi på Stationen", ["Stationen"]),
         ("Nattkaffe vänder sig till killar.", ["Nattkaffe"]),
+        ("”Rätt spår” är ett projekt mot gäng.", ["Rätt spår"]),
+        ("Brottsofferslussen, som drivs av kommunen", ["Brottsofferslussen"]),
         ("Tillsammans för Trygghet är ett partnerskap mellan", ["Tillsammans för Trygghet"]),
     ],
 )

@@ -19,6 +19,8 @@ from pipeline.tag.initiatives.introduced import kind_near, names_after_heads
         ("Nu får stödet eget namn: Ny start Öst.", ["Ny start Öst"]),
         ("projektledare för Sluta skjut på", ["Sluta skjut"]),
         ("arbetar enligt PATHS.", ["PATHS"]),
+        ("Inom ramen för Framtidsverkstan möts", ["Framtidsverkstan"]),
+        ("Projekt Krafttag startade", ["Krafttag"]),
         ("kampanjen #BackaAldrig ska", ["#BackaAldrig"]),
     ],
 )

@@ -58,6 +58,3 @@ def test_a_sentence_that_takes_the_name_up(text: str, expected: list[tuple[str, 
 
 def test_the_publisher_is_no_partner() -> None:
     assert found("Vi samarbetar med Vara och Ale.", VARA, takes_up=True) == [("partner", "Ale")]
-        ("municipality", "Vara"),
-        ("partner", "Ale"),
-    ]
