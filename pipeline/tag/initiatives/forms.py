@@ -27,6 +27,7 @@ _COMPOUND = re.compile(
     r"(?<![\w\u2011-])(?!Arbets|Samverkans|Finansierings|Organisations|Boende|Behandlings|Utbildnings|Grund)"
     r"[A-ZÅÄÖ][a-zåäö]{2,}(?:modellen|metoden|projektet|teamet)s?(?: [A-ZÅÄÖ]\w+)*(?![\w\u2011-])"
 )
+_HEAD = re.compile(r"(?:modellen|metoden|projektet)s?.*$")
 _AFTER_SMALL_WORD = re.compile(r"[a-zåäö,;] $")
 _CAMEL = re.compile(r"(?<![\w@/.#\u2011-])[A-ZÅÄÖ][a-zåäö]+(?:[A-ZÅÄÖ][a-zåäö]{2,})+(?![\w\u2011-])")
 _SPELT_OUT = re.compile(
@@ -52,7 +53,7 @@ def names_by_form(text: str) -> Iterator[tuple[int, int]]:
     for match in _COMPOUND.finditer(text):
         name = match.group()
         within = _AFTER_SMALL_WORD.search(text[max(0, match.start() - 2) : match.start()])
-        if within or ("teamet" not in name and not is_common_word(name)):
+        if within or ("teamet" not in name and not _describes(name)):
             yield match.span()
     for match in _CAMEL.finditer(text):
         parts = re.findall("[A-ZÅÄÖ][a-zåäö]+", match.group())
@@ -62,6 +63,12 @@ def names_by_form(text: str) -> Iterator[tuple[int, int]]:
         initials = "".join(word[0] for word in re.split(rf"{S}|-", match["words"]) if word and word not in _SMALL_WORDS)
         if initials.upper() == match.group().upper() and _kind_beside(text, match, 60):
             yield match.span()
+
+
+def _describes(name: str) -> bool:
+    """Whether a compound is a common word, or one of one: "Referensmodellen", unlike "Tuvemodellen"."""
+    stem = _HEAD.sub("", name)
+    return any(is_common_word(word) for word in (name, stem, stem.removesuffix("s")))
 
 
 def proper_nouns(text: str) -> Iterator[tuple[int, int]]:

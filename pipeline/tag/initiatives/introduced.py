@@ -46,17 +46,17 @@ _KIND = re.compile(
     re.IGNORECASE,
 )
 _RUN_BY = re.compile(
-    rf"(?<!\w)(?:[Dd]river|[Bb]edriver|[Ss]tartade|[Ss]tartar|[Ss]tartat|[Öö]ppnade|[Öö]ppnar|[Ll]anserade|[Ll]anserar|[Ii]nför"
-    rf"|[Ii]nfört|[Ii]nförde"
-    rf"|[Uu]tökar|[Uu]tvidgas|[Aa]nvänder|[Bb]örjat{S}med|[Pp]rojektledare{S}(?:för|i|på)|[Ss]amordnare{S}för"
-    rf"|[Cc]hef{S}för"
-    rf"|[Vv]erksamhetschef{S}(?:för|på)|[Ee]nhetschef{S}(?:för|på)|[Vv]erksamhetsledare{S}(?:för|på)|[Ll]edare{S}för"
+    rf"(?<!\w)(?:[Dd]river|[Bb]edriver|[Ss]tartade|[Ss]tartar|[Ss]tartat|[Öö]ppnade|[Öö]ppnar|[Ll]anserade|[Ll]anserar"
+    rf"|[Ii]nfört|[Ii]nförde|[Uu]tökar|[Uu]tvidgas|[Bb]örjat{S}med|[Pp]rojektledare{S}(?:för|i|på)|[Ss]amordnare{S}för"
     rf"|[Dd]eltar{S}i|[Dd]eltagare{S}i|[Ii]nskrivna{S}(?:i|på)|[Pp]lats{S}i|[Uu]tbildats{S}i|[Mm]edel{S}till"
-    rf"|[Pp]engar{S}till"
-    rf"|[Aa]rbet(?:ar|at|ade){S}(?:enligt|efter|med)|[Jj]obbar{S}(?:enligt|efter|med)|[Bb]akom|[Ii]nom{S}ramen{S}för)"
+    rf"|[Pp]engar{S}till|[Aa]rbet(?:ar|at|ade){S}(?:enligt|efter|med)|[Jj]obbar{S}(?:enligt|efter|med)|[Bb]akom)"
     rf"(?:{S}(?:kommunen|staden|vi|de|man|nu))?{S}{_NAME}"
 )
-_SURE = (" enligt", " efter", " ramen för", "rojektledare för")
+_LED_BY = re.compile(
+    rf"(?<!\w)(?:[Cc]hef{S}för|[Vv]erksamhetschef{S}(?:för|på)|[Ee]nhetschef{S}(?:för|på)|[Vv]erksamhetsledare{S}(?:för|på)"
+    rf"|[Ll]edare{S}för|[Ii]nom{S}ramen{S}för){S}{_NAME}"
+)
+_SURE = (" enligt", " efter", "rojektledare för", " ramen för")
 
 
 def names_after_heads(text: str, local: bool) -> Iterator[tuple[int, int]]:
@@ -70,10 +70,11 @@ def _all(text: str, local: bool) -> Iterator[tuple[int, int]]:
     for match in _CALLED.finditer(text):
         if kind_near(text, match.start() - 60, match.start()):
             yield _name_at(text, match.end())
-    for match in _RUN_BY.finditer(text):
+    for match in (*_RUN_BY.finditer(text), *(_LED_BY.finditer(text) if local else ())):
         start, end = _name_at(text, match.end())
-        sure = match.group().rstrip().endswith(_SURE) or " " in text[start:end]
-        if sure or (local and is_common_word(text[start:end])) or times(text, text[start:end]) > 1:
+        name = text[start:end]
+        sure = " " in name or match.group().rstrip().endswith(_SURE)
+        if sure or (local and (is_common_word(name) or times(text, name) > 1)):
             yield start, end
 
 

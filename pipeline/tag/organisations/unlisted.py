@@ -50,7 +50,7 @@ _WHOLE = (
     rf"{_CAP}[\u2011-](?:Posten|Tidningen|Kuriren|Demokraten|Bladet)(?=s?(?!\w))",
     rf"{_NO_NAME}{_CAP}[ \u00a0](?:Läns[ \u00a0])?(?:Tidning|Tidningar|Allehanda|Dagblad|Nyheter|Kurir"
     r"|Folkblad)(?=s?(?!\w))",
-    r"(?!Anslags|Blad|Löp|Tids|Flyg)[A-ZÅÄÖ]\w{4,}(?:bladet|tidningen|kuriren)(?=s?(?!\w))",
+    r"(?!Anslags|Blad|Löp|Tids|Flyg)[A-ZÅÄÖ]\w{4,}(?:bladet|tidningen|kuriren|posten)(?=s?(?!\w))",
     # associations, with their head in the name
     r"(?:Stiftelsen|Föreningen|Riksförbundet|Riksorganisationen|Fackförbundet|Kvinnojouren|Tjejjouren"
     r"|Samordningsförbundet"
