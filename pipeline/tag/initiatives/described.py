@@ -29,6 +29,9 @@ _DOES = re.compile(
     rf"(?:{S}i{S}{CAP})?{S}(?:startade|startar|startades|drivs|riktar{S}sig|vänder{S}sig|tar{S}emot|består{S}av|bedrivs"
     rf"|finansieras|pågår|skapades)(?!\w)"
 )
+_HELPS = re.compile(
+    rf"(?:{S}i{S}{CAP})?{S}(?:hjälper|erbjuder|samlar|stöttar|leds|bemannas|öppnade|öppnar|kostar|utvärderas|permanentas)(?!\w)"
+)
 _APPOSITION = re.compile(
     rf",{S}(?:som{S}är{S}(?:en{S}del{S}av{S})?)?(?:ett|en|det|den|{_OWNER}){S}(?:[\w\u2011-]+{S}){{0,4}}?{_KIND}"
     rf"|,{S}som{S}(?:(?:[\w\u2011-]+{S}){{1,2}}kallas|drivs|bedrivs|riktar{S}sig|vänder{S}sig|finansieras)(?!\w)"
@@ -49,6 +52,9 @@ _COMMON_OPENERS = re.compile(
     r"|Stödet|Kampanjen|Teamet|Kursen|Utbildningen|Kommunen|Staden|Skolan|Polisen|Socialtjänsten|Regeringen|Myndigheten"
     r"|Länsstyrelsen|Föreningen|Stödlinjen|Mottagningen|Arbetet|Samarbetet|Initiativet)(?!\w)"
 )
+_WHOLE_TITLE = re.compile(
+    rf"(?:Om{S}|Välkommen{S}till{S}|Kontakta{S})?({CAP}(?:{S}(?!(?:i|på|för|mot|och){S})[a-zåäö\u2011-]+){{0,2}})"
+)
 _TITLE = re.compile(rf"({CAP}(?:{S}[\w\u2011-]+){{0,3}}){S}?(?:{S}[–—-]{S}|:{S})")
 _HELP = re.compile(r"stöd|väg|hjälp|för|mot|innan|förebygg|projekt|arbete|lämna|tryg", re.IGNORECASE)
 
@@ -68,10 +74,13 @@ def described_names(text: str, local: bool) -> Iterator[tuple[int, int]]:
 
 
 def names_in_title(title: str, text: str) -> Iterator[tuple[int, int]]:
-    """Yield where `text` names what its title opens with before a dash or colon: "Bryggan – bostad först"."""
+    """Yield where `text` names what its title is, or opens with before a dash or colon: "Bryggan – bostad först"."""
     opening = _TITLE.match(title)
     name = opening.group(1) if opening else ""
-    if name and not _COMMON_OPENERS.match(name) and (" " not in name or _HELP.search(title)):
+    whole = _WHOLE_TITLE.fullmatch(title)
+    if whole and not _COMMON_OPENERS.match(whole.group(1)) and used_as_name(text, whole.group(1)):
+        name = whole.group(1)
+    if name and not _COMMON_OPENERS.match(name) and (whole or " " not in name or _HELP.search(title)):
         for match in re.finditer(rf"(?<![\w\u2011-]){re.escape(name)}(?=s?(?![\w\u2011-]))", text):
             yield match.span()
 
@@ -86,6 +95,9 @@ def _first(text: str, start: int, local: bool) -> Iterator[int]:
             yield end
             return
         if (said or _DOES.match(text, end)) and (used_as_name(text, name) or _only_a_name(text, name, local)):
+            yield end
+            return
+        if local and _HELPS.match(text, end) and (used_as_name(text, name) or times(text, name) > 1):
             yield end
             return
 

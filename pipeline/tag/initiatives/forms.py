@@ -39,6 +39,11 @@ _PROPER_NOUN = re.compile(
     rf"|Arlanda|\w+rådet|\w+ien)"
     rf"([A-ZÅÄÖ][a-zåäö]{{2,}}(?:en|et|an|na))s?(?![\w\u2011-]|{S}[A-ZÅÄÖ])"
 )
+_COMPOUND_NOUN = re.compile(
+    rf"(?<!\w)[a-zåäö]+,?{S}((?!Stads|Råd|Kommun|Kultur|Medborgar|Polis|Sjuk|Brand|Församlings|Tings|Riksdags|Arbets)"
+    r"[A-ZÅÄÖ][a-zåäö]{2,}(?:verkstan|huset|punkten|linjen|kraften|bron|steget|spåret|porten|värdarna|vandrarna|ligan"
+    r"|akademin|smedjan|lyftet|jouren|slussen|kompassen|kedjan|lotsen|länken|nyckeln|coacherna|stegen))s?(?![\w\u2011-])"
+)
 _HELPS = re.compile(
     r"verksamhet|projekt|stöd|deltagare|driver|drivs|startade|tar emot|samordnare|hjälp|avhopp|coach|inskriv",
     re.IGNORECASE,
@@ -72,7 +77,7 @@ def _describes(name: str) -> bool:
 
 
 def proper_nouns(text: str) -> Iterator[tuple[int, int]]:
-    """Yield common nouns that the text uses as a name: "Stationen" within a sentence, where help is spoken of."""
+    """Yield nouns that the text uses as a name where it speaks of help: "på Stationen", "i Närvarokompassen"."""
     for match in _PROPER_NOUN.finditer(text):
         name = match.group(1)
         if (
@@ -81,6 +86,9 @@ def proper_nouns(text: str) -> Iterator[tuple[int, int]]:
             and not times(text, name.lower())
             and _HELPS.search(text, max(0, match.start() - 150), match.end() + 150)
         ):
+            yield match.span(1)
+    for match in _COMPOUND_NOUN.finditer(text):
+        if _HELPS.search(text, max(0, match.start() - 150), match.end() + 150):
             yield match.span(1)
 
 

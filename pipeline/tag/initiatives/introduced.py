@@ -34,6 +34,7 @@ _HEAD_AND_MARK = re.compile(
     rf"|[Aa]vhoppar(?:teamet|verksamheten|stödet))(?:{S}i{S}[A-ZÅÄÖ]\w+)?(?:,{S}|{S}\(){_NAME}"
 )
 _PROJECT = re.compile(rf"(?<![\w\u2011-])[Pp]rojekt{S}{_NAME}")
+_LABELLED = re.compile(rf"(?<!\w)(?:Projekt|Projektnamn):{S}{_NAME}")
 _CALLED = re.compile(
     rf"(?<!\w)(?:heter|hette|kallas|kallades|kallar{S}(?:vi|man|de)|kallad|döpt{S}till|vid{S}namn|med{S}namnet"
     rf"|under{S}namnet"
@@ -65,7 +66,7 @@ def names_after_heads(text: str, local: bool) -> Iterator[tuple[int, int]]:
 
 
 def _all(text: str, local: bool) -> Iterator[tuple[int, int]]:
-    for pattern in (DEFINITE_HEAD, _OWNED_HEAD, _HEAD_AND_MARK, _PROJECT):
+    for pattern in (DEFINITE_HEAD, _OWNED_HEAD, _HEAD_AND_MARK, _PROJECT, _LABELLED):
         yield from (_name_at(text, match.end()) for match in pattern.finditer(text))
     for match in _CALLED.finditer(text):
         if kind_near(text, match.start() - 60, match.start()):

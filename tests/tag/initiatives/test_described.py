@@ -46,6 +46,12 @@ def test_a_sentence_that_names_nothing(text: str) -> None:
     assert named(text) == []
 
 
+def test_who_helps_is_a_name_in_a_local_text() -> None:
+    assert named("Alla på Lyktorna trivs. Lyktorna hjälper unga.", local=True) == ["Lyktorna"]
+    assert named("Alla på Lyktorna trivs. Lyktorna hjälper unga.") == []
+    assert named("Lyktorna hjälper unga.", local=True) == []
+
+
 def test_a_common_noun_with_a_capital_throughout_is_a_name_in_a_local_text() -> None:
     text = "Bryggan i Ale har sju rum. Bryggan tar emot män."
     assert named(text, local=True) == ["Bryggan"]
@@ -57,6 +63,8 @@ def test_a_common_noun_with_a_capital_throughout_is_a_name_in_a_local_text() -> 
     [
         ("Bryggan – bostad först efter fängelset", ["Bryggan"]),
         ("Bryggan: ett stöd", ["Bryggan"]),
+        ("Bryggan", ["Bryggan"]),
+        ("Om Bryggan", ["Bryggan"]),
         ("Bryggan i Ale", []),
         ("Så gick det – Bryggan", []),
     ],

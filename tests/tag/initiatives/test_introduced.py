@@ -20,6 +20,7 @@ from pipeline.tag.initiatives.introduced import kind_near, names_after_heads
         ("projektledare för Sluta skjut på", ["Sluta skjut"]),
         ("arbetar enligt PATHS.", ["PATHS"]),
         ("Projekt Krafttag startade", ["Krafttag"]),
+        ("Projekt: Rätt spår", ["Rätt spår"]),
         ("kampanjen #BackaAldrig ska", ["#BackaAldrig"]),
     ],
 )
