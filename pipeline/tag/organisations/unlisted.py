@@ -30,7 +30,8 @@ _WHOLE = (
     rf"|GIF|GoIF"
     r"|BoIS|AIF|HF|FK|IBK)(?=s?(?!\w))",
     r"(?!Student|Hyres)[A-ZÅÄÖ]\w{2,}(?:bostäder|byggen)(?=s?(?!\w))",
-    r"(?!Barn|Ung|Äldre|Vård|Servic|Sommar|Fos|Familje|Sjuk|Skol|HVB|Jour|Behandling|Fritids)[A-ZÅÄÖ]\w{3,}s?hem(?=s?(?!\w))",
+    r"(?!Barn|Ung|Äldre|Vård|Servic|Sommar|Fos|Familje|Sjuk|Skol|HVB|Jour|Behandling"
+    r"|Fritids)[A-ZÅÄÖ]\w{3,}s?hem(?=s?(?!\w))",
     # learning, church, charity, culture
     rf"{_NO_NAME}{_NAME}[ \u00a0](?:tekniska[ \u00a0])?(?:universitet|universitetssjukhus|högskola|folkhögskola|stift"
     rf"|församling"
@@ -49,7 +50,7 @@ _WHOLE = (
     rf"{_CAP}[\u2011-](?:Posten|Tidningen|Kuriren|Demokraten|Bladet)(?=s?(?!\w))",
     rf"{_NO_NAME}{_CAP}[ \u00a0](?:Läns[ \u00a0])?(?:Tidning|Tidningar|Allehanda|Dagblad|Nyheter|Kurir"
     r"|Folkblad)(?=s?(?!\w))",
-    r"(?!Anslags|Blad|Löp|Tids|Flyg)[A-ZÅÄÖ]\w{4,}(?:bladet|tidningen|kuriren)(?=s?(?!\w))",
+    r"(?!Anslags|Blad|Löp|Tids|Flyg)[A-ZÅÄÖ]\w{4,}(?:bladet|tidningen|kuriren|posten)(?=s?(?!\w))",
     # associations, with their head in the name
     r"(?:Stiftelsen|Föreningen|Riksförbundet|Riksorganisationen|Fackförbundet|Kvinnojouren|Tjejjouren"
     r"|Samordningsförbundet"
