@@ -52,7 +52,7 @@ _AT = (
 _PARTY = rf"(?:{_STEP}\((?:S|M|C|V|L|KD|MP|SD|FP|s|m|c|v|l|kd|mp|sd|fp)\))?"
 _ROLE_AFTER = (
     re.compile(
-        rf"{_PARTY},{_STEP}(?:som{_STEP}(?:är|var|arbetar{_STEP}som|jobbar{_STEP}som|har{_STEP}anställts{_STEP}som){_STEP}"
+        rf"{_PARTY}(?:,{_STEP}\d\d?(?:{_STEP}år)?)?,{_STEP}(?:som{_STEP}(?:är|var|arbetar{_STEP}som|jobbar{_STEP}som|har{_STEP}anställts{_STEP}som){_STEP}"
         rf"|(?:en|ny|nu){_STEP})?{_LOOSE_ROLE}{_AT}"
     ),
     re.compile(rf"(?:{_PARTY}{_STEP}[–-]|-|{_PARTY}:)?{_STEP}{_ROLE}{_AT}"),
@@ -63,6 +63,7 @@ _ROLE_AFTER = (
         rf"|(?:har{_STEP})?(?:utses|utsågs|utsetts|utnämns|förordnas)(?:{_STEP}nyligen)?{_STEP}till)){_STEP}{_LOOSE_ROLE}{_AT}"
     ),
     re.compile(rf"\n{{1,2}}(?i:{_ROLE}),?{_AT}[ \t]*(?=\n|$)"),
+    re.compile(rf"\n{{1,2}}(?i:{_ROLE}){_STEP}{_ORG}[ \t]*(?=\n|$)"),
     re.compile(rf"[ \u00a0]*[|\t][ \u00a0]*(?i:{_ROLE}){_AT}[ \t]*(?=[|\n]|$)"),
     re.compile(rf"\n{{1,2}}(?i:{_ROLE}){_STEP}(?:hos|till){_STEP}(?P<org>[^\W\d_]+)[^\n.!?]{{0,80}}(?=\n|$)"),
     re.compile(
@@ -77,6 +78,7 @@ _ROLE_BEFORE = (
         rf"(?P<role>(?i:{_SHARED_START}(?:{MODIFIER}{_STEP})?(?:(?:{ROLE_WORD}){_STEP}och{_STEP})?(?:{MODIFIER}{_STEP})?"
         rf"(?:{ROLE_WORD})))(?:{_STEP}(?:är|var|heter)|:)?{_STEP}$"
     ),
+    re.compile(rf"(?:^|[.!?:\n–])[ \u00a0]*(?P<role>[{UPPER}](?:{ROLE_WORD})(?<=[nt])),{_STEP}$"),
     re.compile(rf"(?<![\w-])(?:[Dd]en|[Vv]år|[Mm]in){_STEP}(?P<role>(?:{MODIFIER}{_STEP})?(?:{ROLE_WORD})),{_STEP}$"),
     re.compile(
         rf"(?<![\w-])(?P<role>(?i:(?:{MODIFIER}{_STEP})?(?:{ROLE_WORD})))(?!\w){_STEP}(?P<prep>för|på|vid|hos|i|från){_STEP}{_ORG}"
