@@ -132,7 +132,11 @@ def _name_end(run: Run, place: int, people: list[Entity], lists: NameLists) -> i
     while end < len(run):
         word = run[end]
         belongs = word.is_joint or not surnames or word.end <= inside or _goes_on(run, end, lists)
-        if not belongs or (surnames and _opens_another(run, end, lists)) or first.is_capitals > word.is_capitals:
+        if (
+            not belongs
+            or (surnames and _opens_another(run, end, lists))
+            or (first.is_capitals and not (word.is_capitals or word.is_joint))
+        ):
             break
         surnames += not word.is_joint
         end += 1

@@ -3,8 +3,9 @@
 The rule, for all mentions of a person in one document together:
 
 1. An office is public, whatever befalls who holds it ("socialchefen Anna Berg, vars bil stals"): a role beside the
-   name, a party ("Anna Berg (S)"), an organisation ("Anna Berg, Brå", "från Frivården"), a byline or photo credit, a
-   telephone number or e-mail address, a place in a list of speakers, members or appointments.
+   name, an academic title, a party ("Anna Berg (S)"), an organisation ("Anna Berg, Brå", "från Frivården"), a byline or
+   photo credit, the year of a work ("Anna Berg (2020)"), a telephone number or e-mail address, a place in a list of
+   speakers, members or appointments.
 2. Weaker signs are public unless a private one stands beside any mention: a mere profession ("läkaren Bo Ek"), and work
    told by a verb ("Bo Ek forskar om gäng", "leder arbetet", "har arbetat med ungdomar").
 3. Private signs: suspected, charged, convicted, arrested, killed, hurt; a victim, relative, pupil, resident, client or
@@ -43,6 +44,11 @@ _LISTED_BEFORE = re.compile(
     r"|^\s*\d{1,2}[.:]\d\d\b",
     re.IGNORECASE,
 )
+_TITLE_BEFORE = re.compile(
+    r"(?<!\w)(?:dr|prof|(?:fil|med|tekn|ekon?|jur|pol)\.? ?(?:dr|lic|mag)|ph\.? ?d)\.?[ \u00a0]+$", re.I
+)
+# The author of a work: "Anna Berg (2020)".
+_YEAR_AFTER = re.compile(r"(?: m\.? ?fl\.?)?(?:[ \u00a0]\((?:19|20)\d\d\b|,[ \u00a0](?:19|20)\d\d\))")
 _SUCCEEDED_BEFORE = re.compile(r"(?<!\w)(?:efterträder|ersätter|avlöser|utsåg|utser|utsett)[ \u00a0]+$")
 _SP = r"[ \u00a0]"
 _WORKS = re.compile(
@@ -131,6 +137,8 @@ def _holds_office(text: str, mention: Mention, before: str, after: str) -> bool:
     if mention.role and not _NO_ROLE.match(mention.role) and not _PROFESSION.match(mention.role):
         return True
     if mention.organisation and not (mention.role and _NO_ROLE.match(mention.role)):
+        return True
+    if _TITLE_BEFORE.search(before) or _YEAR_AFTER.match(after):
         return True
     if _PARTY.match(after) or _PARTY_MEMBER.search(before) or _SUCCEEDED_BEFORE.search(before):
         return True

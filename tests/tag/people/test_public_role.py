@@ -38,6 +38,10 @@ def public(find: Find, text: str) -> dict[str, bool | None]:
         "Anna Berg berättar om den öppna verksamheten.",
         "Hon heter Anna Berg och är fältsekreterare.",
         "Anna Berg bor i Vara. Hon är ordförande i hembygdsföreningen.",
+        "Med Dr. Anna Berg och fler.",
+        "Enligt Anna Berg (2020) minskar brotten.",
+        "Anna Berg, 45 år, verksamhetsledare på Fryshuset.",
+        "Enhetschefen, Anna Berg, säger ja.",
         "Sitt första möte höll läkaren Anna Berg i går.",
     ],
 )
