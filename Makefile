@@ -35,6 +35,7 @@ bench: .venv/dev
 	.venv/bin/python -m tests.benchmarks.repeats
 	.venv/bin/python -m tests.benchmarks.duplicates
 	.venv/bin/python -m tests.benchmarks.clean_speed
+	.venv/bin/python -m tests.benchmarks.tagging
 
 clean:
 	rm -rf .venv corpus/archive corpus/catalog.sqlite* corpus/lock indexes/gen-* indexes/CURRENT

@@ -15,7 +15,17 @@ from pipeline import show as out
 from pipeline.errors import KbError, NothingFound, StoreError, UsageError
 from pipeline.home import Home, create_home, open_home
 
-KINDS = ("documents", "people", "municipalities", "focus-areas", "sources", "rejected", "repeated")
+KINDS = (
+    "documents",
+    "people",
+    "municipalities",
+    "organisations",
+    "initiatives",
+    "focus-areas",
+    "sources",
+    "rejected",
+    "repeated",
+)
 json_option = click.option("--json", "as_json_", is_flag=True, help="Print JSON.")
 PATH = click.Path(path_type=Path)
 
@@ -114,21 +124,26 @@ def ask(root: Path, /, question: str, k: int, strict: bool, mode: Any, as_json_:
 
 
 @cli.command()
-@click.argument("document")
+@click.argument("what")
 @click.option("--removed", is_flag=True, help="Also show what was left out of the page, and why.")
 @json_option
 @click.pass_obj
-def show(root: Path, document: str, removed: bool, as_json_: bool) -> None:
-    """Show DOCUMENT, given by its id or address."""
+def show(root: Path, what: str, removed: bool, as_json_: bool) -> None:
+    """Show a document, by its id or address, or a person, place, organisation or initiative, by its id or name."""
+    from pipeline.cards import card, find_entity
     from pipeline.index.generation import open_generation
     from pipeline.overview import find_document, removed_blocks
 
     home = open_home(root)
     store = open_generation(home.indexes).store
-    doc_id = find_document(store, document)
-    if doc_id is None:
-        raise NothingFound(f"there is no document '{document}': see 'kb list documents'")
-    out.document(store, doc_id, removed_blocks(home, doc_id) if removed else None, as_json_)
+    if (doc_id := find_document(store, what)) is not None:
+        out.document(store, doc_id, removed_blocks(home, doc_id) if removed else None, as_json_)
+    elif (entity_id := find_entity(store, what)) is not None:
+        out.card(card(store, entity_id), as_json_)
+    else:
+        raise NothingFound(
+            f"there is no document '{what}': see 'kb list documents' (nor one person, place or initiative)"
+        )
 
 
 @cli.command(name="list")
@@ -158,11 +173,12 @@ def clean(files: tuple[Path, ...], as_json_: bool) -> None:
 @cli.command()
 @click.argument("files", type=PATH, nargs=-1)
 @json_option
-def tag(files: tuple[Path, ...], as_json_: bool) -> None:
+@click.pass_obj
+def tag(root: Path, files: tuple[Path, ...], as_json_: bool) -> None:
     """Tag FILES (or text on standard input) and print one JSON object a line; nothing is stored."""
     from pipeline.one_stage import tag_files
 
-    _print_lines(tag_files(list(files), sys.stdin.buffer))
+    _print_lines(tag_files(list(files), sys.stdin.buffer, open_home(root).root))
 
 
 @cli.command()

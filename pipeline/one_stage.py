@@ -14,7 +14,7 @@ from pipeline.clean.decode import decode
 from pipeline.clean.document import clean_page
 from pipeline.crawl.files import FoundFile, find_files, read_file
 from pipeline.errors import UnusableContent
-from pipeline.records import Document, Page, Rejected, Tags
+from pipeline.records import Document, Page, Rejected, Tags, given
 from pipeline.tag.tagger import load_tagger
 
 Result = dict[str, Any]
@@ -33,12 +33,13 @@ def clean_files(paths: list[Path]) -> Iterator[Result | Rejected]:
             yield Rejected(path, "clean", str(error))
 
 
-def tag_files(paths: list[Path], stdin: BinaryIO) -> Iterator[Result | Rejected]:
+def tag_files(paths: list[Path], stdin: BinaryIO, own: Path | None = None) -> Iterator[Result | Rejected]:
     """Yield the tags of each text: plain files as they are, lines of .jsonl by their text, others as they are cleaned.
 
-    Without paths, standard input is read: JSON lines if it starts with "{", else one text with the id "-".
+    Without paths, standard input is read: JSON lines if it starts with "{", else one text with the id "-". The tagger's
+    data files in the folder `own` are read beside the bundled ones.
     """
-    tagger = load_tagger()
+    tagger = load_tagger(own)
     for name, text in _texts(paths) if paths else _stdin_texts(stdin):
         if isinstance(text, Rejected):
             yield Rejected(name, "tag", text.reason)
@@ -48,8 +49,12 @@ def tag_files(paths: list[Path], stdin: BinaryIO) -> Iterator[Result | Rejected]
 
 def tags_json(tags: Tags) -> Result:
     """Return tags in the contracted shape: what a mention does not have is left out."""
-    mentions = [{k: v for k, v in asdict(m).items() if v is not None} for m in tags.mentions]
-    return {"mentions": mentions, "focus_areas": [asdict(area) for area in tags.focus_areas]}
+    return {
+        "mentions": [given(m) for m in tags.mentions],
+        "focus_areas": [asdict(area) for area in tags.focus_areas],
+        "initiatives": [asdict(one) for one in tags.initiatives],
+        "municipalities": [asdict(link) for link in tags.municipalities],
+    }
 
 
 def _pages(paths: list[Path]) -> Iterator[tuple[str, Page | Rejected]]:

@@ -9,6 +9,7 @@ from contextlib import closing
 from dataclasses import asdict
 from typing import Any
 
+from pipeline.cards import affiliations
 from pipeline.catalog import open_catalog
 from pipeline.crawl.archive import Location, read_page
 from pipeline.crawl.urls import address_variants, canonical_url, unprinted
@@ -144,10 +145,7 @@ def _repeated(home: Home) -> list[Row]:
 
 def _documents(store: Store) -> list[Row]:
     places: dict[str, list[Row]] = defaultdict(list)
-    for doc_id, code, name in store.query(
-        "SELECT doc_id, code, name FROM mentions WHERE label = 'MUNICIPALITY' GROUP BY doc_id, code, name"
-        " ORDER BY doc_id, count(*) DESC, min(start)"
-    ):
+    for doc_id, code, name in store.query("SELECT doc_id, code, name FROM municipality_links ORDER BY doc_id, rowid"):
         places[doc_id].append({"code": code, "name": name})
     areas: dict[str, list[str]] = defaultdict(list)
     for doc_id, area in store.query("SELECT doc_id, id FROM focus_areas ORDER BY doc_id, score DESC, id"):
@@ -168,7 +166,7 @@ def _documents(store: Store) -> list[Row]:
 
 def _people(store: Store) -> list[Row]:
     rows = store.query(
-        "SELECT entity_id, name, count(DISTINCT doc_id), json_group_array(DISTINCT role) FROM mentions"
+        "SELECT entity_id, name, count(DISTINCT doc_id), json_group_array(DISTINCT lower(role)) FROM mentions"
         f" WHERE label = 'PERSON' AND {_SHOWN} GROUP BY entity_id ORDER BY name, entity_id"
     )
     return [
@@ -177,17 +175,49 @@ def _people(store: Store) -> list[Row]:
             "name": name,
             "documents": documents,
             "roles": sorted(filter(None, json.loads(roles))),
+            "affiliations": affiliations(store, key),
         }
         for key, name, documents, roles in rows
     ]
 
 
 def _municipalities(store: Store) -> list[Row]:
+    relations = ("published_by", "about", "mentioned")
+    sums = ", ".join(f"sum(relation = '{relation}')" for relation in relations)
     rows = store.query(
-        "SELECT code, name, count(DISTINCT doc_id) FROM mentions WHERE label = 'MUNICIPALITY'"
-        f" AND {_SHOWN} GROUP BY code ORDER BY count(DISTINCT doc_id) DESC, name"
+        f"SELECT code, name, count(DISTINCT doc_id), {sums} FROM municipality_links"
+        f" WHERE {_SHOWN} GROUP BY code ORDER BY count(DISTINCT doc_id) DESC, name"
     )
-    return [{"code": code, "name": name, "documents": documents} for code, name, documents in rows]
+    columns = ("code", "name", "documents", *relations)
+    return [dict(zip(columns, row, strict=True)) for row in rows]
+
+
+def _organisations(store: Store) -> list[Row]:
+    rows = store.query(
+        "SELECT entity_id, name, count(DISTINCT doc_id) FROM mentions WHERE label = 'ORGANISATION'"
+        f" AND {_SHOWN} GROUP BY entity_id ORDER BY count(DISTINCT doc_id) DESC, name"
+    )
+    return [{"entity_id": key, "name": name, "documents": documents} for key, name, documents in rows]
+
+
+def _initiatives(store: Store) -> list[Row]:
+    facts: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for key, kind, value in store.query(f"SELECT entity_id, kind, value FROM facts WHERE {_SHOWN}"):
+        facts[key][kind].add(value)
+    rows = store.query(
+        "SELECT entity_id, name, count(DISTINCT doc_id) FROM mentions WHERE label = 'INITIATIVE'"
+        f" AND {_SHOWN} GROUP BY entity_id ORDER BY count(DISTINCT doc_id) DESC, name"
+    )
+    return [
+        {
+            "entity_id": key,
+            "name": name,
+            "documents": documents,
+            "municipalities": sorted(facts[key]["municipality"]),
+            "focus_areas": sorted(facts[key]["focus_area"]),
+        }
+        for key, name, documents in rows
+    ]
 
 
 def _focus_areas(store: Store) -> list[Row]:
@@ -206,6 +236,8 @@ _LISTINGS = {
     "documents": _documents,
     "people": _people,
     "municipalities": _municipalities,
+    "organisations": _organisations,
+    "initiatives": _initiatives,
     "focus-areas": _focus_areas,
     "sources": _sources,
 }

@@ -14,7 +14,7 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 BlockKind = Literal["heading", "paragraph", "list_item", "table_row", "quote", "caption"]
@@ -157,6 +157,11 @@ class Mention:
     confidence: float | None = None
     reason: str | None = None
     public: bool | None = None
+
+
+def given(mention: Mention) -> dict[str, Any]:
+    """Return what is known of a mention, as JSON has it."""
+    return {key: value for key, value in asdict(mention).items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,8 @@ from pipeline.embed.options import EmbedOptions
 from pipeline.embed.passages import VERSION as PASSAGE_VERSION
 from pipeline.embed.passages import cut_passages, embedded_text
 from pipeline.embed.tokens import passage_tokens
+from pipeline.entities.people import VERSION as PEOPLE_VERSION
+from pipeline.entities.people import Identity, identified, identities, people_of
 from pipeline.errors import NothingFound, StoreError, UnusableContent
 from pipeline.home import Home, write_lock
 from pipeline.index.generation import VERSION as GENERATION_VERSION
@@ -82,7 +84,7 @@ def reindex(home: Home, settings: Settings, *, full: bool = False, progress: Pro
                 _sign(catalog, progress)
                 _group(catalog, report)
             with _timed(report, "tag"):
-                _tag(catalog, report, progress)
+                _tag(catalog, home, report, progress)
             with _timed(report, "embed"):
                 _cut(catalog, settings, report, progress)
                 _embed(catalog, settings, report, progress)
@@ -190,11 +192,11 @@ def _group(catalog: Catalog, report: ReindexReport) -> None:
     report.duplicates = len(groups)
 
 
-def _tag(catalog: Catalog, report: ReindexReport, progress: Progress) -> None:
-    version = tagger_version()
+def _tag(catalog: Catalog, home: Home, report: ReindexReport, progress: Progress) -> None:
+    version = tagger_version(home.root)
     if not (pending := catalog.documents.count_to_tag(version)):
         return
-    tagged = load_tagger().tag_many(catalog.documents.to_tag(version))
+    tagged = load_tagger(home.root).tag_many(catalog.documents.to_tag(version))
     for batch in _batches(progress(tagged, "Tagging", pending), BATCH):
         with catalog.transaction():
             for document, tags in batch:
@@ -230,7 +232,7 @@ def _embed(catalog: Catalog, settings: Settings, report: ReindexReport, progress
 
 def _publish(catalog: Catalog, home: Home, settings: Settings, report: ReindexReport, progress: Progress) -> None:
     model = model_fingerprint(settings.embed)
-    made_by = f"{GENERATION_VERSION} {TERMS_VERSION} {model_fingerprint(EmbedOptions())}"
+    made_by = f"{GENERATION_VERSION} {TERMS_VERSION} {PEOPLE_VERSION} {model_fingerprint(EmbedOptions())}"
     fingerprint = text_hash(f"{catalog.corpus.fingerprint()}\n{model}\n{made_by}")
     name, current = _current(home)
     if current is None or current.fingerprint != fingerprint:
@@ -253,10 +255,11 @@ def _build(catalog: Catalog, home: Home, model: str, fingerprint: str, progress:
         yield first
         yield from batches
 
+    known = identities(person for document, tags in catalog.corpus.tagged() for person in people_of(document, tags))
     texts = (embedded_text(row.document.title, p) for row in catalog.corpus.rows() for p in row.passages)
     return build_generation(
         home.indexes,
-        lambda: map(_entry, progress(catalog.corpus.rows(), "Indexing", documents)),
+        lambda: (_entry(row, known) for row in progress(catalog.corpus.rows(), "Indexing", documents)),
         vectors(),
         passage_tokens(texts),
         dimensions=first.shape[1],
@@ -265,12 +268,12 @@ def _build(catalog: Catalog, home: Home, model: str, fingerprint: str, progress:
     )
 
 
-def _entry(row: CorpusRow) -> StoreEntry:
+def _entry(row: CorpusRow, known: dict[tuple[str, str], Identity]) -> StoreEntry:
     page = row.page
     stored = stored_document(
         row.document, page.source, page.fetched_at, page.external_id, row.versions, row.duplicate_of
     )
-    return StoreEntry(stored, row.tags, row.passages)
+    return StoreEntry(stored, identified(row.tags, row.document.doc_id, known), row.passages)
 
 
 def _current(home: Home) -> tuple[str | None, Manifest | None]:

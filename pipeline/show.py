@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pipeline.records import given
+
 if TYPE_CHECKING:
     from pipeline.evaluate import Evaluation
     from pipeline.index.store import Store
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 WIDTH = 100
 MOST_REJECTIONS = 20
 MOST_NAMED = 5
+_RELATIONS = {"published_by": "publisher", "about": "about it", "mentioned": "named"}
 
 
 def as_json(value: Any) -> str:
@@ -108,13 +111,24 @@ def _understood(understood: dict[str, Any]) -> list[str]:
 def document(store: Store, doc_id: str, removed: list[dict[str, Any]] | None, as_json_: bool) -> None:
     """Print one document, with the blocks that were left out of it if they are given."""
     stored = store.document(doc_id)
-    mentions = [{k: v for k, v in asdict(m).items() if v is not None} for m in store.mentions(doc_id)]
+    mentions = [given(m) for m in store.mentions(doc_id)]
+    links = [asdict(link) for link in store.municipality_links(doc_id)]
     areas = store.focus_areas(doc_id)
+    facts = {key: [asdict(fact) for fact in found] for key, found in store.facts(doc_id).items()}
+    initiatives = _names(mentions, "INITIATIVE")
     others = [{"doc_id": other, "url": url} for other, url in store.duplicates(doc_id)]
     if as_json_:
         extra = {} if removed is None else {"removed": removed}
-        found = asdict(stored) | {"duplicates": others, "mentions": mentions, "focus_areas": areas} | extra
-        click.echo(as_json(found))
+        found = {
+            "duplicates": others,
+            "mentions": mentions,
+            "focus_areas": areas,
+            "municipalities": links,
+            "initiatives": [
+                {"entity_id": key, "name": name, "facts": facts.get(key, [])} for key, name in initiatives.items()
+            ],
+        }
+        click.echo(as_json(asdict(stored) | found | extra))
         return
     click.secho(stored.title, bold=True)
     rows = [
@@ -130,8 +144,10 @@ def document(store: Store, doc_id: str, removed: list[dict[str, Any]] | None, as
         ("versions", str(len(stored.versions))),
         ("answers show", stored.duplicate_of),
         ("also at", ", ".join(other["url"] or other["doc_id"] or "" for other in others)),
-        ("people", ", ".join(dict.fromkeys(m["name"] for m in mentions if m["label"] == "PERSON"))),
-        ("municipalities", ", ".join(dict.fromkeys(m["name"] for m in mentions if m["label"] == "MUNICIPALITY"))),
+        ("people", ", ".join(_names(mentions, "PERSON").values())),
+        ("municipalities", ", ".join(f"{link['name']} ({_RELATIONS[link['relation']]})" for link in links)),
+        ("organisations", ", ".join(_names(mentions, "ORGANISATION").values())),
+        ("initiatives", ", ".join(initiatives.values())),
         ("focus areas", ", ".join(f"{area['id']} {area['name']} ({area['score']:.2f})" for area in areas)),
     ]
     for label, value in rows:
@@ -140,6 +156,35 @@ def document(store: Store, doc_id: str, removed: list[dict[str, Any]] | None, as
     click.echo(f"\n{stored.text}")
     for block in removed or []:
         click.secho(f"\n[{block['reason']}] {block['text']}", dim=True)
+
+
+def _names(mentions: list[dict[str, Any]], label: str) -> dict[str, str]:
+    """Return id → name of the entities of one kind, in text order."""
+    return {m["entity_id"]: m["name"] for m in mentions if m["label"] == label}
+
+
+def card(found: dict[str, Any], as_json_: bool) -> None:
+    """Print what is known about a person, municipality, organisation or initiative."""
+    if as_json_:
+        click.echo(as_json(found))
+        return
+    click.secho(found["name"], bold=True)
+    click.echo(f"{'id:':16}{found['entity_id']}")
+    click.echo(f"{'written:':16}{', '.join(found['variants'])}")
+    for one in found.get("affiliations", []):
+        period = " – ".join(dict.fromkeys(filter(None, (one["since"], one["until"]))))
+        who = " · ".join(filter(None, (one["role"], one["organisation"], period)))
+        click.echo(f"{'role:':16}{who}")
+    for fact in found.get("facts", []):
+        kind = fact["kind"].replace("_", " ") + ":"
+        click.echo(f"{kind:16}{fact['text']} ({fact['value']}) · {fact['url'] or fact['doc_id']}")
+    for page in found["documents"]:
+        day = page["reviewed"] or page["published"] or ""
+        relation = _RELATIONS.get(page.get("relation", ""), "")
+        click.echo("\n" + " · ".join(filter(None, (page["title"], relation, day))))
+        click.echo(f"   {page['url'] or page['doc_id']}")
+        for line in textwrap.wrap(f"»{page['sentence']}«", WIDTH - 3, break_on_hyphens=False):
+            click.echo("   " + line)
 
 
 def rows(found: list[dict[str, Any]], as_json_: bool) -> None:

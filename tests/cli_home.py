@@ -116,7 +116,8 @@ def keys(found: dict[str, Any], **types: type | tuple[type, ...]) -> None:
 def check_tags(found: dict[str, Any], text: str) -> None:
     """Check mentions and focus areas against the contract and the text they were found in."""
     for mention in found["mentions"]:
-        optional = {key: str for key in ("role", "organisation", "code") if key in mention}
+        kinds = {"role": str, "organisation": str, "code": str, "confidence": float, "reason": str, "public": bool}
+        optional = {key: kind for key, kind in kinds.items() if key in mention}
         keys(mention, start=int, end=int, text=str, label=str, entity_id=str, name=str, **optional)
         assert mention["label"] in {"PERSON", "MUNICIPALITY", "INITIATIVE", "ORGANISATION"}
         assert text[mention["start"] : mention["end"]] == mention["text"]

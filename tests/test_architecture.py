@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import REPO
 
 PACKAGE = REPO / "pipeline"
-STAGES = ("crawl", "clean", "tag", "embed", "index", "search", "duplicates")
+STAGES = ("crawl", "clean", "tag", "entities", "embed", "index", "search", "duplicates")
 # What a stage may import beside itself and the foundations: search reads what embed and index made, nothing else.
 ALLOWED = {"search": {"embed", "index"}}
 FOUNDATIONS = {"records", "errors", "durable", "home", "privacy", "progress", "swedish", "models"}

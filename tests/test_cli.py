@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from pipeline.cli import cli
-from tests.cli_home import COMMANDS, Base, Run
+from tests.cli_home import COMMANDS, Base, Run, kb
 from tests.conftest import REPO
 
 
@@ -123,3 +124,51 @@ def test_a_question_is_answered_without_loading_a_heavy_library(base: Base) -> N
     hits, loaded = ran.stdout.splitlines()
     assert json.loads(hits)["hits"]
     assert loaded == "[]"
+
+
+OWN_AREA = """[[area]]
+id = "X1"
+name = "Avfall och renhållning"
+phrases = [{ pattern = "kärl*", weight = 1.0 }, { pattern = "sophämtning*", weight = 1.0 }]
+"""
+
+
+def test_files_of_ones_own_tag_everything_again_and_embed_nothing(base: Base, tmp_path: Path) -> None:
+    home = tmp_path / "kb"
+    shutil.copytree(base.home, home)
+    (home / "taxonomy.toml").write_text(OWN_AREA, encoding="utf-8")
+    (home / "municipalities.csv").write_text("code,name,kind\n2321,Fjällbyn,alias\n", encoding="utf-8")
+    found = kb(home, "reindex", "--no-crawl")
+    assert (found["cleaned"], found["tagged"], found["cut"], found["embedded"], found["published"]) == (
+        0,
+        5,
+        0,
+        0,
+        True,
+    )
+    (hit,) = kb(home, "ask", "När töms kärlen?", "-k", "1", "--focus-area", "Avfall och renhållning")["hits"]
+    assert (hit["title"], hit["focus_areas"]) == ("Sophämtning i Boden", ["X1"])
+    (tagged,) = kb(home, "tag", stdin="Skolan i Fjällbyn larmar.".encode())
+    assert [(m["text"], m["code"]) for m in tagged["mentions"]] == [("Fjällbyn", "2321")]
+    again = kb(home, "reindex", "--no-crawl")
+    assert (again["tagged"], again["published"]) == (0, False)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("taxonomy.toml", "[[area]]\nid = 1\n", "taxonomy.toml: an area has id, name"),
+        ("municipalities.csv", "code,name,kind\n9999,Fjällbyn,alias\n", "municipalities.csv line 2: "),
+    ],
+)
+def test_a_wrong_file_of_ones_own_stops_the_run_and_changes_nothing(
+    base: Base, run: Run, tmp_path: Path, name: str, content: str, reason: str
+) -> None:
+    home = tmp_path / "kb"
+    shutil.copytree(base.home, home)
+    (home / name).write_text(content, encoding="utf-8")
+    for command in (["reindex", "--no-crawl"], ["tag", str(base.pages / "vandring.txt")]):
+        ran = run("--home", home, *command)
+        assert (ran.code, ran.err.count("\n")) == (2, 1)
+        assert reason in ran.err
+    assert kb(home, "ask", "avhoppare", "-k", "1")["hits"]

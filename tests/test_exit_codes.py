@@ -53,7 +53,10 @@ def test_rejected_input_is_1_and_the_rest_is_done(base: Base, run: Run) -> None:
         assert (ran.code, ran.out.count("\n")) == (1, 1)
         assert ran.err == f"kb: {pdf}: there is no reader for '.odt' files\n"
     ran = run("tag", stdin=b'{"id": "a", "text": "Hej."}\n[]\n')
-    assert (ran.code, ran.out) == (1, '{"id": "a", "mentions": [], "focus_areas": []}\n')
+    assert (ran.code, ran.out) == (
+        1,
+        '{"id": "a", "mentions": [], "focus_areas": [], "initiatives": [], "municipalities": []}\n',
+    )
     assert ran.err == "kb: -#L2: not a record with a text (not a JSON object)\n"
 
 

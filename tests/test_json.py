@@ -165,6 +165,8 @@ def test_show(base: Base, reference: str) -> None:
         breadcrumbs=list,
         mentions=list,
         focus_areas=list,
+        municipalities=list,
+        initiatives=list,
         fetched_at=str,
         versions=list,
         duplicate_of=TEXT_OR_NOT,
@@ -208,8 +210,11 @@ def test_list_documents(base: Base) -> None:
 @pytest.mark.parametrize(
     ("kind", "shape"),
     [
-        ("people", {"entity_id": str, "name": str, "documents": int, "roles": list}),
-        ("municipalities", {"code": str, "name": str, "documents": int}),
+        ("people", {"entity_id": str, "name": str, "documents": int, "roles": list, "affiliations": list}),
+        (
+            "municipalities",
+            {"code": str, "name": str, "documents": int, "published_by": int, "about": int, "mentioned": int},
+        ),
         ("focus-areas", {"id": str, "name": str, "documents": int}),
         ("sources", {"source": str, "documents": int, "last_fetched": str}),
         ("rejected", {"url": str, "stage": str, "reason": str}),
@@ -254,7 +259,7 @@ def test_tag_files(base: Base) -> None:
     first, second = base.kb("tag", str(text), str(lines))
     assert (first["id"], second["id"]) == (str(text), "rad-1")
     for found, given in ((first, text.read_text("utf-8")), (second, json.loads(lines.read_text("utf-8"))["text"])):
-        keys(found, id=str, mentions=list, focus_areas=list)
+        keys(found, id=str, mentions=list, focus_areas=list, initiatives=list, municipalities=list)
         check_tags(found, given)
         assert found["mentions"]
         assert found["focus_areas"]

@@ -17,7 +17,7 @@ from pipeline.index.generation import build_generation
 from pipeline.index.store import StoreEntry, stored_document
 from pipeline.ingest import ingest
 from pipeline.overview import find_document, listing, problems, removed_blocks, status
-from pipeline.records import Block, Document, Evidence, FocusArea, Mention, Passage, Tags
+from pipeline.records import Block, Document, Evidence, FocusArea, Mention, MunicipalityLink, Passage, Tags
 from pipeline.reindex import reindex
 from tests.conftest import FakeEncoder
 
@@ -59,6 +59,10 @@ ENTRIES = (
                 person(TOLD, "Bo Ek", "rektor"),
             ),
             (F6, F1),
+            municipalities=(
+                MunicipalityLink("1981", "Sala", "about", 0.9, "title"),
+                MunicipalityLink("2062", "Mora", "mentioned", 0.9, "list"),
+            ),
         ),
         (Passage("p1", "d1", 0, 0, len(TOLD), TOLD),),
     ),
@@ -70,7 +74,11 @@ ENTRIES = (
             "svar-2",
             (),
         ),
-        Tags((person(ASKED, "Bo Ek", "lärare"), place(ASKED, "Mora", "2062")), (F1,)),
+        Tags(
+            (person(ASKED, "Bo Ek", "lärare"), place(ASKED, "Mora", "2062")),
+            (F1,),
+            municipalities=(MunicipalityLink("2062", "Mora", "published_by", 1.0, "publisher"),),
+        ),
         (Passage("p2", "d2", 0, 0, len(ASKED), ASKED),),
     ),
 )
@@ -116,15 +124,31 @@ def published(home: Home, fake_encoder: FakeEncoder) -> Home:
     return home
 
 
+def role(name: str, day: str) -> dict[str, Any]:
+    return {"role": name, "organisation": None, "since": day, "until": day, "documents": 1}
+
+
 def test_listings(published: Home) -> None:
     assert {kind: listing(published, kind) for kind in ("people", "municipalities", "focus-areas", "sources")} == {
         "people": [
-            {"entity_id": "person:bo-ek", "name": "Bo Ek", "documents": 2, "roles": ["lärare", "rektor"]},
-            {"entity_id": "person:eva-lind", "name": "Eva Lind", "documents": 1, "roles": ["chef, samordnare"]},
+            {
+                "entity_id": "person:bo-ek",
+                "name": "Bo Ek",
+                "documents": 2,
+                "roles": ["lärare", "rektor"],
+                "affiliations": [role("rektor", "2024-01-02"), role("lärare", "2023-05-06")],
+            },
+            {
+                "entity_id": "person:eva-lind",
+                "name": "Eva Lind",
+                "documents": 1,
+                "roles": ["chef, samordnare"],
+                "affiliations": [role("chef, samordnare", "2024-01-02")],
+            },
         ],
         "municipalities": [
-            {"code": "2062", "name": "Mora", "documents": 2},
-            {"code": "1981", "name": "Sala", "documents": 1},
+            {"code": "2062", "name": "Mora", "documents": 2, "published_by": 1, "about": 0, "mentioned": 1},
+            {"code": "1981", "name": "Sala", "documents": 1, "published_by": 0, "about": 1, "mentioned": 0},
         ],
         "focus-areas": [
             {"id": "F1", "name": "Unga", "documents": 2},
@@ -186,7 +210,7 @@ class NoTagger:
 def built(home: Home, write_pages: Write, monkeypatch: pytest.MonkeyPatch) -> Home:
     """Two pages through the whole write path, with vectors by hand and no tags, and a third that is empty."""
     monkeypatch.setattr(reindex_module, "load_passage_encoder", lambda options: FakeEncoder())
-    monkeypatch.setattr(reindex_module, "load_tagger", NoTagger)
+    monkeypatch.setattr(reindex_module, "load_tagger", lambda own: NoTagger())
     ingest(home, [write_pages(a="Skolan och polisen samverkar.", b="Gäng rekryterar unga i skolan.", c="")])
     reindex(home, Settings())
     return home

@@ -36,7 +36,7 @@ def fake_models(monkeypatch: pytest.MonkeyPatch) -> None:
             return ((document, Tags()) for document in documents)
 
     monkeypatch.setattr(module, "load_passage_encoder", lambda options: FakeEncoder())
-    monkeypatch.setattr(module, "load_tagger", NoTagger)
+    monkeypatch.setattr(module, "load_tagger", lambda own: NoTagger())
 
 
 def run(home: Home, settings: Settings | None = None, full: bool = False) -> ReindexReport:

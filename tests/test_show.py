@@ -19,10 +19,13 @@ from pipeline.records import (
     Block,
     Document,
     Evidence,
+    Fact,
     FocusArea,
     Hit,
+    Initiative,
     Mention,
     Municipality,
+    MunicipalityLink,
     Passage,
     Rejected,
     Tags,
@@ -179,8 +182,11 @@ def store(tmp_path: Path) -> Iterator[Store]:
             Mention(0, 5, "Bo Ek", "PERSON", "person:bo-ek", "Bo Ek", "rektor", "Ekskolan"),
             Mention(33, 36, "Åre", "MUNICIPALITY", "municipality:2321", "Åre", code="2321"),
             Mention(38, 40, "Bo", "PERSON", "person:bo-ek", "Bo Ek"),
+            Mention(41, 48, "skriver", "INITIATIVE", "initiative:ekstegen", "Ekstegen"),
         ),
         (FocusArea("F4", "Situationellt", 0.5, Evidence(38, 49, "Bo skriver.")),),
+        (Initiative("initiative:ekstegen", "Ekstegen", (Fact("age", "6-12", 0, 5, "Bo Ek"),)),),
+        (MunicipalityLink("2321", "Åre", "published_by", 1.0, "the page's publisher"),),
     )
     stored = stored_document(
         document, "pages", "2024-07-01T00:00:00Z", "7", ({"fetched_at": "x", "content_hash": "y"},)
@@ -204,7 +210,8 @@ def test_a_document_for_people(store: Store, capsys: Capture) -> None:
         "fetched:        2024-07-01T00:00:00Z",
         "versions:       1",
         "people:         Bo Ek",
-        "municipalities: Åre",
+        "municipalities: Åre (publisher)",
+        "initiatives:    Ekstegen",
         "focus areas:    F4 Situationellt (0.50)",
         "",
         TEXT,
@@ -222,7 +229,10 @@ def test_what_was_left_out_follows_the_text_with_its_reason(store: Store, capsys
 def test_a_document_as_json_leaves_out_what_a_mention_does_not_have(store: Store, capsys: Capture) -> None:
     show.document(store, "d1", None, True)
     found = json.loads(capsys.readouterr().out)
-    assert found["mentions"][1:] == [
+    fact = {"kind": "age", "value": "6-12", "start": 0, "end": 5, "text": "Bo Ek"}
+    assert found["initiatives"] == [{"entity_id": "initiative:ekstegen", "name": "Ekstegen", "facts": [fact]}]
+    assert [(link["code"], link["relation"]) for link in found["municipalities"]] == [("2321", "published_by")]
+    assert found["mentions"][1:3] == [
         {
             "start": 33,
             "end": 36,
@@ -353,3 +363,49 @@ def test_a_document_names_the_others_of_its_group(copies: Store, capsys: Capture
         "answers show:   d1",
         "also at:        https://a.example/",
     ]
+
+
+def test_a_card_tells_roles_facts_and_pages_with_their_sentences(capsys: Capture) -> None:
+    page = {
+        "doc_id": "d1",
+        "url": None,
+        "title": "Ekskolan",
+        "published": "2024-01-02",
+        "reviewed": None,
+        "mentions": 2,
+        "sentence": "Bo Ek, rektor på Ekskolan, bor i Åre.",
+        "relation": "about",
+    }
+    found: dict[str, Any] = {
+        "entity_id": "person:bo-ek",
+        "label": "PERSON",
+        "name": "Bo Ek",
+        "variants": ["Bo", "Bo Ek"],
+        "affiliations": [
+            {
+                "role": "rektor",
+                "organisation": "Ekskolan",
+                "since": "2024-01-02",
+                "until": "2024-01-02",
+                "documents": 1,
+            },
+            {"role": None, "organisation": "Brå", "since": "2021-01-02", "until": "2023-04-05", "documents": 2},
+        ],
+        "facts": [{"kind": "target_group", "text": "unga", "value": "unga", "url": None, "doc_id": "d1"}],
+        "documents": [page],
+    }
+    show.card(found, False)
+    assert capsys.readouterr().out.splitlines() == [
+        "Bo Ek",
+        "id:             person:bo-ek",
+        "written:        Bo, Bo Ek",
+        "role:           rektor · Ekskolan · 2024-01-02",
+        "role:           Brå · 2021-01-02 – 2023-04-05",
+        "target group:   unga (unga) · d1",
+        "",
+        "Ekskolan · about it · 2024-01-02",
+        "   d1",
+        "   »Bo Ek, rektor på Ekskolan, bor i Åre.«",
+    ]
+    show.card(found, True)
+    assert json.loads(capsys.readouterr().out) == found

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.catalog.database import Database
-from pipeline.catalog.documents import Documents
+from pipeline.catalog.documents import SELECT, Documents, made_document
 from pipeline.catalog.pages import COLUMNS, StoredPage
 from pipeline.records import Document, Passage, Tags, text_hash
 
@@ -38,6 +38,11 @@ class Corpus:
             " FROM documents d JOIN pages USING (doc_id) ORDER BY d.doc_id"
         )
         return text_hash("\n".join("\t".join(map(str, row)) for row in rows))
+
+    def tagged(self) -> Iterator[tuple[Document, Tags]]:
+        """Yield every document with its tags."""
+        for document in self._database.paged(f"{SELECT} WHERE TRUE", made_document):
+            yield document, self._documents.tags(document.doc_id)
 
     def rows(self) -> Iterator[CorpusRow]:
         """Yield every document that could be cleaned; one that another stands for has no passages."""

@@ -8,7 +8,20 @@ from dataclasses import asdict
 from typing import Any
 
 from pipeline.catalog.database import Database
-from pipeline.records import Block, Document, Evidence, FocusArea, Mention, Municipality, Passage, Tags, text_hash
+from pipeline.records import (
+    Block,
+    Document,
+    Evidence,
+    Fact,
+    FocusArea,
+    Initiative,
+    Mention,
+    Municipality,
+    MunicipalityLink,
+    Passage,
+    Tags,
+    text_hash,
+)
 
 # A passage with the hash of the text that is embedded for it.
 Keyed = tuple[Passage, str]
@@ -88,21 +101,20 @@ class Documents:
     def put_tags(self, doc_id: str, tags: Tags, version: str) -> None:
         """Store a document's tags and mark it done."""
         self._database.write(
-            "INSERT OR REPLACE INTO tags (doc_id, mentions, focus_areas) VALUES (?,?,?)",
+            "INSERT OR REPLACE INTO tags (doc_id, mentions, focus_areas, initiatives, municipalities)"
+            " VALUES (?,?,?,?,?)",
             doc_id,
             _to_json(tags.mentions),
             _to_json(tags.focus_areas),
+            _to_json(tags.initiatives),
+            _to_json(tags.municipalities),
         )
         self._database.write("UPDATE documents SET tag_key = ? || ':' || text_key WHERE doc_id = ?", version, doc_id)
 
     def tags(self, doc_id: str) -> Tags:
         """Return a document's tags, empty before it is tagged."""
-        for mentions, focus_areas in self._database.rows(
-            "SELECT mentions, focus_areas FROM tags WHERE doc_id = ?", doc_id
-        ):
-            areas = [{**area, "evidence": Evidence(**area["evidence"])} for area in json.loads(focus_areas)]
-            return Tags(tuple(Mention(**m) for m in json.loads(mentions)), tuple(FocusArea(**area) for area in areas))
-        return Tags()
+        rows = self._database.rows(f"SELECT {_TAGS} FROM tags WHERE doc_id = ?", doc_id)
+        return _made_tags(*rows[0]) if rows else Tags()
 
     def count_to_cut(self, version: str) -> int:
         """Return how many documents are not cut into passages by `version` as they now are."""
@@ -144,6 +156,7 @@ class Documents:
         self._database.write("DELETE FROM sites WHERE site = (SELECT site FROM documents WHERE doc_id = ?)", doc_id)
 
 
+_TAGS = "mentions, focus_areas, initiatives, municipalities"
 SELECT = (
     "SELECT doc_id, url, title, blocks, published, reviewed, author, language, publisher, municipality, canonical_url,"
     " breadcrumbs FROM documents"
@@ -189,6 +202,18 @@ def made_document(
         Municipality(**json.loads(municipality)) if municipality else None,
         canonical_url,
         tuple(json.loads(breadcrumbs)),
+    )
+
+
+def _made_tags(mentions: str, focus_areas: str, initiatives: str, municipalities: str) -> Tags:
+    return Tags(
+        tuple(Mention(**mention) for mention in json.loads(mentions)),
+        tuple(FocusArea(**area | {"evidence": Evidence(**area["evidence"])}) for area in json.loads(focus_areas)),
+        tuple(
+            Initiative(**one | {"facts": tuple(Fact(**fact) for fact in one["facts"])})
+            for one in json.loads(initiatives)
+        ),
+        tuple(MunicipalityLink(**link) for link in json.loads(municipalities)),
     )
 
 

@@ -117,12 +117,24 @@ def m005_publisher_and_path(db: sqlite3.Connection) -> None:
     )
 
 
+def m006_initiatives_and_relations(db: sqlite3.Connection) -> None:
+    """Facts about initiatives, and how a document has to do with municipalities: filled when it is tagged again."""
+    _execute(
+        db,
+        """
+        ALTER TABLE tags ADD COLUMN initiatives TEXT NOT NULL DEFAULT '[]';
+        ALTER TABLE tags ADD COLUMN municipalities TEXT NOT NULL DEFAULT '[]'
+        """,
+    )
+
+
 MIGRATIONS = (
     m001_pages_to_vectors,
     m002_versions_by_time,
     m003_sites,
     m004_duplicates,
     m005_publisher_and_path,
+    m006_initiatives_and_relations,
 )
 
 

@@ -31,7 +31,7 @@ from pipeline.index.lexical import LexicalIndex, build_lexical, open_lexical
 from pipeline.index.store import Store, StoreEntry, build_store, open_store
 from pipeline.index.tokens import TokenIds, TokenIndex, build_tokens, open_tokens
 
-VERSION = 3
+VERSION = 4
 CURRENT = "CURRENT"
 _NAME = re.compile(r"gen-(\d{6})")
 _BUILDING = ".building-"

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.errors import StoreError
-from pipeline.records import Document, Mention, Municipality, Passage, Tags
+from pipeline.records import Document, Fact, Mention, Municipality, MunicipalityLink, Passage, Tags
 from pipeline.swedish.words import words
 
 _SCHEMA = """
@@ -42,6 +42,14 @@ _SCHEMA = """
         doc_id TEXT NOT NULL REFERENCES documents, id TEXT NOT NULL, name TEXT NOT NULL, score REAL NOT NULL,
         start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL
     );
+    CREATE TABLE facts (
+        doc_id TEXT NOT NULL REFERENCES documents, entity_id TEXT NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL,
+        start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL
+    );
+    CREATE TABLE municipality_links (
+        doc_id TEXT NOT NULL REFERENCES documents, code TEXT NOT NULL, name TEXT NOT NULL, relation TEXT NOT NULL,
+        confidence REAL NOT NULL, reason TEXT NOT NULL
+    );
 """
 # Made after the rows are in, which is faster and leaves the file compact.
 _INDEXES = """
@@ -53,6 +61,9 @@ _INDEXES = """
     CREATE INDEX mentions_by_entity ON mentions (label, entity_id);
     CREATE INDEX words_by_length ON words (letters);
     CREATE INDEX focus_areas_by_document ON focus_areas (doc_id);
+    CREATE INDEX facts_by_entity ON facts (entity_id);
+    CREATE INDEX municipality_links_by_document ON municipality_links (doc_id);
+    CREATE INDEX municipality_links_by_code ON municipality_links (code);
 """
 Rows = NDArray[np.int64]
 # Longer runs of letters are no words that anybody misspells.
@@ -189,13 +200,24 @@ class Store:
 
     def mentions(self, doc_id: str) -> list[Mention]:
         """Return a document's mentions in text order."""
-        return [
-            Mention(*row)
-            for row in self.query(
-                f"SELECT {_MENTION_COLUMNS} FROM mentions WHERE doc_id = ? ORDER BY start, end",
-                [doc_id],
-            )
-        ]
+        sql = f"SELECT {_MENTION_COLUMNS} FROM mentions WHERE doc_id = ? ORDER BY start, end"
+        rows = self.query(sql, [doc_id])
+        columns = _MENTION_COLUMNS.split(", ")
+        found = (dict(zip(columns, row, strict=True)) for row in rows)
+        return [Mention(**one | {"public": None if one["public"] is None else bool(one["public"])}) for one in found]
+
+    def municipality_links(self, doc_id: str) -> list[MunicipalityLink]:
+        """Return how a document has to do with municipalities, closest first."""
+        sql = "SELECT code, name, relation, confidence, reason FROM municipality_links WHERE doc_id = ? ORDER BY rowid"
+        return [MunicipalityLink(*row) for row in self.query(sql, [doc_id])]
+
+    def facts(self, doc_id: str) -> dict[str, list[Fact]]:
+        """Return what a document states about initiatives, by entity id, in text order."""
+        facts: dict[str, list[Fact]] = {}
+        sql = "SELECT entity_id, kind, value, start, end, text FROM facts WHERE doc_id = ? ORDER BY start, end"
+        for key, *fact in self.query(sql, [doc_id]):
+            facts.setdefault(key, []).append(Fact(*fact))
+        return facts
 
     def focus_areas(self, doc_id: str) -> list[dict[str, Any]]:
         """Return a document's focus areas, best first, with their evidence."""
@@ -312,6 +334,18 @@ def _insert(db: sqlite3.Connection, entry: StoreEntry, first_row: int) -> None:
             (stored.doc_id, a.id, a.name, a.score, a.evidence.start, a.evidence.end, a.evidence.text)
             for a in entry.tags.focus_areas
         ],
+    )
+    db.executemany(
+        "INSERT INTO facts (doc_id, entity_id, kind, value, start, end, text) VALUES (?,?,?,?,?,?,?)",
+        [
+            (stored.doc_id, one.entity_id, f.kind, f.value, f.start, f.end, f.text)
+            for one in entry.tags.initiatives
+            for f in one.facts
+        ],
+    )
+    db.executemany(
+        "INSERT INTO municipality_links (doc_id, code, name, relation, confidence, reason) VALUES (?,?,?,?,?,?)",
+        [(stored.doc_id, *asdict(link).values()) for link in entry.tags.municipalities],
     )
 
 

@@ -109,7 +109,6 @@ class Searcher:
         store = self.generation.store
         document = store.document(passage.doc_id)
         mentions = store.mentions(passage.doc_id)
-        places = Counter((m.code or "", m.name) for m in mentions if m.label == "MUNICIPALITY")
         people = Counter(m.name for m in mentions if m.label == "PERSON")
         return Hit(
             rank,
@@ -122,7 +121,7 @@ class Searcher:
             passage.end,
             passage.heading,
             answering_sentences(question, passage.text, self.tools.encoder),
-            tuple({"code": code, "name": name} for (code, name), _ in places.most_common()),
+            tuple({"code": each.code, "name": each.name} for each in store.municipality_links(passage.doc_id)),
             tuple(area["id"] for area in store.focus_areas(passage.doc_id)),
             tuple(name for name, _ in people.most_common()),
             document.published,

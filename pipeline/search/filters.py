@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -17,6 +17,8 @@ from pipeline.errors import NothingFound, UsageError
 from pipeline.index.store import Store
 
 Rows = NDArray[np.int64]
+# SQL over `passages p JOIN documents d`, and the values of its marks.
+Condition = tuple[str, list[Any]]
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _DOCUMENT_DATE = "coalesce(d.published, d.reviewed)"
 
@@ -52,11 +54,11 @@ def allowed_rows(store: Store, filters: Filters) -> Rows | None:
         return None
     where = " AND ".join(sql for sql, _ in conditions)
     values = [value for _, given in conditions for value in given]
-    rows = store.query(f"SELECT row FROM passages JOIN documents d USING (doc_id) WHERE {where} ORDER BY row", values)
+    rows = store.query(f"SELECT row FROM passages p JOIN documents d USING (doc_id) WHERE {where} ORDER BY row", values)
     return np.array([row for (row,) in rows], dtype=np.int64)
 
 
-def _conditions(store: Store, filters: Filters) -> Iterator[tuple[str, list[Any]]]:
+def _conditions(store: Store, filters: Filters) -> Iterator[Condition]:
     if filters.municipality is not None:
         yield _municipality(store, filters.municipality)
     if filters.person is not None:
@@ -76,20 +78,31 @@ def _conditions(store: Store, filters: Filters) -> Iterator[tuple[str, list[Any]
         yield f"{_DOCUMENT_DATE} <= ?", [_day("until", filters.until, last=True)]
 
 
-def _municipality(store: Store, wanted: str) -> tuple[str, list[Any]]:
-    """Pages that name the municipality, and those it publishes."""
-    code, name = "json_extract(municipality, '$.code')", "json_extract(municipality, '$.name')"
+def of_municipalities(codes: Sequence[str]) -> Condition:
+    """Return the condition for passages of pages that one of the municipalities publishes or that are about one.
+
+    Of other pages the passages that name one themselves: a page that lists thirty municipalities is no answer about
+    each of them but where it speaks of it.
+    """
+    marks = ",".join("?" * len(codes))
+    sql = (
+        f"(d.doc_id IN (SELECT doc_id FROM municipality_links WHERE code IN ({marks}) AND relation != 'mentioned')"
+        f" OR EXISTS (SELECT 1 FROM mentions m WHERE m.doc_id = p.doc_id AND m.code IN ({marks})"
+        " AND m.start < p.end AND p.start < m.end))"
+    )
+    return sql, [*codes, *codes]
+
+
+def _municipality(store: Store, wanted: str) -> Condition:
     forms = _forms(wanted)
-    rows = store.query(f"SELECT DISTINCT {code}, {name} FROM documents WHERE municipality IS NOT NULL")
-    published = [key for key, called in rows if called.casefold() in forms or wanted == key]
-    if not published:
-        return _mentioned(store, "MUNICIPALITY", wanted, "municipalities")
-    marks = ",".join("?" * len(published))
-    sql = f"(json_extract(d.municipality, '$.code') IN ({marks}) OR d.doc_id IN (SELECT doc_id FROM mentions"
-    return f"{sql} WHERE label = 'MUNICIPALITY' AND code IN ({marks})))", [*published, *published]
+    known = store.query("SELECT DISTINCT code, name FROM municipality_links")
+    codes = [code for code, name in known if name.casefold() in forms or wanted in (code, f"municipality:{code}")]
+    if not codes:
+        raise NothingFound(f"no page names '{wanted}': see 'kb list municipalities'")
+    return of_municipalities(codes)
 
 
-def _mentioned(store: Store, label: str, wanted: str, kind: str) -> tuple[str, list[Any]]:
+def _mentioned(store: Store, label: str, wanted: str, kind: str) -> Condition:
     known = store.query("SELECT DISTINCT entity_id, name, code FROM mentions WHERE label = ?", [label])
     forms = _forms(wanted)
     found = [key for key, name, code in known if name.casefold() in forms or wanted in (key, code)]

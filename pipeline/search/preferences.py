@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.index.store import Store
+from pipeline.search.filters import Condition, of_municipalities
 from pipeline.search.question import Known, Understood
 
 Rows = NDArray[np.int64]
@@ -18,12 +18,11 @@ Scores = NDArray[np.float32]
 # the same nDCG@10 within .001, so that a bonus decides only between passages that are about as good.
 BONUS = 0.1
 LEFT_OUT = 0.5
-_MENTIONS = "SELECT doc_id FROM mentions WHERE label = '{}' AND {} IN ({})"
 
 
 def known_names(store: Store) -> Known:
     """Return every name that the generation's documents hold."""
-    places = store.query("SELECT DISTINCT code, name FROM mentions WHERE label = 'MUNICIPALITY' ORDER BY code")
+    places = store.query("SELECT DISTINCT code, name FROM municipality_links ORDER BY code")
     people = store.query("SELECT DISTINCT entity_id, name FROM mentions WHERE label = 'PERSON' ORDER BY entity_id")
     areas = store.query("SELECT DISTINCT id, name FROM focus_areas ORDER BY id")
     return Known(tuple(places), tuple(people), tuple(areas))
@@ -31,15 +30,12 @@ def known_names(store: Store) -> Known:
 
 def preferred(store: Store, understood: Understood, rows: Rows, scores: Scores) -> tuple[Rows, Scores]:
     """Return `rows` and their scores, best first, after what the question names has spoken for and against them."""
-    wanted = [_documents(store, *condition) for condition in _conditions(understood)]
-    against = _left_out(store, understood)
+    wanted = [_meeting(store, condition, rows) for condition in _conditions(understood)]
+    against = _meeting(store, _left_out(understood), rows) if understood.without_municipalities else set()
     if not wanted and not against:
         return rows, scores
-    owners = store.documents_of(rows)
     factors = [
-        (1 + BONUS * sum(owners[row] in documents for documents in wanted))
-        * (LEFT_OUT if owners[row] in against else 1.0)
-        for row in rows.tolist()
+        (1 + BONUS * sum(row in met for met in wanted)) * (LEFT_OUT if row in against else 1.0) for row in rows.tolist()
     ]
     weighted = np.asarray(scores * np.array(factors, dtype=np.float32) / (1 + BONUS * len(wanted)), dtype=np.float32)
     order = np.argsort(-weighted, kind="stable")
@@ -47,51 +43,44 @@ def preferred(store: Store, understood: Understood, rows: Rows, scores: Scores) 
 
 
 def required(store: Store, understood: Understood, allowed: Rows | None) -> Rows | None:
-    """Return the sorted rows of `allowed` (None is all) whose documents have all that the question names."""
+    """Return the sorted rows of `allowed` (None is all) that have all that the question names."""
     conditions = list(_conditions(understood))
-    against = _left_out(store, understood)
-    if not conditions and not against:
+    if understood.without_municipalities:
+        sql, values = _left_out(understood)
+        conditions.append((f"NOT ({sql})", values))
+    if not conditions:
         return allowed
-    documents = {doc_id for (doc_id,) in store.query("SELECT doc_id FROM documents")} - against
-    for condition in conditions:
-        documents &= _documents(store, *condition)
-    kept = [row for row, doc_id in store.query("SELECT row, doc_id FROM passages ORDER BY row") if doc_id in documents]
-    rows = np.array(kept, dtype=np.int64)
+    met = set.intersection(*(_meeting(store, condition) for condition in conditions))
+    rows = np.array(sorted(met), dtype=np.int64)
     return rows if allowed is None else np.intersect1d(rows, allowed)
 
 
-def _conditions(understood: Understood) -> Iterator[tuple[str, list[Any]]]:
-    named = (
-        ("MUNICIPALITY", "code", understood.municipalities),
-        ("PERSON", "entity_id", understood.people),
-    )
-    for label, column, keys in named:
-        if keys:
-            yield _MENTIONS.format(label, column, _marks(keys)), list(keys)
-    if understood.focus_areas:
-        areas = understood.focus_areas
-        yield f"SELECT doc_id FROM focus_areas WHERE id IN ({_marks(areas)})", list(areas)
+def _conditions(understood: Understood) -> Iterator[Condition]:
+    if understood.municipalities:
+        yield of_municipalities(understood.municipalities)
+    if people := understood.people:
+        sql = f"SELECT doc_id FROM mentions WHERE label = 'PERSON' AND entity_id IN ({_marks(people)})"
+        yield f"d.doc_id IN ({sql})", list(people)
+    if areas := understood.focus_areas:
+        yield f"d.doc_id IN (SELECT doc_id FROM focus_areas WHERE id IN ({_marks(areas)}))", list(areas)
     if understood.since or understood.until:
-        yield (
-            "SELECT doc_id FROM documents WHERE coalesce(published, reviewed) BETWEEN ? AND ?",
-            [understood.since or "0000", understood.until or "9999"],
-        )
+        period = [understood.since or "0000", understood.until or "9999"]
+        yield "coalesce(d.published, d.reviewed) BETWEEN ? AND ?", period
 
 
-def _left_out(store: Store, understood: Understood) -> set[str]:
-    """Documents about a municipality left out: those that name it and none that is not left out more often."""
+def _left_out(understood: Understood) -> Condition:
+    """Pages of or about a municipality that is left out, and about no other."""
     codes = understood.without_municipalities
-    if not codes:
-        return set()
-    sql = (
-        "SELECT doc_id FROM mentions WHERE label = 'MUNICIPALITY' GROUP BY doc_id"
-        f" HAVING 2 * sum(code IN ({_marks(codes)})) >= count(*)"
-    )
-    return _documents(store, sql, list(codes))
+    links = f"SELECT doc_id FROM municipality_links WHERE relation != 'mentioned' AND code {{}} IN ({_marks(codes)})"
+    return f"d.doc_id IN ({links.format('')}) AND d.doc_id NOT IN ({links.format('NOT')})", [*codes, *codes]
 
 
-def _documents(store: Store, sql: str, values: list[Any]) -> set[str]:
-    return {str(doc_id) for (doc_id,) in store.query(sql, values)}
+def _meeting(store: Store, condition: Condition, rows: Rows | None = None) -> set[int]:
+    """Return those of `rows` (None is all) that meet the condition."""
+    sql, values = condition
+    among = "" if rows is None else f" AND row IN ({','.join(map(str, rows.tolist()))})"
+    found = store.query(f"SELECT row FROM passages p JOIN documents d USING (doc_id) WHERE {sql}{among}", values)
+    return {row for (row,) in found}
 
 
 def _marks(values: tuple[str, ...]) -> str:

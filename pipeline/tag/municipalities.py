@@ -1,170 +1,132 @@
-"""Swedish municipalities named in a text: rules for when a name means the municipality.
+"""Swedish municipalities named in a text: which names mean one, how sure that is, and why.
 
 A name that means nothing else ("Göteborg", "Upplands Väsby") counts wherever it stands. The names that the gazetteer
-marks as traps do not count that readily: word and person only with evidence, start with evidence or within a sentence,
-rare unless it follows a given name, lower never in lower case.
+marks as traps do not count that readily: word, person and given only with evidence, start with evidence or within a
+sentence, lower never in lower case.
 
 Evidence is the word kommun or stad beside the name, an address, a place preposition ("i Vara"), a list shared
-with a name that counts ("Göteborg, Mark och Ale"), or the same municipality named with kommun elsewhere in the text.
-A name after a given name ("Per Berg") is a surname and never counts. Knows nothing about people or documents.
+with a name that counts ("Göteborg, Mark och Ale"), the same municipality meant beyond doubt elsewhere in the text, or
+that the page is its own. A name after a given name ("Per Berg", "Ida Kalix") is a surname and never counts. Places in a
+municipality are for `places_in`, "kommunen" for `antecedents`. Knows nothing about people or documents.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable, Sequence
 
-from pipeline.records import Mention
+from pipeline.records import Mention, Municipality
+from pipeline.tag.antecedents import own_municipality
+from pipeline.tag.evidence import Ground, beside, in_place, is_personal, opens_name, stands_as_name
 from pipeline.tag.gazetteer import Gazetteer
-from pipeline.tag.place_names import LIST_BREAK, PlaceName, named_places
+from pipeline.tag.lists import beside_in_lists
+from pipeline.tag.other_names import without_other_names
+from pipeline.tag.place_names import PlaceName, named_places, taken_places
+from pipeline.tag.places_in import places_in
 
-_NEEDS_EVIDENCE = frozenset({"word", "person", "start"})
-_ADDRESS = re.compile(
-    r"(?:(?<!\d)\d{3}[ \u00a0]?\d{2}"
-    r"|(?:gatan|vägen|torget|gränd|stigen|plan|allén)[ \u00a0]\d+[ \u00a0]?[A-Za-z]?,)[ \u00a0]+$"
-)
-_KOMMUN_BEFORE = re.compile(
-    r"(?:(?<!\w)kommun(?:en|er|erna)?(?:[ \u00a0]+(?:som|såsom|är|var|till exempel|t\.ex\.|exempelvis))?:?[ \u00a0]+"
-    r"|(?<!\w)kommun(?:en|er|erna)?(?!\w)[^.!?\n]{0,60}:[ \u00a0]*\n?[ \u00a0•*–-]*)$",
-    re.IGNORECASE,
-)
-_KOMMUN_AFTER = re.compile(
-    r"[ \u00a0]+(?:kommuner(?:na)?s?|kommun(?:hus|fullmäktige|styrelse|direktör|ledning|chef|råd)\w*"
-    r"|(?:social|barn|utbildnings|bildnings|kultur|tekniska|miljö|bygg|omsorgs|arbetsmarknads)\w*(?:nämnd|förvaltning)\w*"
-    r"|socialtjänst\w*|stadshus\w*|bibliotek|gymnasium|gymnasieskola|tätort\w*|centralort\w*)(?!\w)",
-    re.IGNORECASE,
-)
-_LOCAL_OFFICE = re.compile(
-    r"(?<!\w)(?:Polisen|Frivården|Kriminalvården|Arbetsförmedlingen|Försäkringskassan|Brottsofferjouren|Krami"
-    r"|Socialtjänsten|Räddningstjänsten|Centralorten|Tätorten|[Cc]entralorten|[Tt]ätorten|[Ss]taden)[ \u00a0]+$"
-)
-_PLACE = re.compile(
-    r"(?<!\w)(?:i|utanför|kring|runt|omkring|inom|nära|mellan|(?:norr|söder|öster|väster) om)[ \u00a0]+$",
-    re.IGNORECASE,
-)
-_DIRECTION = re.compile(r"(?<!\w)(?:från|till)[ \u00a0]+$", re.IGNORECASE)
-_PREVIOUS_WORD = re.compile(r"((?<!\w)[^\W\d_]\.|[^\W\d_][\w'’\u2011-]*)[ \u00a0]+$")
-_NAME_AFTER = re.compile(r"[ \u00a0]+[A-ZÅÄÖÉ][\w\u2011-]+")
-_SPEAKS = r"(?:säger|sa|sade|berättar|menar|betonar|förklarar|tycker|konstaterar|tillägger|fortsätter|avslutar|svarar)"
-_SPEAKS_AFTER = re.compile(rf"[ \u00a0]+{_SPEAKS}(?!\w)")
-_SPEAKS_BEFORE = re.compile(rf"(?<!\w){_SPEAKS}[ \u00a0]+$")
-_TITLE_BEFORE = re.compile(
-    r"(?<!\w)(?:herr|fru|fröken|advokat|advokaten|kommissarie|rektor|doktor|professor|statsråd|statsrådet|minister"
-    r"|ministern|utredaren|åklagaren|åklagare|von|af|de|van)[ \u00a0]+$",
-    re.IGNORECASE,
-)
-_ACTS_AFTER = re.compile(
-    r"[ \u00a0]+(?:har|är|får|ska|vill|blir|kommer|satsar|arbetar|jobbar|deltar|inför|startar|stärker|tilldelas|söker"
-    r"|ingår|ligger|beslutar|beslutade|fick|hade|bygger|öppnar|lanserar|anställer|testar|prövar|utökar|inrättar|minskar"
-    r"|ökar|går|tar|gör|visar|samverkar|samarbetar|och)(?!\w)"
-)
-_NOT_GIVEN_NAMES = re.compile(
-    r"i|från|till|utanför|kring|runt|omkring|inom|nära|genom|mellan|för|hos|mot|med|om|på|vid|av|och|eller|samt|men|att"
-    r"|både|även|när|då|där|här|som|såsom|nu|den|det|detta|denna|dessa|kommunen|kommun|kommunerna|kommuner|staden|vara"
-    r"|också|så|sedan|enligt|efter|före|under|över|medan|hur|vad|varför|nya|bland|precis|just|liksom|förutom|via",
-    re.IGNORECASE,
-)
-_WITHIN_SENTENCE = re.compile(r"(?:[\w,;()/&%]|\w[\"”’»])[ \u00a0]+$|[(/]$")
-_LINE_BREAK = re.compile(r"[ \u00a0]*\n[ \u00a0\n]*[•*–-]?[ \u00a0]*")
-_LINE_START = re.compile(r"(?:^|\n)[ \u00a0]*[•*–-]?[ \u00a0]*$")
-_LINE_END = re.compile(r"[ \u00a0]*(?:\n|$)")
+_NEEDS_EVIDENCE = frozenset({"word", "person", "given", "start"})
+_UNMISTAKABLE = Ground(0.97, "the name means nothing else")
+_WITH_KOMMUN_ELSEWHERE = Ground(0.92, "named with kommun elsewhere in the text")
+_IN_PLACE_ELSEWHERE = Ground(0.85, "named as a place elsewhere in the text")
+_OWN_PAGE = Ground(0.9, "the page's publisher")
+_ON_THE_PAGE = Ground(0.85, "named elsewhere on the page")
+_IN_LIST = 0.88
+_SURE = 0.97  # kommun or an address beside it, or nothing else that it could mean
+
+Grounds = dict[int, Ground]
 
 
-def find_municipalities(gazetteer: Gazetteer, text: str) -> tuple[Mention, ...]:
-    """Return the municipalities named in `text` in text order.
+def find_municipalities(
+    gazetteer: Gazetteer,
+    text: str,
+    publisher: Municipality | None = None,
+    taken: Sequence[tuple[int, int]] = (),
+    named: Iterable[str] = (),
+) -> tuple[Mention, ...]:
+    """Return the municipalities named in `text` in text order, each with its confidence and reason.
 
-    A mention covers the name with its genitive s and the word kommun or stad: "Vara", "Lunds kommun", "Malmö stads".
+    A mention covers the name with its genitive s and the word kommun or stad: "Vara", "Lunds kommun", "Malmö stads". A
+    place in a municipality is a mention of it ("Kronogården"), and on the page of a `publisher` so is "kommunen". The
+    spans `taken` hold names of people and organisations; `named` are codes that the rest of the page names.
     """
-    found = named_places(gazetteer, text)
-    return tuple(_mention(text, found[position]) for position in sorted(_accepted(text, found)))
+    found = without_other_names(gazetteer, text, named_places(gazetteer, text))
+    hidden = {found[i].start for i in taken_places(found, taken)}
+    names = [one for one in found if not one.form.is_place]
+    grounds = _accepted(gazetteer, text, names, publisher, frozenset(named), hidden)
+    meant = [(names[i], ground) for i, ground in sorted(grounds.items())]
+    known = {one.code for one, _ in meant} | set(named) | ({publisher.code} if publisher else set())
+    free = [one for one in found if one.start not in hidden]
+    meant = places_in(gazetteer, text, free, meant, frozenset(known))
+    mentions = [_mention(text, one, ground) for one, ground in meant]
+    if publisher is not None:
+        mentions += own_municipality(text, publisher, mentions)
+    return tuple(sorted(mentions, key=lambda mention: mention.start))
 
 
-def _accepted(text: str, found: list[PlaceName]) -> set[int]:
-    """Return the positions in `found` of the candidates that mean a municipality."""
-    personal = {i for i, one in enumerate(found) if not one.whole and _personal(text, one)}
-    people = {found[i].municipality.code for i in personal}
-    sure = {i for i, one in enumerate(found) if i not in personal and (one.whole or _beside_kommun(text, one))}
-    trapped = {i for i, one in enumerate(found) if one.municipality.trap in _NEEDS_EVIDENCE}
-    accepted = sure | {
-        i
-        for i, one in enumerate(found)
-        if i not in personal and (i not in trapped or _in_place(text, one, one.municipality.code in people))
-    }
-    _spread_through_lists(text, found, accepted, personal)
-    named = {found[i].municipality.code for i in sure}
-    for i in trapped - accepted - personal:
-        if found[i].municipality.code in named and _stands_as_name(text, found[i]):
-            accepted.add(i)
-    return accepted
+def _accepted(
+    gazetteer: Gazetteer,
+    text: str,
+    found: list[PlaceName],
+    publisher: Municipality | None,
+    named: frozenset[str],
+    hidden: set[int],
+) -> Grounds:
+    """Return the ground of each candidate that means a municipality, by its position in `found`.
+
+    Those that start at one of `hidden` belong to other names.
+    """
+    personal = {i for i, one in enumerate(found) if is_personal(gazetteer, text, one)}
+    people = {found[i].code for i in personal}
+    personal |= {i for i, one in enumerate(found) if one.start in hidden}
+    for i, one in enumerate(found):
+        after_person = i - 1 in personal and text[found[i - 1].end : one.start] == " "
+        if not one.whole and (after_person or (one.code in people and opens_name(text, one))):
+            personal.add(i)
+    grounds: Grounds = {}
+    for i, one in enumerate(found):
+        if i in personal:
+            continue
+        ground = beside(text, one)
+        if ground is None:
+            common = one.trap in _NEEDS_EVIDENCE
+            trapped = common or one.code in people
+            ground = in_place(text, one, common and one.code in people) if trapped else _UNMISTAKABLE
+        if ground is not None:
+            grounds[i] = ground
+    _spread_through_lists(text, found, grounds, personal)
+    elsewhere = _known_elsewhere(found, grounds, people, publisher, named)
+    for i, one in enumerate(found):
+        if i not in grounds and i not in personal and one.code in elsewhere and stands_as_name(text, one):
+            grounds[i] = elsewhere[one.code]
+    return grounds
 
 
-def _personal(text: str, one: PlaceName) -> bool:
-    """Whether a person's name or its owner's words surround the candidate: "Anna Lund", "Mark Ek"."""
-    if one.municipality.trap in ("", "lower"):
-        return False
-    before = one.before(text)
-    previous = _PREVIOUS_WORD.search(before)
-    if previous and previous.group(1)[0].isupper() and not _NOT_GIVEN_NAMES.fullmatch(previous.group(1)):
-        return not _LOCAL_OFFICE.search(before)
-    if one.municipality.trap not in ("word", "person"):
-        return False
-    if _KOMMUN_AFTER.match(text, one.named) or _ADDRESS.search(before):
-        return False
-    return bool(_NAME_AFTER.match(text, one.named) or _SPEAKS_BEFORE.search(before) or _TITLE_BEFORE.search(before))
+def _known_elsewhere(
+    found: list[PlaceName], grounds: Grounds, people: set[str], publisher: Municipality | None, named: frozenset[str]
+) -> dict[str, Ground]:
+    """Return what speaks for the traps that stand as names, by code; the strongest ground last."""
+    known = dict.fromkeys(named, _ON_THE_PAGE)
+    known |= dict.fromkeys({found[i].code for i in grounds} - people, _IN_PLACE_ELSEWHERE)
+    if publisher is not None:
+        known[publisher.code] = _OWN_PAGE
+    sure = {found[i].code for i, ground in grounds.items() if ground.confidence >= _SURE}
+    return known | dict.fromkeys(sure, _WITH_KOMMUN_ELSEWHERE)
 
 
-def _beside_kommun(text: str, one: PlaceName) -> bool:
-    before = one.before(text)
-    if _ADDRESS.search(before) or _KOMMUN_BEFORE.search(before) or _LOCAL_OFFICE.search(before):
-        return True
-    return _KOMMUN_AFTER.match(text, one.named) is not None
+def _spread_through_lists(text: str, found: list[PlaceName], grounds: Grounds, personal: set[int]) -> None:
+    for one, other in beside_in_lists(text, found):
+        if one in grounds and other not in grounds and other not in personal:
+            grounds[other] = Ground(_IN_LIST, f"in a list with {found[one].municipality.name}")
 
 
-def _in_place(text: str, one: PlaceName, also_a_person: bool) -> bool:
-    """Whether the words before a trap make it a place; "till Lund" does not where the text names an Anna Lund."""
-    if one.capitals or _NAME_AFTER.match(text, one.named):
-        return False
-    before = one.before(text)
-    if _PLACE.search(before) or (not also_a_person and _DIRECTION.search(before)):
-        return True
-    return one.municipality.trap == "start" and _WITHIN_SENTENCE.search(before) is not None
-
-
-def _spread_through_lists(text: str, found: list[PlaceName], accepted: set[int], personal: set[int]) -> None:
-    """Add to `accepted` each candidate that stands in a list beside an accepted one, forwards and then backwards."""
-    neighbours = [*zip(range(len(found)), range(1, len(found)), strict=False)]
-    for left, right in neighbours:
-        if left in accepted and right not in personal and _listed(text, found[left], found[right]):
-            accepted.add(right)
-    for left, right in reversed(neighbours):
-        if right in accepted and left not in personal and _listed(text, found[left], found[right]):
-            accepted.add(left)
-
-
-def _listed(text: str, left: PlaceName, right: PlaceName) -> bool:
-    if LIST_BREAK.fullmatch(text, left.end, right.start):
-        return True
-    if not _LINE_BREAK.fullmatch(text, left.end, right.start):
-        return False
-    return bool(_LINE_START.search(left.before(text)) and _LINE_END.match(text, right.end))
-
-
-def _stands_as_name(text: str, one: PlaceName) -> bool:
-    if one.capitals or _NAME_AFTER.match(text, one.named):
-        return False
-    if _WITHIN_SENTENCE.search(one.before(text)):
-        return not _SPEAKS_AFTER.match(text, one.named)
-    alone = _LINE_START.search(one.before(text)) and _LINE_END.match(text, one.named)
-    return bool(alone or _ACTS_AFTER.match(text, one.named))
-
-
-def _mention(text: str, one: PlaceName) -> Mention:
-    municipality = one.municipality
+def _mention(text: str, one: PlaceName, ground: Ground) -> Mention:
     return Mention(
         one.start,
         one.end,
         text[one.start : one.end],
         "MUNICIPALITY",
-        f"municipality:{municipality.code}",
-        municipality.name,
-        code=municipality.code,
+        f"municipality:{one.code}",
+        one.municipality.name,
+        code=one.code,
+        confidence=ground.confidence,
+        reason=ground.reason,
     )

@@ -9,17 +9,18 @@ then klintan's held-out tenth and Talbanken's development part for full names.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pipeline.records import Block, Document, Municipality, Tags
 from pipeline.tag.gazetteer import load_gazetteer
-from pipeline.tag.tagger import load_tagger
+from pipeline.tag.tagger import Tagger, load_tagger
+from pipeline.training.conll import Sentence, hold_out, read_conll, spans
 from tests.quality.gold import GOLD, SHARED, Record, read_gold
+from tests.quality.tag_baselines import TagMany, plain_gazetteer, trained_ner
 from tests.quality.tag_scores import MEASURES, SHARES, Score, differences, score_all
 
 FILES = ("sample.jsonl", "written_dev.jsonl", "real_dev.jsonl", "written_test.jsonl", "real_test.jsonl")
-TagMany = Callable[[Iterable[Record]], Iterator[tuple[Record, Tags]]]
 
 
 def ours() -> TagMany:
@@ -53,6 +54,35 @@ def report(name: str, found: dict[str, Score]) -> str:
     return "\n".join(lines)
 
 
+def conll_figures(shared: Path) -> dict[str, Score]:
+    """Return the exact-span scores for people named in full, on sentences of two corpora that no model was trained on.
+
+    Each sentence stands alone there, so a later mention by one name has no full name to be linked to.
+    """
+    ner = shared / "data" / "ner"
+    _, klintan = hold_out(read_conll(ner / "klintan_train.conll"))
+    sets = {
+        "klintan, held-out tenth, full names": klintan,
+        "UNER Talbanken dev, full names": list(read_conll(ner / "uner_talbanken_dev.conll")),
+    }
+    tagger = load_tagger()
+    return {name: sum((_full_names(tagger, one) for one in found), Score()) for name, found in sets.items()}
+
+
+def _full_names(tagger: Tagger, sentence: Sentence) -> Score:
+    text, starts = "", []
+    for word in sentence.words:
+        glue = "" if not text or word in set(".,;:!?)”") or text.endswith("(") else " "
+        starts.append(len(text + glue))
+        text += glue + word
+    ends = [start + len(word) for start, word in zip(starts, sentence.words, strict=True)]
+    wanted = {(starts[first], ends[last - 1]) for first, last, kind in spans(sentence) if kind == "PER"}
+    found = {(m.start, m.end) for m in tagger.tag_text(text).mentions if m.label == "PERSON"}
+    full = {span for span in wanted if " " in text[slice(*span)]}
+    named = {span for span in found if " " in text[slice(*span)]}
+    return Score(len(full & named), len(named), len(full))
+
+
 def _document(record: Record, names: dict[str, str]) -> Document:
     code = record["publisher"]
     municipality = Municipality(code, names[code]) if code else None
@@ -69,15 +99,23 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--baselines", action="store_true", help="also measure the baselines")
     options = parser.parse_args(arguments)
     files = available(options.files or [GOLD / name for name in FILES])
-    tag_many = ours()
+    taggers = {"kunskapsbank": ours()}
+    if options.baselines:
+        taggers["plain gazetteer"] = plain_gazetteer()
+        if SHARED.is_dir():
+            taggers["trained NER"] = trained_ner(SHARED)
     for path in files:
-        pairs = list(tag_many(read_gold(path)))
-        if options.differences:
-            for record, tags in pairs:
-                if lines := differences(record, tags):
-                    print(f"== {record['id']}", *lines, sep="\n")
-        else:
-            print(report(path.stem, score_all(pairs)))
+        for name, tag_many in taggers.items():
+            pairs = list(tag_many(read_gold(path)))
+            if options.differences:
+                for record, tags in pairs:
+                    if lines := differences(record, tags):
+                        print(f"== {record['id']}", *lines, sep="\n")
+            else:
+                print(report(f"{path.stem}: {name}", score_all(pairs)))
+    if not options.files and not options.differences and SHARED.is_dir():
+        for name, score in conll_figures(SHARED).items():
+            print(f"{name:34} {score.f1:6.3f}  P {score.precision:.3f} R {score.recall:.3f} ({score.wanted} names)")
 
 
 if __name__ == "__main__":

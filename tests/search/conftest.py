@@ -10,7 +10,7 @@ import pytest
 from pipeline.embed.tokens import passage_tokens
 from pipeline.index.generation import Generation, build_generation, open_generation
 from pipeline.index.store import StoreEntry, stored_document
-from pipeline.records import Block, Document, Evidence, FocusArea, Mention, Passage, Tags
+from pipeline.records import Block, Document, Evidence, FocusArea, Mention, MunicipalityLink, Passage, Tags
 from tests.conftest import FakeEncoder
 
 PAGES = (
@@ -36,13 +36,16 @@ def entry(doc_id: str, title: str, text: str, source: str, published: str | None
         if name in text
     )
     areas = (FocusArea("F1", "Unga", 0.9, Evidence(0, 4, "Gäng")),) if text.startswith("Gäng") else ()
+    links = tuple(MunicipalityLink(m.code, m.name, "about", 0.9, "title") for m in mentions if m.code)
     cut = text.index(". ") + 2
     passages = (
         Passage(f"{doc_id}-0", doc_id, 0, 0, cut - 1, text[: cut - 1]),
         Passage(f"{doc_id}-1", doc_id, 1, cut, len(text), text[cut:]),
     ) if doc_id == "d1" else (Passage(f"{doc_id}-0", doc_id, 0, 0, len(text), text),)  # fmt: skip
     return StoreEntry(
-        stored_document(document, source, "2024-07-01T00:00:00Z", None, ()), Tags(mentions, areas), passages
+        stored_document(document, source, "2024-07-01T00:00:00Z", None, ()),
+        Tags(mentions, areas, municipalities=links),
+        passages,
     )
 
 

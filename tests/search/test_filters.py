@@ -8,7 +8,7 @@ import pytest
 from pipeline.errors import NothingFound, UsageError
 from pipeline.index.generation import Generation
 from pipeline.index.store import StoreEntry, build_store, open_store
-from pipeline.records import Municipality
+from pipeline.records import MunicipalityLink, Relation
 from pipeline.search.filters import Filters, allowed_rows
 from tests.search.conftest import entry
 
@@ -69,13 +69,24 @@ def test_a_source_has_the_pages_that_stand_for_its_own(tmp_path: Path) -> None:
         assert found is not None and found.tolist() == [0, 1]
 
 
-def test_a_page_is_its_publishers_even_if_it_names_no_municipality(tmp_path: Path) -> None:
-    first, second = (entry(name, "Plan", "Skolan är trygg. Polisen kommer.", "x", None, None) for name in "ab")
-    vaxholm = replace(second.stored, municipality=Municipality("0187", "Vaxholm"))
-    build_store(tmp_path / "s.sqlite", [first, replace(second, stored=vaxholm)])
+def linked(entry: StoreEntry, relation: Relation) -> StoreEntry:
+    """The same page, which has to do with Sala in that way."""
+    link = MunicipalityLink("1981", "Sala", relation, 0.9, "reason")
+    return replace(entry, tags=replace(entry.tags, municipalities=(link,)))
+
+
+def test_a_page_is_its_publishers_and_its_subjects_and_of_others_the_passages_that_name_it(tmp_path: Path) -> None:
+    silent, named = "Skolan är trygg. Polisen kommer.", "Gäng rekryterar i Sala. Skolan larmar."
+    pages = [
+        linked(entry("a", "Plan", silent, "x", None, None), "published_by"),
+        linked(entry("d1", "Plan", named, "x", None, None), "mentioned"),
+        entry("c", "Plan", silent, "x", None, None),
+        linked(entry("d", "Plan", silent, "x", None, None), "about"),
+    ]
+    build_store(tmp_path / "s.sqlite", pages)
     store = open_store(tmp_path / "s.sqlite")
-    for wanted in ("Vaxholm", "vaxholms stad", "0187"):
+    for wanted in ("Sala", "sala kommun", "1981", "municipality:1981"):
         found = allowed_rows(store, Filters(municipality=wanted))
         assert found is not None
-        assert {store.passage(int(row)).doc_id for row in found} == {"b"}
+        assert [store.passage(int(row)).passage_id for row in found] == ["a-0", "d1-0", "d-0"]
     store.close()

@@ -1,0 +1,116 @@
+"""What a generation knows about one person, municipality, organisation or initiative: `kb show person:anna-berg`.
+
+Reads the published generation only. Every statement carries the page and the sentence that it rests on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pipeline.index.store import Store
+from pipeline.records import Mention
+from pipeline.swedish.sentences import sentence_spans
+
+Row = dict[str, Any]
+_SHOWN = "d.duplicate_of IS NULL"
+
+
+def find_entity(store: Store, reference: str) -> str | None:
+    """Return the id of the entity that `reference` names: its id, or a name that one entity alone has; else None."""
+    if store.query("SELECT 1 FROM mentions WHERE entity_id = ? LIMIT 1", [reference]):
+        return reference
+    wanted = reference.casefold()
+    names = store.query("SELECT DISTINCT entity_id, name FROM mentions")
+    found = {key for key, name in names if name.casefold() == wanted}
+    return found.pop() if len(found) == 1 else None
+
+
+def card(store: Store, entity_id: str) -> Row:
+    """Return what there is about the entity, which must exist, newest page first.
+
+    `name`, `label`, `variants` (the full written forms), `documents` with the sentence that names it; of a person also
+    `affiliations`, of an initiative `facts`, each with its page and sentence.
+    """
+    mentions = [
+        (doc_id, mention)
+        for (doc_id,) in store.query(
+            f"SELECT DISTINCT doc_id FROM mentions JOIN documents d USING (doc_id) WHERE entity_id = ? AND {_SHOWN}"
+            " ORDER BY coalesce(d.reviewed, d.published, d.fetched_at) DESC, doc_id",
+            [entity_id],
+        )
+        for mention in store.mentions(doc_id)
+        if mention.entity_id == entity_id
+    ]
+    first = mentions[0][1]
+    found: Row = {
+        "entity_id": entity_id,
+        "label": first.label,
+        "name": first.name,
+        "variants": sorted({mention.text for _, mention in mentions}),
+    }
+    if first.label == "PERSON":
+        found["affiliations"] = affiliations(store, entity_id)
+    if first.label == "INITIATIVE":
+        found["facts"] = list(_facts(store, entity_id))
+    return found | {"documents": list(_documents(store, mentions))}
+
+
+def affiliations(store: Store, entity_id: str) -> list[Row]:
+    """Return each role and organisation that a person is named with: since and until when, and on how many pages.
+
+    The dates are those of the pages that say so, last reviewed or else published; None where none is dated.
+    """
+    rows = store.query(
+        "SELECT lower(role), organisation, min(coalesce(d.published, d.reviewed)),"
+        " max(coalesce(d.reviewed, d.published)), count(DISTINCT doc_id)"
+        f" FROM mentions JOIN documents d USING (doc_id) WHERE entity_id = ? AND {_SHOWN}"
+        " AND (role IS NOT NULL OR organisation IS NOT NULL) GROUP BY lower(role), organisation"
+        " ORDER BY 5 DESC, 4 DESC, 1, 2",
+        [entity_id],
+    )
+    columns = ("role", "organisation", "since", "until", "documents")
+    return [dict(zip(columns, row, strict=True)) for row in rows]
+
+
+def _facts(store: Store, entity_id: str) -> Iterator[Row]:
+    rows = store.query(
+        "SELECT kind, value, start, end, f.text, doc_id FROM facts f JOIN documents d USING (doc_id)"
+        f" WHERE entity_id = ? AND {_SHOWN} ORDER BY kind, value, doc_id, start",
+        [entity_id],
+    )
+    for kind, value, start, end, text, doc_id in rows:
+        document = store.document(doc_id)
+        yield {
+            "kind": kind,
+            "value": value,
+            "text": text,
+            "doc_id": doc_id,
+            "url": document.url,
+            "start": start,
+            "end": end,
+            "sentence": _sentence(document.text, start),
+        }
+
+
+def _documents(store: Store, mentions: list[tuple[str, Mention]]) -> Iterator[Row]:
+    seen: dict[str, list[Mention]] = {}
+    for doc_id, mention in mentions:
+        seen.setdefault(doc_id, []).append(mention)
+    for doc_id, found in seen.items():
+        document = store.document(doc_id)
+        relations = {link.code: link.relation for link in store.municipality_links(doc_id)}
+        relation = relations.get(found[0].code or "")
+        yield {
+            "doc_id": doc_id,
+            "url": document.url,
+            "title": document.title,
+            "published": document.published,
+            "reviewed": document.reviewed,
+            "mentions": len(found),
+            "sentence": _sentence(document.text, found[0].start),
+        } | ({"relation": relation} if relation else {})
+
+
+def _sentence(text: str, place: int) -> str:
+    return next((text[start:end] for start, end in sentence_spans(text) if start <= place < end), "")

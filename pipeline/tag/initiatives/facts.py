@@ -1,0 +1,82 @@
+"""What a document states about its initiatives: each fact with its place, and the initiative that it belongs to.
+
+Whose a fact is follows from its sentence (`binding`); one that takes no initiative up says of the main one only what
+can hardly be of anything else. Values: municipality a code; partner an entity id; age, period and funding as their
+modules say; target_group the text in lower case; focus_area an id. A focus area belongs to an initiative whose name
+stands in its evidence or in the paragraph of it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from pipeline.records import BLOCK_BREAK, Fact, FactKind, FocusArea, Initiative, Mention, Municipality
+from pipeline.tag.initiatives.ages import ages
+from pipeline.tag.initiatives.binding import Sentence, sentences_about
+from pipeline.tag.initiatives.funding import funding
+from pipeline.tag.initiatives.parties import parties
+from pipeline.tag.initiatives.periods import periods
+from pipeline.tag.initiatives.stated import Stated
+from pipeline.tag.initiatives.target_groups import target_groups
+
+_RUNS = re.compile(
+    r"(?<!\w)(?:pågår|startade|starten|start|inleddes|löper|projekt\w*|till[ \u00a0]och[ \u00a0]med)(?!\w)",
+    re.IGNORECASE,
+)
+_CREDITS = re.compile(
+    r"[ \u00a0•*–-]*(?:Foto|Text|Reporter|Redaktör|Adress|Kontakt|Kalender|Plats|Källa|Bild|Text och foto)\w*:"
+)
+_PARTIES = ("ORGANISATION", "MUNICIPALITY")
+
+
+def initiative_facts(
+    text: str,
+    mentions: Sequence[Mention],
+    publisher: Municipality | None,
+    focus_areas: tuple[FocusArea, ...],
+) -> tuple[Initiative, ...]:
+    """Return the initiatives in `mentions`, which are all of the document's, with their facts, in text order."""
+    named = [one for one in mentions if one.label == "INITIATIVE"]
+    names = {one.entity_id: one.name for one in reversed(named)}
+    facts: dict[str, set[Fact]] = {entity: set() for entity in dict.fromkeys(one.entity_id for one in named)}
+    if named:
+        others = sorted((m for m in mentions if m.label in _PARTIES), key=lambda m: m.start)
+        starts = [one.start for one in others]
+        for sentence in sentences_about(text, named):
+            here = others[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+            for kind, one in _stated(text, sentence, here, publisher):
+                entity = sentence.initiative_at(one.start)
+                if entity is not None:
+                    facts[entity].add(Fact(kind, one.value, one.start, one.end, text[one.start : one.end]))
+        for entity, fact in _areas(text, named, focus_areas):
+            facts[entity].add(fact)
+    return tuple(
+        Initiative(entity, names[entity], tuple(sorted(found, key=lambda fact: (fact.start, fact.end, fact.kind))))
+        for entity, found in facts.items()
+    )
+
+
+def _stated(
+    text: str, sentence: Sentence, here: Sequence[Mention], publisher: Municipality | None
+) -> Iterator[tuple[FactKind, Stated]]:
+    start, end, sure = sentence.start, sentence.end, sentence.sure
+    if _CREDITS.match(text, start) or not (sentence.named or sentence.about):
+        return
+    yield from parties(text, sentence, here, publisher)
+    yield from (("target_group", one) for one in target_groups(text, start, end, weak=sure))
+    yield from (("age", one) for one in ages(text, start, end))
+    yield from (("funding", one) for one in funding(text, start, end))
+    yield from (("period", one) for one in periods(text, start, end) if sure or _RUNS.search(text, start, end))
+
+
+def _areas(text: str, named: Sequence[Mention], focus_areas: tuple[FocusArea, ...]) -> Iterator[tuple[str, Fact]]:
+    for area in focus_areas:
+        shown = area.evidence
+        first = text.rfind(BLOCK_BREAK, 0, shown.start) + 1
+        last = text.find(BLOCK_BREAK, shown.end)
+        in_it = [one for one in named if shown.start <= one.start < shown.end]
+        beside = in_it or [one for one in named if first <= one.start < (last if last >= 0 else len(text))]
+        for entity in dict.fromkeys(one.entity_id for one in beside):
+            yield entity, Fact("focus_area", area.id, shown.start, shown.end, shown.text)
