@@ -23,7 +23,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.records import Mention
-from pipeline.tag.people.cues import BYLINE_BEFORE, CONTACT_AFTER
+from pipeline.tag.people.cues import BYLINE_BEFORE, CONTACT_AFTER, KIN_AFTER
 
 _BEFORE, _AFTER = 60, 90  # characters beside a name in which signs are looked for
 _PARTY = re.compile(r",?[ \u00a0]\(?(?:S|M|C|V|L|KD|MP|SD|FP|s|m|c|v|l|kd|mp|sd|fp)\)")
@@ -77,7 +77,7 @@ _OUTSIDER = (
 _PRIVATE_WORD = rf"(?:{_RELATIVE}|{_ACCUSED_OR_HURT}|{_OUTSIDER})"
 _PRIVATE_BEFORE = re.compile(rf"(?<!\w){_PRIVATE_WORD},?{_SP}+$", re.IGNORECASE)
 _BEFALLS = (
-    r"(?:misstänks|misstänkt|åtalas|åtalad|åtalades|döms|dömd|dömdes|dömts|häktas|häktad|häktades|häktats|greps|gripits"
+    r"(?:misstänks|misstänkt|fängslad|fängslades|åtalas|åtalad|åtalades|döms|dömd|dömdes|dömts|häktas|häktad|häktades|häktats|greps|gripits"
     r"|anhölls|släpptes|sköts|skjutits|mördades|mördats|dödades|knivhöggs|rånades|misshandlades|misshandlats|hotades"
     r"|fråntas|delgivits|bodde|bor|bott|växte upp|pendlar|drabbades|blivit av med|ska flytta)"
 )
@@ -128,7 +128,7 @@ def _signs(text: str, mention: Mention) -> set[str]:
         found.add("office")
     if (mention.role and _PROFESSION.match(mention.role)) or _WORKS.match(after):
         found.add("work")
-    if _PRIVATE_BEFORE.search(before) or _PRIVATE_AFTER.match(after):
+    if _PRIVATE_BEFORE.search(before) or _PRIVATE_AFTER.match(after) or KIN_AFTER.match(text, mention.end):
         found.add("private")
     return found
 

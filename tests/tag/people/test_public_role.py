@@ -74,6 +74,7 @@ def test_a_public_role(find: Find, text: str) -> None:
         "Läkaren Anna Berg, 61, fråntas sin legitimation.",
         "Anna Berg släpptes från anstalten i oktober.",
         "Anna Berg pendlar till Lund.",
+        "Där talade advokat Bo Ek och Anna Bergs dotter.",
         "17.00 Tyst minut. Bo tänder ett ljus.\nAnna Berg bodde på tredje våningen.",
     ],
 )
