@@ -1,4 +1,4 @@
-"""Bundled weights, each folder with a model card and SHA256SUMS."""
+"""Bundled weights, each folder with a model card and SHA256SUMS, and what reads the embedder without torch."""
 
 from pathlib import Path
 

@@ -20,8 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import save_file
 
-from pipeline.embed.static import load_static
 from pipeline.models import EMBEDDER
+from pipeline.models.static import load_static
 from pipeline.swedish.sentences import sentence_spans
 from pipeline.tag.focus_areas.head import AREAS, Floats, Head, Network
 from pipeline.tag.focus_areas.signals import Signals, document_signals

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.embed.static import load_static
 from pipeline.errors import StoreError
 from pipeline.models import EMBEDDER
+from pipeline.models.static import load_static
 from pipeline.tag.focus_areas.head import AREAS, Network, load_head, windows
 
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.embed.static import load_static
 from pipeline.models import EMBEDDER
+from pipeline.models.static import load_static
 from pipeline.records import Evidence
 from pipeline.tag.focus_areas.head import AREAS, Floats, Head, Network, load_head
 from pipeline.tag.focus_areas.labels import label_focus_areas
