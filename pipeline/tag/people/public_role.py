@@ -26,7 +26,7 @@ from pipeline.records import Mention
 from pipeline.tag.people.cues import BYLINE_BEFORE, CONTACT_AFTER, KIN_AFTER
 
 _BEFORE, _AFTER = 60, 90  # characters beside a name in which signs are looked for
-_PARTY = re.compile(r",?[ \u00a0]\(?(?:S|M|C|V|L|KD|MP|SD|FP|s|m|c|v|l|kd|mp|sd|fp)\)")
+_PARTY = re.compile(r",?[ \u00a0]?\((?:S|M|C|V|L|KD|MP|SD|FP|s|m|c|v|l|kd|mp|sd|fp)\)")
 _PARTY_MEMBER = re.compile(
     r"(?<!\w)(?:\w*(?:partisten|demokraten)|moderaten|liberalen|partiledaren|politikern)[ \u00a0]+$", re.I
 )
