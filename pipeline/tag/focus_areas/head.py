@@ -63,7 +63,13 @@ class Head:
 
 
 def windows(vectors: Floats) -> Floats:
-    """Return for each row the direction of its sum with its neighbours."""
+    """Return for each row the direction of its sum with its neighbours.
+
+    In fewer rows than a window takes each stands alone: the one window there is would be the whole text, and what a
+    sentence says would be lost in what the other does not.
+    """
+    if len(vectors) <= 2 * NEIGHBOURS:
+        return vectors
     padded = np.pad(vectors, ((NEIGHBOURS, NEIGHBOURS), (0, 0)))
     sums = sum(padded[shift : shift + len(vectors)] for shift in range(2 * NEIGHBOURS + 1))
     lengths = np.linalg.norm(sums, axis=1, keepdims=True)

@@ -32,6 +32,11 @@ def test_a_window_is_the_direction_of_a_sentence_and_its_neighbours() -> None:
         assert window.tolist() == pytest.approx((np.array(direction) / max(1, np.hypot(*direction))).tolist())
 
 
+def test_in_fewer_sentences_than_a_window_takes_each_stands_alone() -> None:
+    rows = np.array([[1, 0], [0, 1]], np.float32)
+    assert windows(rows).tolist() == rows.tolist()
+
+
 def test_the_bundled_head_tells_the_areas_apart() -> None:
     head = load_head(load_static(EMBEDDER).encode)
     sentences = ["Barn värvas av gäng.", "Han lämnade gänget.", "Biblioteket har öppet till fem."]
