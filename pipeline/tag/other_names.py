@@ -62,17 +62,18 @@ _OTHER_BEFORE = re.compile(
     r"|[Ll]änsstyrelsen|Mitt|Film|Mödrar|Mammor|Pappor|Föräldrar|Kvinnor|[Ee]tikprövningsnämnden)[ \u00a0]+(?:i|på)"
     r"|(?:[Aa]nstalterna(?![ \u00a0]i[ \u00a0])|[Ll]änsstyrelserna)(?!\w)[^.!?\n]{0,60}))[ \u00a0]+$"
 )
-# Names of counties that are no municipality's; between two of them, or before or after two, stands a county.
+# Names of counties that are no municipality's.
 _COUNTY = (
     r"(?:Skåne|Hallands?|Blekinge|Kronobergs?|Östergötlands?|Södermanlands?|Sörmlands?|Västmanlands?|Värmlands?|Dalarnas?"
     r"|Gävleborgs?|Västernorrlands?|Jämtlands?|Västerbottens?|Norrbottens?|Västra Götalands?)(?!\w)"
 )
-_COUNTIES_BEFORE = re.compile(rf"(?<!\w){_COUNTY}{LIST_BREAK.pattern}$")
-_TWO_BEFORE = re.compile(rf"(?<!\w){_COUNTY}{LIST_BREAK.pattern}{_COUNTY}{LIST_BREAK.pattern}$")
-_ROW_BEFORE = re.compile(rf"\|[ \u00a0]*{_COUNTY}[ \u00a0]*\|[^\n]*\n\|[ \u00a0]*$")
-_ROW_AFTER = re.compile(rf"[ \u00a0]*\|[^\n]{{0,60}}\n\|[ \u00a0]*{_COUNTY}")
-_COUNTIES_AFTER = re.compile(rf"{LIST_BREAK.pattern}{_COUNTY}")
-_TWO_AFTER = re.compile(rf"{LIST_BREAK.pattern}{_COUNTY}{LIST_BREAK.pattern}{_COUNTY}")
+_COUNTY_NAME = re.compile(rf"(?:{_COUNTY})(?:[ \u00a0]läns?)?")
+# Members in a row, in one line or one a line ("Kalmar: 155 200 000"), and how much of them must be counties' names for all to mean counties.
+_MEMBER = r"[A-ZÅÄÖ]\w+(?:[ \u00a0][A-ZÅÄÖ]\w+)?(?:[ \u00a0]läns?(?!\w))?"
+_ITEM_BREAK = rf"(?:{LIST_BREAK.pattern}|(?:[ \u00a0]*[:|][^\n]{{0,60}})?\n[ \u00a0\n]*(?:[•*|–-][ \u00a0]*)?)"
+_ROW_OF_NAMES = re.compile(rf"(?<!\w){_MEMBER}(?:{_ITEM_BREAK}{_MEMBER}){{1,40}}(?!\w)")
+_MOSTLY = 0.75
+_LONGEST_ROW = 300  # characters of it on each side
 _COUNTIES_ANNOUNCED = re.compile(
     r"(?:län|[Rr]egioner|[Ll]andsting)(?:en|na)(?:[ \u00a0]+i)?[ \u00a0]+"
     r"(?:[A-ZÅÄÖ]\w+(?:[ \u00a0][A-ZÅÄÖ]\w+)?(?:,|[ \u00a0]och)[ \u00a0])*$"
@@ -127,10 +128,26 @@ def _is_county(gazetteer: Gazetteer, text: str, candidate: PlaceName) -> bool:
     before, end = candidate.before(text), candidate.named
     if _COUNTY_LIST.match(text, end) or _COUNTIES_ANNOUNCED.search(before):
         return True
-    if name != "gotland" and (_ROW_BEFORE.search(before) or _ROW_AFTER.match(text, end)):
-        return True
-    between = _COUNTIES_BEFORE.search(before) and _COUNTIES_AFTER.match(text, end)
-    return name != "gotland" and bool(between or _TWO_BEFORE.search(before) or _TWO_AFTER.match(text, end))
+    return name != "gotland" and _among_counties(gazetteer, text, candidate)
+
+
+def _among_counties(gazetteer: Gazetteer, text: str, candidate: PlaceName) -> bool:
+    """Whether the candidate stands in a row of names that are counties', one of them no municipality's."""
+    known = {_bare(county) for county in gazetteer.counties}
+    first = max(0, candidate.start - _LONGEST_ROW)
+    for row in _ROW_OF_NAMES.finditer(text, first, candidate.end + _LONGEST_ROW):
+        if row.start() <= candidate.start < row.end():
+            members = [one.group() for one in re.finditer(_MEMBER, row.group())]
+            sure = [_COUNTY_NAME.fullmatch(member) is not None for member in members]
+            either = sum(known_one or _bare(member) in known for known_one, member in zip(sure, members, strict=True))
+            enough = len(members) > 2 or "\n" in row.group()
+            return enough and any(sure) and either >= _MOSTLY * len(members)
+    return False
+
+
+def _bare(county: str) -> str:
+    """Return the name without "län" and its genitive: "Stockholms län" → "stockholm"."""
+    return re.sub(r"[ \u00a0]läns?$", "", county).casefold().removesuffix("s")
 
 
 def _goes_on(gazetteer: Gazetteer, text: str, candidate: PlaceName) -> bool:
