@@ -23,7 +23,7 @@ _NOUNS = """universitet uni\u00ad?versitet universitetssjukhus sjukhus lasarett 
     folkhögskola gymnasium gymnasieskola friskola \\w*klubb \\w*sällskap \\w*förbund \\w*festival \\w*teater opera
     bryggeri bruk kanal djurpark nationalpark travbana skjutfält garnison flottilj flygstation kloster moské
     centralstation lokaltrafik spårvägar curlingklubb rotaryklubb gille räddningstjänst bokhandel motorklubb
-    marathon maraton jobbtorg kommunfastighet kommunfastigheter hamnar kärnkraftverk
+    marathon maraton jobbtorg kommunfastighet kommunfastigheter (?<=s\\x20)hamnar kärnkraftverk
     \\w*museum \\w{3,}kör""".split()
 _OTHER_NOUN = re.compile(
     r"[ \u00a0]+(?:(?:tekniska|akademiska|historiska|konstnärliga|kyrkliga|juridiska|nya|fria)[ \u00a0]+)?"

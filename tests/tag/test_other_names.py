@@ -104,6 +104,7 @@ def test_names_inside_other_names_do_not_count(gazetteer: Gazetteer, text: str) 
         ("TRYGGT I MALMÖ HELA ÅRET", ["MALMÖ"]),
         ("Göteborgs gator och torg", ["Göteborgs"]),
         ("Strömbackaskolan i Piteå och Karlstads centralsjukhus", ["Piteå"]),
+        ("från Skäggetorp hamnar de i Lund", ["Skäggetorp", "Lund"]),
         ("på anstalterna i Västerås, Eksjö och Avesta", ["Västerås", "Eksjö", "Avesta"]),
     ],
 )
