@@ -23,7 +23,8 @@ _NOUNS = """universitet uni\u00ad?versitet universitetssjukhus sjukhus lasarett 
     folkhögskola gymnasium gymnasieskola friskola \\w*klubb \\w*sällskap \\w*förbund \\w*festival \\w*teater opera
     bryggeri bruk kanal djurpark nationalpark travbana skjutfält garnison flottilj flygstation kloster moské
     centralstation lokaltrafik spårvägar curlingklubb rotaryklubb gille räddningstjänst bokhandel motorklubb
-    marathon maraton jobbtorg villastad åklagarkammare anstalten""".split()
+    marathon maraton jobbtorg kommunfastighet kommunfastigheter (?<=s\\x20)hamnar kärnkraftverk
+    \\w*museum \\w{3,}kör""".split()
 _OTHER_NOUN = re.compile(
     r"[ \u00a0]+(?:(?:tekniska|akademiska|historiska|konstnärliga|kyrkliga|juridiska|nya|fria)[ \u00a0]+)?"
     rf"(?:{'|'.join(_NOUNS)})(?:s|en|ens|er|erna)?(?![\w\u2011-])",
@@ -33,8 +34,10 @@ _OTHER_NOUN = re.compile(
 # go on where the next word is a form, opens a person's name or a sentence whose full stop is lost, or is municipal.
 _GOES_ON = re.compile(r"[ \u00a0]+([A-ZÅÄÖ][\w-]+)")
 _GOES_ON_OTHERWISE = re.compile(
-    r"(?:kommun|stad|social|barn|utbildning|kultur|tekniska|miljö|bygg|omsorg|bibliotek|gymnasi|tätort|skol|frivård|polis"
-    r"|centr(?:um|al[at])|city$|norra?|södra|söder|östra|öster|västra|väster|län|tel|mobil|fax|e-post|foto|kontakt|anmälan"
+    r"(?:kommun|stad|social|barn|utbildning|kultur|tekniska|miljö|bygg|omsorg|bibliotek|gymnasi|tätort|skol"
+    r"|frivård|polis"
+    r"|centr(?:um|al[at])|city$|norra?|södra|söder|östra|öster|västra|väster|län|tel|mobil|fax|e-post|foto"
+    r"|kontakt|anmälan"
     r"|datum|tid|plats|sverige|sweden|vi$|jag$|det$|den$|du$|de$|en$|ett$|på$|om$|så$|nu$|här$|hur$|vad$)",
     re.IGNORECASE,
 )
@@ -55,7 +58,8 @@ _BEGINS_OTHERWISE = re.compile(
 _ADDRESS_AFTER = re.compile(r"\+\d|\.(?:se|nu|com)\b|[ \u00a0]+(?:gata|väg)(?![\w\u2011-])(?![ \u00a0]+[a-zåäö])")
 _COMPANY = re.compile(r"[ \u00a0]+(?:[A-ZÅÄÖ&]\w*[ \u00a0]+(?:och[ \u00a0]+)?){0,3}(?:AB|HB|Ltd)(?!\w)")
 _OTHER_BEFORE = re.compile(
-    r"(?:(?<!\w)(?:[Rr]egion|[Pp]olisregion|[Ll]änsstyrelsen|[Ll]andstinget|[Aa]nstalten|[Hh]äktet|Visit|Destination|[Ff]estivalen|[Hh]ögskolan|IFK|IF|IK"
+    r"(?:(?<!\w)(?:[Rr]egion|[Pp]olisregion|[Ll]änsstyrelsen|[Ll]andstinget|[Aa]nstalten|[Hh]äktet|Visit"
+    r"|Destination|[Ff]estivalen|[Hh]ögskolan|IFK|IF|IK"
     r"|BK|FC|FK|GIF|HK|KFUM|P4|SVT|TV4|Radio|HMS|Förbifart|ICA|Coop|Willys|Hemköp|[Hh]otell?|Scandic"
     r"|[Rr]estaurang|[Cc]afé|[Ll]ex|Jämtlands?"
     r"|(?:\w*[Hh]ögskolan|[Uu]niversitetet|[Tt]ingsrätten|[Hh]ovrätten|[Kk]ammarrätten|[Ff]örvaltningsrätten"
@@ -64,7 +68,8 @@ _OTHER_BEFORE = re.compile(
 )
 # Names of counties that are no municipality's.
 _COUNTY = (
-    r"(?:Skåne|Hallands?|Blekinge|Kronobergs?|Östergötlands?|Södermanlands?|Sörmlands?|Västmanlands?|Värmlands?|Dalarnas?"
+    r"(?:Skåne|Hallands?|Blekinge|Kronobergs?|Östergötlands?|Södermanlands?|Sörmlands?|Västmanlands?|Värmlands?"
+    r"|Dalarnas?"
     r"|Gävleborgs?|Västernorrlands?|Jämtlands?|Västerbottens?|Norrbottens?|Västra Götalands?)(?!\w)"
 )
 _COUNTY_NAME = re.compile(rf"(?:{_COUNTY})(?:[ \u00a0]läns?)?")
@@ -80,8 +85,12 @@ _COUNTIES_ANNOUNCED = re.compile(
 )
 # A place of the same name in another country.
 _ABROAD = re.compile(
-    r"(?:[ \u00a0]+i|,)[ \u00a0]+(?:USA|Wisconsin|Minnesota|Illinois|Iowa|Nebraska|Texas|Maine|Oregon|Norge|Danmark"
-    r"|Finland|Tyskland|Estland|Nederländerna|Schweiz|Storbritannien|England|Etiopien|Indien|Kanada|Rumänien|Massachusetts|Kalifornien|Michigan|Kansas|Pennsylvania|Dakota|Skottland|Wales|Irland|Frankrike|Spanien|Italien|Polen|Ungern|Grekland|Turkiet|Ryssland|Ukraina|Lettland|Österrike|Belgien|Syrien|Irak|Brasilien|Australien|samma[ \u00a0]delstat)(?!\w)"
+    r"(?:[ \u00a0]+i|,)[ \u00a0]+(?:USA|Wisconsin|Minnesota|Illinois|Iowa|Nebraska|Texas|Maine|Oregon|Norge"
+    r"|Danmark|Finland|Tyskland"
+    r"|Estland|Nederländerna|Schweiz|Storbritannien|England|Etiopien|Indien|Kanada|Rumänien|Massachusetts"
+    r"|Kalifornien|Michigan|Kansas|Pennsylvania|Dakota|Skottland|Wales|Irland|Frankrike|Spanien|Italien"
+    r"|Polen|Ungern|Grekland|Turkiet|Ryssland|Ukraina|Lettland|Österrike|Belgien|Syrien|Irak|Brasilien"
+    r"|Australien|samma[ \u00a0]delstat)(?!\w)"
 )
 _IN_IT = re.compile(r"(?<!\w)(?:i|på)[ \u00a0]+$")
 _COUNTY_HEADS = frozenset({"län", "läns"})
