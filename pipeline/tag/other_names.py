@@ -73,7 +73,8 @@ _COUNTY = (
     r"|Gävleborgs?|Västernorrlands?|Jämtlands?|Västerbottens?|Norrbottens?|Västra Götalands?)(?!\w)"
 )
 _COUNTY_NAME = re.compile(rf"(?:{_COUNTY})(?:[ \u00a0]läns?)?")
-# Members in a row, in one line or one a line ("Kalmar: 155 200 000"), and how much of them must be counties' names for all to mean counties.
+# Members in a row, in one line or one a line ("Kalmar: 155 200 000"), and how much of them must be counties' names for
+# all to mean counties.
 _MEMBER = r"[A-ZÅÄÖ]\w+(?:[ \u00a0][A-ZÅÄÖ]\w+)?(?:[ \u00a0]läns?(?!\w))?"
 _ITEM_BREAK = rf"(?:{LIST_BREAK.pattern}|(?:[ \u00a0]*[:|][^\n]{{0,60}})?\n[ \u00a0\n]*(?:[•*|–-][ \u00a0]*)?)"
 _ROW_OF_NAMES = re.compile(rf"(?<!\w){_MEMBER}(?:{_ITEM_BREAK}{_MEMBER}){{1,40}}(?!\w)")
