@@ -17,7 +17,7 @@ _PEOPLE = (
     rf"|dömda|tidigare|småsyskon|syskon|högstadie\w*|mellanstadie\w*){_S})*"
     r"(?:unga|ungdomar\w*|barn\w*|småbarns\w*|tonåringar\w*|pojkar\w*|killar\w*|flickor\w*|tjejer\w*|kvinnor\w*|män"
     r"|personer\w*|individer\w*"
-    r"|människor\w*|elever\w*|\w*elev|föräldrar\w*|familjer(?:na)?|anhöriga|dömda|sökande|lärare|vuxna|avhoppare|invånare|boende|hyresgäster"
+    r"|människor\w*|elever\w*|\w*elev|föräldrar\w*|familjer(?!\w)|familjerna|anhöriga|dömda|sökande|lärare|vuxna|avhoppare|invånare|boende|hyresgäster"
     r"|deltagare|studenter"
     r"|klienter|intagna|våldsutövare|brottsoffer|gängmedlemmar|gärningspersoner|småsyskon|syskon|vårdnadshavare"
     r"|nyanlända|missbrukare"
