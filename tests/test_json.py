@@ -307,7 +307,16 @@ def test_evaluate(base: Base, tmp_path: Path) -> None:
 
 def test_status(base: Base) -> None:
     found = base.kb("status")
-    keys(found, home=str, catalog=dict, last_reindex=dict, generation=dict, fault=NoneType, rejected=dict)
+    keys(
+        found,
+        home=str,
+        catalog=dict,
+        last_crawl=NoneType,
+        last_reindex=dict,
+        generation=dict,
+        fault=NoneType,
+        rejected=dict,
+    )
     keys(found["generation"], name=str, created_at=str, model=str, dimensions=int, counts=dict)
     assert (found["catalog"]["pages"], found["rejected"]) == (5, {"ingest": 1})
     assert (found["generation"]["name"], found["generation"]["dimensions"]) == ("gen-000001", 768)

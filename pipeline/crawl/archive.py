@@ -1,4 +1,7 @@
-"""The archive of raw pages: WARC files (ISO 28500), one gzip member a record, so that any record can be read alone.
+"""The archive: WARC files (ISO 28500) of raw pages, one gzip member a record, so that any record can be read alone.
+
+Pages that other tools fetched are resource records, what the crawler asked and was told request, response and revisit
+records; a page that is gone leaves a metadata record. What of a record the catalog needs stands in headers of our own.
 
 A file is only ever appended to by the run that made it. A crash leaves at most a torn tail that no catalog row
 points to.
@@ -12,7 +15,7 @@ import os
 import zlib
 from collections.abc import Generator, Iterator
 from contextlib import closing, redirect_stderr
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
@@ -21,20 +24,25 @@ from typing import Any, BinaryIO, cast
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordbuilder import RecordBuilder
 from warcio.warcwriter import WARCWriter
 
+from pipeline.crawl.exchanges import Exchange, request_record, response_record, revisit_record
 from pipeline.durable import sync
 from pipeline.errors import StoreError
-from pipeline.records import Page, Rejected
+from pipeline.records import Gone, Page, Rejected
 
 ROTATE_BYTES = 1 << 30
 _GZIP = b"\x1f\x8b"
+_BUILDER = RecordBuilder()
 _DAMAGE = (EOFError, ArchiveLoadFailed, zlib.error, ValueError, KeyError)
 _CHUNK_BYTES = 1 << 16
 # A record that unpacks to more than this (a film, somebody's whole site) waits on disk.
 _SPOOL_BYTES = 1 << 26
 # What WARC has no field for: enough to make a lost catalog anew from the archive alone.
-_PAGE_HEADER = "KB-Page"
+_PAGE_HEADER, _GONE_HEADER = "KB-Page", "KB-Gone"
+# A response's Content-Type is what the server called it.
+_TYPE_HEADER = "KB-Type"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +76,7 @@ class ArchiveWriter:
 
     def append(self, page: Page) -> Location:
         """Write one page and return where it went."""
-        handle = self._current()
-        offset = handle.tell()
-        writer = WARCWriter(handle, gzip=True)
-        record = writer.create_warc_record(
+        record = _BUILDER.create_warc_record(
             page.url or f"urn:kb:{page.doc_id}",
             "resource",
             payload=io.BytesIO(page.content),
@@ -79,8 +84,28 @@ class ArchiveWriter:
             warc_content_type=page.media_type,
             warc_headers_dict={"WARC-Date": page.fetched_at, _PAGE_HEADER: _described(page)},
         )
-        writer.write_record(record)
-        return Location(Path(handle.name).name, offset)
+        return self._write(record)
+
+    def append_exchange(self, exchange: Exchange, page: Page | None = None) -> Location:
+        """Write a request and its response, which holds `page` if it is given, and return where the response went."""
+        response = response_record(
+            exchange, {} if page is None else {_PAGE_HEADER: _described(page), _TYPE_HEADER: page.media_type}
+        )
+        place = self._write(response)
+        self._write(request_record(exchange, response))
+        return place
+
+    def append_revisit(self, exchange: Exchange, since: str | None) -> None:
+        """Write a request and that its answer was what is stored `since` then: a 304, or the same content again."""
+        revisit = revisit_record(exchange, since)
+        self._write(revisit)
+        self._write(request_record(exchange, revisit))
+
+    def append_gone(self, gone: Gone) -> None:
+        """Write that a page is gone."""
+        headers = {"WARC-Date": gone.gone_at, _GONE_HEADER: json.dumps(asdict(gone))}
+        url = gone.url or f"urn:kb:{gone.doc_id}"
+        self._write(_BUILDER.create_warc_record(url, "metadata", warc_headers_dict=headers))
 
     def flush(self) -> None:
         """Force what was appended out to the disk."""
@@ -98,6 +123,12 @@ class ArchiveWriter:
         """Close the file without syncing it."""
         if self._handle is not None:
             self._handle.close()
+
+    def _write(self, record: Any) -> Location:
+        handle = self._current()
+        offset = handle.tell()
+        WARCWriter(handle, gzip=True).write_record(record)
+        return Location(Path(handle.name).name, offset)
 
     def _current(self) -> BinaryIO:
         if self._handle is not None and self._handle.tell() < self._rotate_bytes:
@@ -124,8 +155,8 @@ def read_page(folder: Path, location: Location) -> bytes:
         raise StoreError(f"the archived page in {where} cannot be read: restore the file from a backup") from error
 
 
-def read_archive(folder: Path) -> Iterator[tuple[Page, Location] | Rejected]:
-    """Yield every page in the archive with its place, in the order they came.
+def read_archive(folder: Path) -> Iterator[tuple[Page | Gone, Location] | Rejected]:
+    """Yield every page in the archive, and that one is gone, with its place, in the order they came.
 
     The torn tail that a crash leaves is passed over; another damaged record is a Rejected, and the next one is read.
     """
@@ -145,14 +176,16 @@ def read_archive(folder: Path) -> Iterator[tuple[Page, Location] | Rejected]:
                 offset = following
 
 
-def _page_at(handle: BinaryIO, offset: int) -> tuple[Page | None, int | None]:
-    """The page of the record at `offset`, None if it is none of ours, and where the next record begins."""
+def _page_at(handle: BinaryIO, offset: int) -> tuple[Page | Gone | None, int | None]:
+    """The page of the record at `offset`, None if it is none that was kept, and where the next record begins."""
     handle.seek(offset)
     with closing(_members(handle)) as members:
         for _, end, member in members:
             for record in _records(member):
                 if description := record.rec_headers.get_header(_PAGE_HEADER):
                     return _described_page(record, description), end
+                if description := record.rec_headers.get_header(_GONE_HEADER):
+                    return Gone(**json.loads(description)), end
             return None, end
     return None, None
 
@@ -190,7 +223,11 @@ def read_warc(handle: BinaryIO, most_bytes: int) -> Iterator[Fetched]:
 def _pages(handle: BinaryIO, most_bytes: int) -> Iterator[Fetched]:
     for record in _records(handle):
         headers = record.rec_headers if record.rec_type == "resource" else record.http_headers
-        if headers is None or (record.rec_type == "response" and headers.get_statuscode() != "200"):
+        if (
+            headers is None
+            or record.rec_type == "metadata"
+            or (record.rec_type == "response" and headers.get_statuscode() != "200")
+        ):
             continue
         yield Fetched(
             record.rec_headers.get_header("WARC-Target-URI").strip("<>"),
@@ -222,7 +259,10 @@ def _members(handle: BinaryIO) -> Generator[tuple[int, int, BinaryIO], None, Non
 
 
 def _records(handle: BinaryIO) -> Iterator[Any]:
-    """Yield the responses and resources; a fault that warcio would print and step over raises ArchiveLoadFailed."""
+    """Yield the responses, the resources and what says that a page is gone.
+
+    A fault that warcio would print and step over raises ArchiveLoadFailed.
+    """
     records = ArchiveIterator(handle)
     first = True
     while True:
@@ -241,13 +281,16 @@ def _records(handle: BinaryIO) -> Iterator[Any]:
         first = False
         if not (record.rec_headers.get_header("Content-Length") or "").strip().isdigit():
             raise ArchiveLoadFailed("a record's head is cut short")
-        if record.rec_type in {"response", "resource"} and record.rec_headers.get_header("WARC-Target-URI"):
+        told = record.rec_type in {"response", "resource"} or record.rec_headers.get_header(_GONE_HEADER)
+        if told and record.rec_headers.get_header("WARC-Target-URI"):
             yield record
         _read_to_end(record)
 
 
 def _described(page: Page) -> str:
     fields = {"doc_id": page.doc_id, "url": page.url, "source": page.source}
+    whose = {"publisher": page.publisher, "municipality": page.municipality}
+    fields |= {name: value for name, value in whose.items() if value is not None}
     return json.dumps(fields | {"external_id": page.external_id, "dated": page.dated})
 
 
@@ -257,11 +300,13 @@ def _described_page(record: Any, description: str) -> Page:
         fields["doc_id"],
         fields["url"],
         fields["source"],
-        record.rec_headers.get_header("Content-Type"),
+        record.rec_headers.get_header(_TYPE_HEADER) or record.rec_headers.get_header("Content-Type"),
         record.content_stream().read(),
         record.rec_headers.get_header("WARC-Date"),
         fields["external_id"],
         fields["dated"],
+        fields.get("publisher"),
+        fields.get("municipality"),
     )
 
 

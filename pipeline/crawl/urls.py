@@ -123,6 +123,17 @@ def site(url: str) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
+def server(url: str) -> str:
+    """Return the host and port of `url` without "www.": what has one connection and one pace."""
+    return urlsplit(url).netloc.lower().removeprefix("www.")
+
+
+def origin(url: str) -> str:
+    """Return the scheme, host and port of `url`: what one robots.txt speaks for (RFC 9309, 2.3)."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 def _bare(parts: SplitResult) -> SplitResult:
     netloc = re.sub(r"\.(?=(?::\d*)?$)", "", parts.netloc)
     # RFC 3986, 6.2.3: an empty path is the same address as "/".
