@@ -21,17 +21,17 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import DummyTokenizer, registry
 
-from pipeline.records import Mention, Tags
+from pipeline.records import Label, Mention, Municipality, Tags
 from pipeline.tag.focus_areas import label_focus_areas, load_taxonomy
 from pipeline.tag.gazetteer import load_gazetteer
+from pipeline.tag.initiatives import find_initiatives, initiative_facts, load_initiatives
 from pipeline.tag.municipalities import find_municipalities
+from pipeline.tag.organisations import find_organisations, load_organisations
 from pipeline.tag.people import load_people
 from pipeline.tag.relations import municipality_links
 
 _WORD = re.compile(r"\w+|[^\w\s]|\s+")
 _TEXTS_A_BATCH = 64
-# The names of municipalities inside these are parts of other names.
-_HOLD_NAMES = frozenset({"PERSON", "ORGANISATION"})
 
 Doc.set_extension("title", default="", force=True)
 Doc.set_extension("publisher", default=None, force=True)
@@ -130,6 +130,21 @@ class People(Component):
         return self
 
 
+class OrganisationNames(Component):
+    """Adds the organisations."""
+
+    own_file = "organisations.tsv"
+
+    def load(self, own: Path | None) -> Any:
+        """Return the lexicon of organisations."""
+        return load_organisations(own)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Add to one document."""
+        _add(doc, find_organisations(self.tools, doc.text, _places(doc, "PERSON")))
+        return doc
+
+
 class Municipalities(Component):
     """Adds the municipalities, and how the page has to do with each."""
 
@@ -141,9 +156,26 @@ class Municipalities(Component):
 
     def __call__(self, doc: Doc) -> Doc:
         """Add to one document: "Anna Lund" is a person, so the Lund in her name is no municipality."""
-        taken = [(m.start, m.end) for m in doc._.mentions if m.label in _HOLD_NAMES]
+        taken = _places(doc, "PERSON", "ORGANISATION")
         _add(doc, find_municipalities(self.tools, doc.text, doc._.publisher, taken))
         doc._.municipalities = municipality_links(self.tools, doc._.title, doc._.mentions, doc._.publisher)
+        return doc
+
+
+class InitiativeNames(Component):
+    """Adds the initiatives that are named; what is said of them is for a later component."""
+
+    own_file = "initiatives.toml"
+
+    def load(self, own: Path | None) -> Any:
+        """Return the lexicon of initiatives."""
+        return load_initiatives(own)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Add to one document."""
+        taken = _places(doc, "PERSON", "ORGANISATION")
+        places = [m for m in doc._.mentions if m.label == "MUNICIPALITY"]
+        _add(doc, find_initiatives(self.tools, doc.text, taken, _owner(doc), places, doc._.title))
         return doc
 
 
@@ -165,7 +197,9 @@ class FocusAreas(Component):
 # In the order in which they run.
 COMPONENTS: dict[str, type[Component]] = {
     "kunskapsbank_people": People,
+    "kunskapsbank_organisations": OrganisationNames,
     "kunskapsbank_municipalities": Municipalities,
+    "kunskapsbank_initiatives": InitiativeNames,
     "kunskapsbank_focus_areas": FocusAreas,
 }
 
@@ -184,6 +218,18 @@ def make_people(nlp: Language, name: str) -> People:
     return People()
 
 
+@Language.factory("kunskapsbank_organisations")
+def make_organisations(nlp: Language, name: str) -> OrganisationNames:
+    """Return the component."""
+    return OrganisationNames()
+
+
+@Language.factory("kunskapsbank_initiatives")
+def make_initiatives(nlp: Language, name: str) -> InitiativeNames:
+    """Return the component."""
+    return InitiativeNames()
+
+
 @Language.factory("kunskapsbank_municipalities")
 def make_municipalities(nlp: Language, name: str) -> Municipalities:
     """Return the component."""
@@ -194,6 +240,13 @@ def make_municipalities(nlp: Language, name: str) -> Municipalities:
 def make_focus_areas(nlp: Language, name: str) -> FocusAreas:
     """Return the component."""
     return FocusAreas()
+
+
+@Language.component("kunskapsbank_facts")
+def facts(doc: Doc) -> Doc:
+    """Add what the document states about each initiative that it names."""
+    doc._.initiatives = initiative_facts(doc.text, doc._.mentions, _owner(doc), doc._.focus_areas)
+    return doc
 
 
 @Language.component("kunskapsbank_spans")
@@ -211,6 +264,7 @@ def make_pipeline(own: Path | None = None) -> Language:
         pipe: Any = nlp.add_pipe(name)
         if own is not None and kind.own_file and (own / kind.own_file).exists():
             pipe.use(own / kind.own_file)
+    nlp.add_pipe("kunskapsbank_facts")
     nlp.add_pipe("kunskapsbank_spans")
     nlp.max_length = 1 << 40
     return nlp
@@ -219,6 +273,19 @@ def make_pipeline(own: Path | None = None) -> Language:
 def tags_of(doc: Doc) -> Tags:
     """Return what the pipeline has found in `doc`."""
     return Tags(doc._.mentions, doc._.focus_areas, doc._.initiatives, doc._.municipalities)
+
+
+def _owner(doc: Doc) -> Municipality | None:
+    """Return the municipality whose local services the page means: its publisher, or the only one that it is about."""
+    about = [link for link in doc._.municipalities if link.relation == "about"]
+    if doc._.publisher is None and len(about) == 1:
+        return Municipality(about[0].code, about[0].name)
+    publisher: Municipality | None = doc._.publisher
+    return publisher
+
+
+def _places(doc: Doc, *labels: Label) -> list[tuple[int, int]]:
+    return [(m.start, m.end) for m in doc._.mentions if m.label in labels]
 
 
 def _add(doc: Doc, mentions: Iterable[Mention]) -> None:

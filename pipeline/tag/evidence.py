@@ -1,8 +1,8 @@
 """What the words around a name say: that it is a municipality, or that it is a person.
 
-Each ground has a confidence: how often names that it alone speaks for were right among some hundred of each kind read
-in government pages, interpellations and event texts, rounded down. Looks at one name at a time; what lists and other
-mentions say is for `municipalities`.
+The confidences are estimates: of some 1,400 decisions read in government pages, interpellations and event texts none
+with kommun or an address was wrong, none of 60 with a place preposition, two of 60 in lists, three in a hundred of the
+names that mean nothing else. Looks at one name at a time; what lists and other mentions say is for `municipalities`.
 """
 
 from __future__ import annotations
@@ -40,17 +40,19 @@ _KOMMUN_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _KOMMUN_AFTER = re.compile(
-    r"[ \u00a0]+(?:kommuner(?:na)?s?|kommun(?:hus|fullmäktige|styrelse|direktör|ledning|chef|råd)\w*"
+    r"[ \u00a0]+(?:kommuner(?:na)?s?|kommun(?:hus|fullmäktige|styrelse|direktör|ledning|chef|råd|alråd)\w*"
     r"|(?:social|barn|utbildnings|bildnings|kultur|tekniska|miljö|bygg|omsorgs|arbetsmarknads)\w*(?:nämnd|förvaltning)\w*"
-    r"|socialtjänst\w*|stadshus\w*|bibliotek|gymnasium|gymnasieskola|tätort\w*|centralort\w*)(?!\w)",
+    r"|socialtjänst(?:en|ens)?|stadshus\w*|bibliotek|gymnasium|gymnasieskola|tätort\w*|centralort\w*)(?!\w)",
     re.IGNORECASE,
 )
 _LOCAL_OFFICE = re.compile(
-    r"(?<!\w)(?:[Pp]olisen|Frivården|Kriminalvården|Arbetsförmedlingen|Försäkringskassan|Brottsofferjouren|Krami"
-    r"|Socialtjänsten|Räddningstjänsten|Centralorten|Tätorten|[Cc]entralorten|[Tt]ätorten|[Ss]taden)[ \u00a0]+$"
+    r"(?<!\w)(?:Polisen|Arbetsförmedlingen|Försäkringskassan|Brottsofferjouren|Krami|Brå|BRÅ|SSPF"
+    r"|[A-ZÅÄÖ]\w+(?:tjänsten|mottagningen|centralen|vården|kontoret|enheten|ältgruppen|teamet)"
+    r"|(?:[Cc]entralorten|[Tt]ätorten|[Ss]taden))[ \u00a0]+$"
 )
 _PLACE = re.compile(
-    r"(?<!\w)(?:i|utanför|kring|runt|omkring|inom|nära|mellan|(?:norr|söder|öster|väster) om)[ \u00a0]+$",
+    r"(?<!\w)(?:i|utanför|kring|runt|omkring|nära|mellan|genom|hela|i höjd med"
+    r"|(?:norr|söder|öster|väster) om)[ \u00a0]+$",
     re.IGNORECASE,
 )
 _DIRECTION = re.compile(r"(?<!\w)(?:från|till)[ \u00a0]+$", re.IGNORECASE)
@@ -66,12 +68,21 @@ _AREA_NOUN = re.compile(
 )
 _POINTS = re.compile(r"(?:norra|södra|östra|västra|centrala|övre|nedre|polisen)", re.IGNORECASE)
 _PREVIOUS_WORD = re.compile(r"((?<!\w)[^\W\d_]\.|[^\W\d_][\w'’\u2011-]*)[ \u00a0]+$")
-_NAME_AFTER = re.compile(r"[ \u00a0]+(?:&[ \u00a0])?[A-ZÅÄÖÉ][\w\u2011-]+")
+_NAME_AFTER = re.compile(r"[ \u00a0]+(?:&[ \u00a0])?[A-ZÅÄÖÉ](?:[\w\u2011-]+|\.)")
 _SPEAKS = r"(?:säger|sa|sade|berättar|menar|betonar|förklarar|tycker|konstaterar|tillägger|fortsätter|avslutar|svarar)"
 _SPEAKS_AFTER = re.compile(rf"[ \u00a0]+{_SPEAKS}(?!\w)")
 _SPEAKS_BEFORE = re.compile(rf"(?<!\w){_SPEAKS}[ \u00a0]+$")
-_AGE_AFTER = re.compile(r",[ \u00a0]*\d{1,2}(?![\w\d]|[ \u00a0]\d)|[ \u00a0]*\(\d{1,2}\)")
-_TO_A_PERSON = re.compile(r"(?<!\w)(?:ringa|ring|kontakta|mejla|fråga|med|av)[ \u00a0]+$", re.IGNORECASE)
+_AGE_AFTER = re.compile(
+    r",[ \u00a0]*\d{1,2}(?:[ \u00a0]år)?(?=[,.;:)\n]|$|[ \u00a0]och)|[ \u00a0]*\(\d{2}(?:[ \u00a0]år)?\)"
+)
+_SPOKEN = re.compile(r"[ \u00a0]*(?:[.,:;]|\n|$)")
+# Who is called by the surname alone; not "kommunalråd Malmö", which says where.
+_OFFICER_BEFORE = re.compile(
+    r"(?<!\w)(?:familjen|herr|fru|(?:\w*kommissarie|\w*inspektör)(?:n|en)?"
+    r"|\w+(?:chefen|ledaren|ordnaren|läggaren|kuratorn|läraren|strategen|sekreteraren|pedagogen|åklagaren))[ \u00a0]+$",
+    re.IGNORECASE,
+)
+_TO_A_PERSON = re.compile(r"(?<!\w)(?:heter|ringa|ring|kontakta|mejla|fråga|med|av)[ \u00a0]+$", re.IGNORECASE)
 _TITLE_BEFORE = re.compile(
     r"(?<!\w)(?:herr|fru|fröken|advokat|advokaten|kommissarie|rektor|doktor|professor|statsråd|statsrådet|minister"
     r"|ministern|utredaren|åklagaren|åklagare|von|af|de|van)[ \u00a0]+$",
@@ -89,8 +100,8 @@ _NOT_GIVEN_NAMES = re.compile(
     r"|också|så|sedan|enligt|möt|besök|hela|gamla|centrala|norra|södra|östra|västra|hemkommunen|välkommen|efter|före|under|över|medan|hur|vad|varför|nya|bland|precis|just|liksom|förutom|via",
     re.IGNORECASE,
 )
-_CELL_AFTER = re.compile(r"[ \u00a0]*\||,[ \u00a0]")
-_WITHIN_SENTENCE = re.compile(r"(?:[\w,;()/&%|]|\w[\"”’»])[ \u00a0]+$|[(/]$")
+_CELL_AFTER = re.compile(r"[ \u00a0]*\||[,:][ \u00a0]")
+_WITHIN_SENTENCE = re.compile(r"(?:[\w,;()/&%|]|\w[\"”’»])[ \u00a0]+$|[(/–]$")
 LINE_START = re.compile(r"(?:^|\n)[ \u00a0]*[•*–-]?[ \u00a0]*$")
 LINE_END = re.compile(r"[ \u00a0]*(?:\n|$)")
 
@@ -103,13 +114,15 @@ def is_personal(gazetteer: Gazetteer, text: str, one: PlaceName) -> bool:
     previous = _PREVIOUS_WORD.search(before)
     if previous and _is_given(gazetteer, previous.group(1), before[: previous.start()]):
         return True
+    if _OFFICER_BEFORE.search(before) or (_SPEAKS_BEFORE.search(before) and _SPOKEN.match(text, one.named)):
+        return beside(text, one) is None
     if one.trap in ("", "lower"):
         return False
     if previous and previous.group(1)[0].isupper() and not _NOT_GIVEN_NAMES.fullmatch(previous.group(1)):
         opens = one.trap == "shared" and not _WITHIN_SENTENCE.search(before[: previous.start()])
         place = one.form.is_place and (_POINTS.fullmatch(previous.group(1)) or _AREA.search(before))
         return not (opens or place or _LOCAL_OFFICE.search(before))
-    if one.trap not in ("word", "person"):
+    if one.trap not in ("word", "person", "given"):
         return False
     if _KOMMUN_AFTER.match(text, one.named) or _ADDRESS.search(before):
         return False
@@ -134,17 +147,18 @@ def beside(text: str, one: PlaceName) -> Ground | None:
         return _AT_ADDRESS
     if _KOMMUN_BEFORE.search(before) or _KOMMUN_AFTER.match(text, one.named):
         return _KOMMUN_NEAR
-    return _AT_OFFICE if _LOCAL_OFFICE.search(before) else None
+    at_office = _LOCAL_OFFICE.search(before) and not _SPEAKS_AFTER.match(text, one.named)
+    return _AT_OFFICE if at_office else None
 
 
 def in_place(text: str, one: PlaceName, also_a_person: bool) -> Ground | None:
-    """Return what makes a trap a place; "till Lund" does not where the text names an Anna Lund."""
+    """Return what makes a trap a place; "till Lund" does not where the text names an Anna Lund, "till Nora" never."""
     if one.capitals or _NAME_AFTER.match(text, one.named):
         return None
     before = one.before(text)
     if _PLACE.search(before):
         return _IN_PLACE
-    if not also_a_person and _DIRECTION.search(before):
+    if one.trap != "given" and not also_a_person and _DIRECTION.search(before):
         return _TOWARDS
     named = one.trap == "start" and _WITHIN_SENTENCE.search(before) and not _TO_A_PERSON.search(before)
     return _CAPITAL if named else None

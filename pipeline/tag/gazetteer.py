@@ -4,8 +4,9 @@
 older spellings, what they call themselves ("Malmö stad"). Its column `trap` marks the names that mean something else
 too:
 
-    word    an ordinary word or a given name (Vara, Mark)
-    person  a common surname or given name (Lund, Nora)
+    word    an ordinary word (Vara, Mark)
+    person  a common surname (Lund, Berg), or a given name among others
+    given   a common given name (Nora, Vilhelmina)
     start   an ordinary word, to be told from the name by its small letter within a sentence (Boden, Köping)
     rare    a rare surname (Varberg)
     lower   an ordinary word in lower case only (skara, trosa)

@@ -1,12 +1,12 @@
 """Swedish municipalities named in a text: which names mean one, how sure that is, and why.
 
 A name that means nothing else ("Göteborg", "Upplands Väsby") counts wherever it stands. The names that the gazetteer
-marks as traps do not count that readily: word and person only with evidence, start with evidence or within a sentence,
-rare unless it follows a given name, lower never in lower case.
+marks as traps do not count that readily: word, person and given only with evidence, start with evidence or within a
+sentence, lower never in lower case.
 
 Evidence is the word kommun or stad beside the name, an address, a place preposition ("i Vara"), a list shared
 with a name that counts ("Göteborg, Mark och Ale"), the same municipality meant beyond doubt elsewhere in the text, or
-that the page is its own. A name after a given name ("Per Berg") is a surname and never counts. Places in a
+that the page is its own. A name after a given name ("Per Berg", "Ida Kalix") is a surname and never counts. Places in a
 municipality are for `places_in`, "kommunen" for `antecedents`. Knows nothing about people or documents.
 """
 
@@ -20,16 +20,17 @@ from pipeline.tag.evidence import Ground, beside, in_place, is_personal, opens_n
 from pipeline.tag.gazetteer import Gazetteer
 from pipeline.tag.lists import beside_in_lists
 from pipeline.tag.other_names import without_other_names
-from pipeline.tag.place_names import PlaceName, named_places
+from pipeline.tag.place_names import PlaceName, named_places, taken_places
 from pipeline.tag.places_in import places_in
 
-_NEEDS_EVIDENCE = frozenset({"word", "person", "start"})
+_NEEDS_EVIDENCE = frozenset({"word", "person", "given", "start"})
 _UNMISTAKABLE = Ground(0.97, "the name means nothing else")
 _WITH_KOMMUN_ELSEWHERE = Ground(0.92, "named with kommun elsewhere in the text")
 _IN_PLACE_ELSEWHERE = Ground(0.85, "named as a place elsewhere in the text")
 _OWN_PAGE = Ground(0.9, "the page's publisher")
 _ON_THE_PAGE = Ground(0.85, "named elsewhere on the page")
 _IN_LIST = 0.88
+_SURE = 0.97  # kommun or an address beside it, or nothing else that it could mean
 
 Grounds = dict[int, Ground]
 
@@ -48,11 +49,12 @@ def find_municipalities(
     spans `taken` hold names of people and organisations; `named` are codes that the rest of the page names.
     """
     found = without_other_names(gazetteer, text, named_places(gazetteer, text))
+    hidden = {found[i].start for i in taken_places(found, taken)}
     names = [one for one in found if not one.form.is_place]
-    grounds = _accepted(gazetteer, text, names, publisher, frozenset(named), taken)
+    grounds = _accepted(gazetteer, text, names, publisher, frozenset(named), hidden)
     meant = [(names[i], ground) for i, ground in sorted(grounds.items())]
     known = {one.code for one, _ in meant} | set(named) | ({publisher.code} if publisher else set())
-    free = [one for one in found if not one.inside(taken)] if taken else found
+    free = [one for one in found if one.start not in hidden]
     meant = places_in(gazetteer, text, free, meant, frozenset(known))
     mentions = [_mention(text, one, ground) for one, ground in meant]
     if publisher is not None:
@@ -66,13 +68,19 @@ def _accepted(
     found: list[PlaceName],
     publisher: Municipality | None,
     named: frozenset[str],
-    taken: Sequence[tuple[int, int]],
+    hidden: set[int],
 ) -> Grounds:
-    """Return the ground of each candidate that means a municipality, by its position in `found`."""
+    """Return the ground of each candidate that means a municipality, by its position in `found`.
+
+    Those that start at one of `hidden` belong to other names.
+    """
     personal = {i for i, one in enumerate(found) if is_personal(gazetteer, text, one)}
     people = {found[i].code for i in personal}
-    personal |= {i for i, one in enumerate(found) if one.inside(taken)}
-    personal |= {i for i, one in enumerate(found) if one.code in people and not one.whole and opens_name(text, one)}
+    personal |= {i for i, one in enumerate(found) if one.start in hidden}
+    for i, one in enumerate(found):
+        after_person = i - 1 in personal and text[found[i - 1].end : one.start] == " "
+        if not one.whole and (after_person or (one.code in people and opens_name(text, one))):
+            personal.add(i)
     grounds: Grounds = {}
     for i, one in enumerate(found):
         if i in personal:
@@ -100,9 +108,7 @@ def _known_elsewhere(
     known |= dict.fromkeys({found[i].code for i in grounds} - people, _IN_PLACE_ELSEWHERE)
     if publisher is not None:
         known[publisher.code] = _OWN_PAGE
-    sure = {
-        found[i].code for i, ground in grounds.items() if ground.confidence >= _WITH_KOMMUN_ELSEWHERE.confidence + 0.05
-    }
+    sure = {found[i].code for i, ground in grounds.items() if ground.confidence >= _SURE}
     return known | dict.fromkeys(sure, _WITH_KOMMUN_ELSEWHERE)
 
 

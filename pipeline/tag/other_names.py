@@ -14,31 +14,63 @@ from pipeline.tag.place_names import LIST_BREAK, PlaceName
 
 # What a municipality's name opens without meaning the municipality: common nouns in any case …
 _NOUNS = """universitet uni\u00ad?versitet universitetssjukhus sjukhus lasarett högskola handelshögskola musikhögskola
-    län läns länsstyrelse landsting tingsrätt hovrätt kammarrätt förvaltningsrätt nation stift domkapitel domkyrka
-    \\w*församling pastorat socken tidning tidningar kuriren dagblad allehanda handelskammare stadsmission
-    räddningsmission sparbank \\w*regemente gata väg gränd skärgård flygplats stadsteater konserthus konsthall
+    län läns länsstyrelse landsting tingsrätt hovrätt kammarrätt förvaltningsrätt nation studentkår stift domkapitel
+    domkyrka \\w*församling pastorat socken tidning tidningar kuriren dagblad allehanda handelskammare stadsmission
+    räddningsmission sparbank \\w*regemente gränd skärgård flygplats stadsteater konserthus konsthall museum
     symfoniker symfoniorkester kammarkör filmfestival stadshotell företagare idrottsförening idrottsklubb fotbollsklubb
-    boxningsklubb ridklubb simsällskap kvinnojour tjejjour hembygdsförening stenar""".split()
+    boxningsklubb ridklubb simsällskap \\w+akademi kvinnojour tjejjour hembygdsförening stenar""".split()
 _OTHER_NOUN = re.compile(
-    r"[ \u00a0]+(?:(?:tekniska|konstnärliga|kyrkliga|juridiska|nya|fria)[ \u00a0]+)?"
+    r"[ \u00a0]+(?:(?:tekniska|akademiska|historiska|konstnärliga|kyrkliga|juridiska|nya|fria)[ \u00a0]+)?"
     rf"(?:{'|'.join(_NOUNS)})(?:s|en|ens|er|erna)?(?![\w\u2011-])",
     re.IGNORECASE,
 )
-# … and names as they are written.
-_NAMES = """AB AIS BK BTK BoIS FC FF FK GIF HC HF HK IF IK IS IP SK TK Airport Allehanda Arena Basket Bostad Bostäder
-    Business CCC Center Centre Challenge Dafa Direkt Energi Environment Exergi Globe Gong Handboll Hockey Institute
-    International Lakers Live Marathon Mot Nyheter Open Opera Posten Pride Redhawks Resilience Ring School United
-    University Vatten Water""".split()
-_OTHER_NAME = re.compile(
-    rf"[ \u00a0]+(?:{'|'.join(_NAMES)})(?!\w)|\+\d|\.(?:se|nu|com)\b"
-    r"|[ \u00a0]+(?:[A-ZÅÄÖ&]\w*[ \u00a0]+){0,3}(?:AB|HB|Ltd)(?!\w)"
+# … and a name that goes on: of 114 such in 17,000 real texts 105 were organisations, events and airports. It does not
+# go on where the next word is a form, opens a person's name or a sentence whose full stop is lost, or is municipal.
+_GOES_ON = re.compile(r"[ \u00a0]+([A-ZÅÄÖ][\w-]+)")
+_GOES_ON_OTHERWISE = re.compile(
+    r"(?:kommun|stad|social|barn|utbildning|kultur|tekniska|miljö|bygg|omsorg|bibliotek|gymnasi|tätort|skol|frivård|polis"
+    r"|centr(?:um|al[at])|city$|norra?|södra|söder|östra|öster|västra|väster|län|tel|mobil|fax|e-post|foto|kontakt|anmälan"
+    r"|datum|tid|plats|sverige|sweden|vi$|jag$|det$|den$|du$|de$|en$|ett$|på$|om$|så$|nu$|här$|hur$|vad$)",
+    re.IGNORECASE,
 )
+# A name within a sentence that ends in the municipality's is a company's or an association's ("Emmaus Stockholm"),
+# unless it is a local office, a party, a direction, or an initiative for the place ("Frivården Göteborg", "Ljusare
+# Skäggetorp").
+_BEGINS_BEFORE = re.compile(
+    r"[a-zåäö,(](?<!rojekt)(?<!rojektet)(?<!satsningen)(?<!programmet)(?<!initiativet)[ \u00a0]+"
+    r"([A-ZÅÄÖ][a-zåäö]{3,})[ \u00a0]+$"
+)
+_BEGINS_OTHERWISE = re.compile(
+    r"\w*(?:polisen|vården|tjänsten|kassan|förmedlingen|brottsofferjouren|kyrkan|korset|barnen|verket|myndigheten"
+    r"|demokraterna|partiet|liberalerna|moderaterna|förvaltningen|kontoret|enheten|fältgruppen|teamet|mottagningen"
+    r"|centralen|nämnden|kommunen|staden|hamnen|stationen|området|stadsdelen|sträckan)$|\w+(?:are|bara|ande|iga)$|stor"
+    r"|(?:krami|norra|södra|östra|västra|centrala|inre|yttre|gamla|nya|hela|även|både|trygga)$",
+    re.IGNORECASE,
+)
+_ADDRESS_AFTER = re.compile(r"\+\d|\.(?:se|nu|com)\b|[ \u00a0]+(?:gata|väg)(?![\w\u2011-])(?![ \u00a0]+[a-zåäö])")
+_COMPANY = re.compile(r"[ \u00a0]+(?:[A-ZÅÄÖ&]\w*[ \u00a0]+(?:och[ \u00a0]+)?){0,3}(?:AB|HB|Ltd)(?!\w)")
 _OTHER_BEFORE = re.compile(
     r"(?:(?<!\w)(?:[Rr]egion|[Pp]olisregion|[Ll]änsstyrelsen|[Ll]andstinget|[Aa]nstalten|[Hh]äktet|[Hh]ögskolan|IFK|IF|IK"
-    r"|BK|FC|FK|GIF|HK|KFUM|P4|SVT|TV4|Radio|HMS|ICA|Coop|Willys|Hemköp|[Ll]ex|Jämtlands?"
-    r"|(?:[Hh]ögskolan|[Uu]niversitetet|[Tt]ingsrätten|[Hh]ovrätten|[Kk]ammarrätten|[Ff]örvaltningsrätten"
-    r"|[Ll]änsstyrelsen|[Hh]andelshögskolan|Mitt)[ \u00a0]+i"
+    r"|BK|FC|FK|GIF|HK|KFUM|P4|SVT|TV4|Radio|HMS|Förbifart|ICA|Coop|Willys|Hemköp|[Hh]otell?|Scandic"
+    r"|[Rr]estaurang|[Cc]afé|[Ll]ex|Jämtlands?"
+    r"|(?:\w*[Hh]ögskolan|[Uu]niversitetet|[Tt]ingsrätten|[Hh]ovrätten|[Kk]ammarrätten|[Ff]örvaltningsrätten"
+    r"|[Ll]änsstyrelsen|Mitt|[Ee]tikprövningsnämnden)[ \u00a0]+(?:i|på)"
     r"|(?:[Aa]nstalterna|[Ll]änsstyrelserna)(?!\w)[^.!?\n]{0,60}))[ \u00a0]+$"
+)
+# Names of counties that are no municipality's; between two of them, or before or after two, stands a county.
+_COUNTY = (
+    r"(?:Skåne|Hallands?|Blekinge|Kronobergs?|Östergötlands?|Södermanlands?|Sörmlands?|Västmanlands?|Värmlands?|Dalarnas?"
+    r"|Gävleborgs?|Västernorrlands?|Jämtlands?|Västerbottens?|Norrbottens?|Västra Götalands?)(?!\w)"
+)
+_COUNTIES_BEFORE = re.compile(rf"(?<!\w){_COUNTY}{LIST_BREAK.pattern}$")
+_TWO_BEFORE = re.compile(rf"(?<!\w){_COUNTY}{LIST_BREAK.pattern}{_COUNTY}{LIST_BREAK.pattern}$")
+_ROW_BEFORE = re.compile(rf"\|[ \u00a0]*{_COUNTY}[ \u00a0]*\|[^\n]*\n\|[ \u00a0]*$")
+_ROW_AFTER = re.compile(rf"[ \u00a0]*\|[^\n]{{0,60}}\n\|[ \u00a0]*{_COUNTY}")
+_COUNTIES_AFTER = re.compile(rf"{LIST_BREAK.pattern}{_COUNTY}")
+_TWO_AFTER = re.compile(rf"{LIST_BREAK.pattern}{_COUNTY}{LIST_BREAK.pattern}{_COUNTY}")
+_COUNTIES_ANNOUNCED = re.compile(
+    r"(?:län|[Rr]egioner|[Ll]andsting)(?:en|na)(?:[ \u00a0]+i)?[ \u00a0]+"
+    r"(?:[A-ZÅÄÖ]\w+(?:[ \u00a0][A-ZÅÄÖ]\w+)?(?:,|[ \u00a0]och)[ \u00a0])*$"
 )
 # A place of the same name in another country.
 _ABROAD = re.compile(
@@ -48,7 +80,7 @@ _ABROAD = re.compile(
 _COUNTY_HEADS = frozenset({"län", "läns"})
 # Counties that share one "län" at the end: "Jönköpings, Kronobergs och Västmanlands län".
 _COUNTY_LIST = re.compile(
-    r"(?:,[ \u00a0]*[A-ZÅÄÖ]\w+(?:[ \u00a0][A-ZÅÄÖ]\w+)?)*[ \u00a0]+(?:och|samt|eller|respektive)[ \u00a0]+"
+    r"(?:,[ \u00a0]*[A-ZÅÄÖ]\w+(?:[ \u00a0][A-ZÅÄÖ]\w+)?){0,20}[ \u00a0]+(?:och|samt|eller|respektive)[ \u00a0]+"
     r"[A-ZÅÄÖ]\w+(?:[ \u00a0][A-ZÅÄÖ]\w+)?[ \u00a0]+län(?:s|ens?)?(?!\w)"
 )
 
@@ -70,15 +102,47 @@ def without_other_names(gazetteer: Gazetteer, text: str, found: list[PlaceName])
 def _other_name(gazetteer: Gazetteer, text: str, candidate: PlaceName) -> str | None:
     """Return what makes the candidate a part of another name ("" where it stands before it), else None."""
     if candidate.whole:
-        return None
-    after = _OTHER_NOUN.match(text, candidate.named) or _OTHER_NAME.match(text, candidate.named)
-    if after is not None:
-        return after.group().strip().lower()
-    county = f"{text[candidate.start : candidate.named].casefold()} län" in gazetteer.counties
-    if county and _COUNTY_LIST.match(text, candidate.named):
+        return "" if _COMPANY.match(text, candidate.end) else None
+    for pattern in (_OTHER_NOUN, _COMPANY, _ADDRESS_AFTER):
+        if after := pattern.match(text, candidate.named):
+            return after.group().strip().lower()
+    if _goes_on(gazetteer, text, candidate) or _begins_before(gazetteer, text, candidate):
+        return ""
+    if _is_county(gazetteer, text, candidate):
         return "län"
     part = _OTHER_BEFORE.search(candidate.before(text)) or _ABROAD.match(text, candidate.named)
     return "" if part else None
+
+
+def _is_county(gazetteer: Gazetteer, text: str, candidate: PlaceName) -> bool:
+    name = candidate.form.written.casefold()
+    if not {f"{name} län", f"{name}s län"} & gazetteer.counties:
+        return False
+    before, end = candidate.before(text), candidate.named
+    if _COUNTY_LIST.match(text, end) or _COUNTIES_ANNOUNCED.search(before):
+        return True
+    if name != "gotland" and (_ROW_BEFORE.search(before) or _ROW_AFTER.match(text, end)):
+        return True
+    between = _COUNTIES_BEFORE.search(before) and _COUNTIES_AFTER.match(text, end)
+    return name != "gotland" and bool(between or _TWO_BEFORE.search(before) or _TWO_AFTER.match(text, end))
+
+
+def _goes_on(gazetteer: Gazetteer, text: str, candidate: PlaceName) -> bool:
+    after = _GOES_ON.match(text, candidate.named)
+    if after is None or candidate.capitals or _GOES_ON_OTHERWISE.match(after.group(1)):
+        return False
+    word = after.group(1)
+    if {word.casefold(), word.casefold().removesuffix("s")} & gazetteer.forms.keys():
+        return False
+    return word not in gazetteer.given_names or _GOES_ON.match(text, after.end()) is None
+
+
+def _begins_before(gazetteer: Gazetteer, text: str, candidate: PlaceName) -> bool:
+    before = _BEGINS_BEFORE.search(candidate.before(text))
+    if before is None or candidate.capitals or _BEGINS_OTHERWISE.match(before.group(1)):
+        return False
+    word = before.group(1)
+    return word not in gazetteer.given_names and word.casefold().removesuffix("s") not in gazetteer.forms
 
 
 def _shared_head(gazetteer: Gazetteer, text: str, candidate: PlaceName, blocked: PlaceName, head: str) -> str | None:

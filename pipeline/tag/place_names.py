@@ -1,13 +1,16 @@
 """The names of municipalities and of places in them as they stand in a text.
 
-Left out are parts of words and of web addresses, and in lower case the names that are ordinary words. Knows nothing about what a name means there: that is for `other_names` and `municipalities`.
+Left out are parts of words and of web addresses, and in lower case the names that are ordinary words. Knows nothing
+about what a name means there: that is for `other_names` and `municipalities`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from pipeline.tag.gazetteer import Form, Gazetteer, Municipality
 
@@ -64,18 +67,30 @@ class PlaceName:
         """Return the characters before it that may be evidence."""
         return text[max(0, self.start - _WINDOW) : self.start]
 
-    def inside(self, taken: Sequence[tuple[int, int]]) -> bool:
-        """Whether it meets one of the spans `taken`; a name with kommun as long as the span stands against it."""
-        return any(
-            start < self.end and self.start < end and not (self.whole and self.start <= start and end <= self.end)
-            for start, end in taken
-        )
-
 
 def named_places(gazetteer: Gazetteer, text: str) -> list[PlaceName]:
     """Return the names in `text`, in text order."""
     found = [*_candidates(gazetteer, text), *_joined(gazetteer, text)]
     return sorted(found, key=lambda one: one.start)
+
+
+def taken_places(found: Sequence[PlaceName], taken: Iterable[tuple[int, int]]) -> set[int]:
+    """Return the positions in `found` of the names that meet one of the spans `taken`, in any order.
+
+    A name with kommun that is as long as the span, or longer, stands against it.
+    """
+    spans = sorted(taken)
+    starts = [start for start, _ in spans]
+    furthest = list(accumulate((end for _, end in spans), max))
+    met: set[int] = set()
+    for i, one in enumerate(found):
+        j = bisect_left(starts, one.end) - 1
+        while j >= 0 and furthest[j] > one.start and i not in met:
+            start, end = spans[j]
+            if end > one.start and not (one.whole and one.start <= start and end <= one.end):
+                met.add(i)
+            j -= 1
+    return met
 
 
 def _candidates(gazetteer: Gazetteer, text: str) -> Iterator[PlaceName]:
@@ -95,15 +110,18 @@ def _candidates(gazetteer: Gazetteer, text: str) -> Iterator[PlaceName]:
 def _joined(gazetteer: Gazetteer, text: str) -> Iterator[PlaceName]:
     """Yield the members of names joined by hyphens: "Göteborg-Borås", "Botkyrka-Huddinge-Salem"."""
     for match in _JOINED.finditer(text):
-        members = [*re.finditer(r"\w+", match.group())]
-        forms = [gazetteer.forms.get(one.group().casefold(), (None,))[0] for one in members]
         if match.group().replace("\u2011", "-").casefold() in gazetteer.forms:
             continue
-        for one, form in zip(members, forms, strict=True):
-            if form is None or None in forms or form.is_place or one.group() != form.written or form.needs_kommun:
-                break
-            start, end = match.start() + one.start(), match.start() + one.end()
-            yield PlaceName(start, end, end, form, False, False)
+        members = [*re.finditer(r"\w+", match.group())]
+        forms = [form for one in members for form in gazetteer.forms.get(one.group().casefold(), ())[:1]]
+        if len(forms) == len(members) and all(_joins(*pair) for pair in zip(forms, members, strict=True)):
+            for form, one in zip(forms, members, strict=True):
+                start, end = match.start() + one.start(), match.start() + one.end()
+                yield PlaceName(start, end, end, form, False, False)
+
+
+def _joins(form: Form, member: re.Match[str]) -> bool:
+    return member.group() == form.written and not form.needs_kommun and not (form.is_place and form.trap)
 
 
 def _written_as(text: str, match: re.Match[str], form: Form, written: str, whole: bool) -> bool:

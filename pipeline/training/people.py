@@ -1,10 +1,12 @@
 """Train the bundled person model: `python -m pipeline.training.people DATA OUT [--lists FOLDER]`.
 
-DATA holds `ner/klintan_train.conll`, `ner/uner_talbanken_{train,dev}.conll` and `facts/`. OUT becomes a spaCy pipeline:
+DATA holds `ner/klintan_train.conll`, `ner/uner_talbanken_{train,dev}.conll`, `corpora/` and `facts/`. A first model,
+trained on the labelled sentences, labels sentences of `corpora/` (`silver`); OUT, trained on both, becomes a spaCy
+pipeline:
 one `ner` pipe with its own hashed embeddings and convolutions (Lample et al. 2016's transition system over
 Strubell-style CNN tok2vec, as spaCy's HashEmbedCNN). Every tenth sentence of klintan is never trained on; the last
 lines printed are the figures on it and on Talbanken's dev part.
-`--lists` also writes the name lists that the product reads (needs DATA/corpora, for the ordinary words).
+`--lists` also writes the name lists that the product reads.
 Knows nothing about file formats (`conll`), swapped names (`augment`) or the making of the lists (`name_lists`).
 """
 
@@ -15,18 +17,23 @@ import hashlib
 import random
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from pipeline.training.augment import read_names, with_swapped_names
+from pipeline.tag.people import load_people
+from pipeline.training.augment import in_capitals, page_lines, read_names, with_swapped_names
 from pipeline.training.conll import Sentence, hold_out, read_conll, spans
 from pipeline.training.name_lists import write_name_lists
+from pipeline.training.silver import FindPeople, silver_sentences
 
 SEED = 13
-EPOCHS = 10
+EPOCHS = 8
 WIDTH = 96
 DEPTH = 4
 ROWS = 4000
 SWAPPED_COPIES = 2
+IN_CAPITALS = 0.1
+PAGE_LINES = 1500
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +126,25 @@ def main(arguments: list[str] | None = None) -> None:
     ner = options.data / "ner"
     klintan, held = hold_out(read_conll(ner / "klintan_train.conll"))
     known = klintan + list(read_conll(ner / "uner_talbanken_train.conll"))
-    nlp = train(known + with_swapped_names(known, read_names(lists), SWAPPED_COPIES, SEED), options.epochs)
+    names = read_names(lists)
+    nlp = train(known + with_swapped_names(known, names, SWAPPED_COPIES, SEED), options.epochs)
+    silver = silver_sentences(options.data / "corpora", _find_people(nlp), nlp)
+    taught = known + silver
+    copies = with_swapped_names(taught, names, SWAPPED_COPIES, SEED)
+    lines = page_lines(names, PAGE_LINES, SEED)
+    nlp = train(taught + copies + in_capitals(copies, IN_CAPITALS, SEED) + lines, options.epochs)
     dev = list(read_conll(ner / "uner_talbanken_dev.conll"))
     scores = {"klintan_held_out": score(nlp, held), "uner_talbanken_dev": score(nlp, dev)}
     save(nlp, options.out, scores)
     for name, s in scores.items():
         print(f"{name}: PER P {s.precision:.3f} R {s.recall:.3f} F1 {s.f1:.3f} ({s.spans} spans)")
+
+
+def _find_people(nlp: Any) -> FindPeople:
+    """Return what finds people in texts with `nlp` as the tagger's model."""
+    with TemporaryDirectory() as folder:
+        nlp.to_disk(folder)
+        return load_people(Path(folder)).find_many
 
 
 def _blank(width: int, rows: int) -> Any:

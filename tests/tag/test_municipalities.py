@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.records import Mention
+from pipeline.records import Mention, Municipality
 from pipeline.tag.gazetteer import Gazetteer, load_gazetteer
 from pipeline.tag.municipalities import find_municipalities
 
@@ -19,13 +19,24 @@ def gazetteer() -> Gazetteer:
     return load_gazetteer()
 
 
-def found(gazetteer: Gazetteer, text: str) -> list[tuple[str, str]]:
-    return [(mention.text, mention.name) for mention in find_municipalities(gazetteer, text)]
+def found(gazetteer: Gazetteer, text: str, publisher: str = "") -> list[tuple[str, str]]:
+    names = {one.name: Municipality(one.code, one.name) for one in gazetteer.municipalities}
+    return [(mention.text, mention.name) for mention in find_municipalities(gazetteer, text, names.get(publisher))]
 
 
 def test_a_mention_is_whole(gazetteer: Gazetteer) -> None:
     assert find_municipalities(gazetteer, "Mötet hölls i Trollhättans Stad.") == (
-        Mention(14, 31, "Trollhättans Stad", "MUNICIPALITY", "municipality:1488", "Trollhättan", code="1488"),
+        Mention(
+            14,
+            31,
+            "Trollhättans Stad",
+            "MUNICIPALITY",
+            "municipality:1488",
+            "Trollhättan",
+            code="1488",
+            confidence=0.99,
+            reason="kommun beside the name",
+        ),
     )
 
 
@@ -78,6 +89,24 @@ def test_names_that_mean_nothing_else(gazetteer: Gazetteer, text: str, expected:
         "Enligt VARA ska alla vara med.",
         "INGREPP I MARK",
         "Vi mötte A. Varberg igår.",
+        "Han slog in en kil i en bod. Att sala till ett lån, ett par trosor, en skara, att nacka en höna.",
+        "– Berg har rätt, menar Lund.",
+        "Enligt Berg är det fel. Bergs rapport kom i maj.",
+        "Nora säger inget. Vi skickade brevet till Nora.",
+        "Nora, 17, och Dorotea (16)",
+        "Ett brev från Vilhelmina",
+        "Vara eller inte vara. Vara ung är svårt.",
+        "Arbetet inom Mark och vatten",
+        "ALE, KIL, EDA och SALA",
+        "Historikern Henrik Kalix. Kalix bok är slut.",
+        "Kommunpolisen Eda Hjo och Nora Kil",
+        "Petra Alingsås Ferm. Alingsås Ferms modell är ny.",
+        "Kommunpolis Per-Ivar Ronneby är nöjd, säger Ronneby.",
+        "Ett samtal med Säter",
+        "Marks & Spencer säljer kläder.",
+        "polisen Lund säger nej",
+        "Klippan rasade. Köping är ett ord.",
+        "Kils\u00adbergen",
     ],
 )
 def test_words_and_people_do_not_count(gazetteer: Gazetteer, text: str) -> None:
@@ -104,6 +133,24 @@ def test_words_and_people_do_not_count(gazetteer: Gazetteer, text: str) -> None:
         ("Polisen Lund larmar.", ["Lund"]),
         ("Kyrkgatan 24, Vara", ["Vara"]),
         ("Det är bra, säger Lunds kommundirektör.", ["Lund"]),
+        ("Bergs kommunalråd", ["Berg"]),
+        ("SSPF Ale, Brå Sala, BRÅ Köping, Avhopparteamet Mark", ["Ale", "Sala", "Köping", "Mark"]),
+        ("Unga från hela Ale. Vägen genom Vara. I höjd med Kil", ["Ale", "Vara", "Kil"]),
+        ("Polisen Mora larmar. Mora: Två greps.", ["Mora", "Mora"]),
+        ("Ungdomsmottagningen Lund, Öppenvården Mark", ["Lund", "Mark"]),
+        ("Hamnarna i Västerås och Köping", ["Västerås", "Köping"]),
+        ("Kalender: Vara 2 maj, Mark 9 maj, Herrljunga 16 maj", ["Vara", "Mark", "Herrljunga"]),
+        ("Göteborg (5), Mark (1) och Ale (2)", ["Göteborg", "Mark", "Ale"]),
+        ("Malmö-Lund", ["Malmö", "Lund"]),
+        ("linjen Arlanda–Mora–Sveg", ["Mora", "Härjedalen"]),
+        ("Skara | Vara | Essunga", ["Skara", "Vara", "Essunga"]),
+        ("I Nora och Dorotea", ["Nora", "Dorotea"]),
+        ("I min hemkommun Nora", ["Nora"]),
+        ("Ingvar Osby har flyttat hit från Osby.", ["Osby"]),
+        ("I Vara är det lugnt. Nu satsar Vara på skolan.", ["Vara", "Vara"]),
+        ("I Vara är det lugnt. Varas ungdomar", ["Vara", "Vara"]),
+        ("norr om Berg", ["Berg"]),
+        ("Även Säter och nedläggningen drabbar Boden", ["Säter", "Boden"]),
     ],
 )
 def test_a_trap_counts_with_evidence(gazetteer: Gazetteer, text: str, names: list[str]) -> None:
@@ -135,6 +182,60 @@ def test_a_person_stays_a_person_beside_the_municipality(gazetteer: Gazetteer) -
     assert found(gazetteer, text) == [("Lunds kommun", "Lund")]
 
 
+@pytest.mark.parametrize(
+    ("publisher", "text", "count"),
+    [
+        ("Vara", "Vara satsar på unga.", 1),
+        ("Vara", "Nu satsar Vara på unga. Varas skolor.", 2),
+        ("Vara", "Vara\nVi finns här.", 1),
+        ("Vara", "Plats | Deltagare\nVara, stationen | 27", 1),
+        ("Vara", "Vara ung är inte lätt. Att vara. VARA MED", 0),
+        ("Lund", "Lund växer, säger Anna Lund.", 1),
+        ("Lund", "– Lund menar att det är bra, säger Lund.", 0),
+        ("Mark", "Mark har bäst skolor. Mark och vatten. Mark Ek.", 1),
+        ("Nora", "Nora, 17, går i skolan. Vi i hela Nora.", 1),
+        ("Skara", "Vara ung. Vara växer.", 0),
+        ("Lund", "Kommunen växer. Staden också.", 2),
+        ("", "Kommunen växer. Staden också.", 0),
+    ],
+)
+def test_the_publisher_speaks_for_its_own_name(gazetteer: Gazetteer, publisher: str, text: str, count: int) -> None:
+    assert len(found(gazetteer, text, publisher)) == count
+
+
+def test_what_others_have_taken_does_not_count(gazetteer: Gazetteer) -> None:
+    text = "Malmö ungdomsråd i Lund tackar Eva Skoog Eslöv. Eslöv, Lunds kommun."
+    spans = [(0, 16), (31, 46), (55, 59)]
+    assert [one.text for one in find_municipalities(gazetteer, text)] == ["Malmö", "Lund", "Eslöv", "Lunds kommun"]
+    assert [one.text for one in find_municipalities(gazetteer, text, taken=spans)] == ["Lund", "Eslöv", "Lunds kommun"]
+
+
+def test_what_the_rest_of_the_page_names_counts_where_it_stands_as_a_name(gazetteer: Gazetteer) -> None:
+    text = "Lund satsar på trygghet"
+    assert find_municipalities(gazetteer, text) == ()
+    (one,) = find_municipalities(gazetteer, text, named={"1281"})
+    assert (one.text, one.confidence, one.reason) == ("Lund", 0.85, "named elsewhere on the page")
+    assert find_municipalities(gazetteer, "Lund, 17, satsar. Anna Lund.", named={"1281"}) == ()
+
+
+def test_each_mention_says_what_it_rests_on(gazetteer: Gazetteer) -> None:
+    text = (
+        "I Vara. Vara kommun. Göteborg, Mark. 223 50 Lund. Polisen Berg. Till Sala. Även Kil. Nu är Mark med. Kommunen."
+    )
+    mentions = find_municipalities(gazetteer, text, Municipality("1488", "Trollhättan"))
+    assert [(one.text, one.confidence, one.reason) for one in mentions] == [
+        ("Vara", 0.93, "place preposition"),
+        ("Vara kommun", 0.99, "kommun beside the name"),
+        ("Göteborg", 0.97, "the name means nothing else"),
+        ("Mark", 0.88, "in a list with Göteborg"),
+        ("Lund", 0.97, "a postal address"),
+        ("Berg", 0.93, "a local office of that place"),
+        ("Sala", 0.85, "from or to the name"),
+        ("Kil", 0.85, "capital letter within a sentence"),
+        ("Mark", 0.85, "named as a place elsewhere in the text"),
+    ]
+
+
 def test_a_direction_is_no_evidence_where_the_name_is_a_person(gazetteer: Gazetteer) -> None:
     assert found(gazetteer, "Det säger Eva Berg. Frågor går till Berg.") == []
     assert found(gazetteer, "Det säger Eva Ek. Bussen går till Berg.") == [("Berg", "Berg")]
@@ -142,13 +243,14 @@ def test_a_direction_is_no_evidence_where_the_name_is_a_person(gazetteer: Gazett
 
 _PIECES = st.sampled_from(
     ["Göteborgs", "Vara", " ", " stad", " kommuns", ", ", " och ", "\n", "\u00a0", "i ", "Anna ", "Lund", "-", "•", ".",
-     "Upplands", "Väsby", "461 83 ", "län", "İ", "ſ", "MALMÖ", "malmö", " universitet", "kommunerna "]
+     "Kommunen ", "Alby ", "Sjöbo", "Borås", "|", "Upplands", "Väsby", "461 83 ", "län",
+     "İ", "ſ", "MALMÖ", "malmö", " universitet", "kommunerna "]
 )  # fmt: skip
 
 
 @given(st.lists(st.one_of(_PIECES, st.text(max_size=5)), max_size=30).map("".join))
 def test_offsets_hold_for_any_text(text: str) -> None:
-    mentions = find_municipalities(_GAZETTEER, text)
+    mentions = find_municipalities(_GAZETTEER, text, Municipality("1490", "Borås"), taken=[(3, 7)])
     assert all(text[m.start : m.end] == m.text and m.entity_id == f"municipality:{m.code}" for m in mentions)
     assert all(a.end <= b.start for a, b in pairwise(mentions))
 

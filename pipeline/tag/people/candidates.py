@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.tag.people.cues import SPEECH_AFTER, SPEECH_BEFORE, opens_another_name
+from pipeline.tag.people.cues import BYLINE_BEFORE, SPEECH_AFTER, SPEECH_BEFORE, opens_another_name
 from pipeline.tag.people.name_lists import NameLists
 from pipeline.tag.people.names import Run, Word, looks_like_surname
 from pipeline.tag.people.roles import has_role
@@ -20,6 +20,10 @@ from pipeline.tag.people.roles import has_role
 # on 2,500 regeringen.se pages 1.25 lets hundreds of titles and phrases in ("Global Compact") and 1.75 loses people.
 _GIVEN, _GIVEN_WORD, _NO_GIVEN = 1.0, 0.75, -0.75
 _SURNAME, _SURNAME_ENDING, _GIVEN_AS_SURNAME = 1.0, 0.75, 0.5
+# A municipality's name as a surname; one initial and several in the place of a given name; their surnames count less
+# where they are also words, for "A. Berg" may be an item of a list.
+_PLACE_AS_SURNAME, _ONE_INITIAL, _INITIALS, _WORD_BEHIND_INITIAL = 0.5, 0.5, 0.75, 0.75
+_BEHIND_PARTICLE = 0.5
 _MODEL_WHOLE, _MODEL_PART, _MODEL_OTHER, _CONTEXT = 1.5, 0.75, -0.25, 0.75
 THRESHOLD = 1.5
 
@@ -59,8 +63,8 @@ class Candidate:
 
     @property
     def surface(self) -> str:
-        """Its words with single spaces between."""
-        return " ".join(word.text for word in self.words)
+        """Its words with single spaces between, none in capitals only."""
+        return " ".join(word.plain for word in self.words)
 
 
 def full_names(
@@ -83,7 +87,7 @@ def full_names(
 def _without_tail(found: Candidate, accepted: set[str], lists: NameLists) -> Candidate:
     """Return `found` cut to a shorter name accepted elsewhere when the rest does not look like surnames."""
     for count in range(2, len(found.words)):
-        if any(_surname_weight(word.text, lists) for word in found.words[count:]):
+        if any(_surname_weight(word.plain, lists) for word in found.words[count:]):
             continue
         shorter = Candidate(found.words[:count], found.score)
         if shorter.surface in accepted:
@@ -120,36 +124,54 @@ def _start(entity: Entity) -> int:
 def _name_end(run: Run, place: int, people: list[Entity], lists: NameLists) -> int | None:
     """Return where the full name that opens at run[place] ends, None when none opens there."""
     first = run[place]
-    if first.is_joint or not _opens_name(run, place, people, lists):
+    if not (_opens_with_initials(run, place, lists) if first.is_joint else _opens_name(run, place, people, lists)):
         return None
     inside = max((ent.end for ent in people if ent.start <= first.start < ent.end), default=first.end)
     end = place + 1
     surnames = 0
     while end < len(run):
         word = run[end]
-        belongs = word.is_joint or not surnames or word.end <= inside or _surname_weight(word.text, lists) > 0
-        if not belongs or (surnames and _opens_another(run, end, lists)):
+        belongs = word.is_joint or not surnames or word.end <= inside or _goes_on(run, end, lists)
+        if not belongs or (surnames and _opens_another(run, end, lists)) or first.is_capitals > word.is_capitals:
             break
         surnames += not word.is_joint
         end += 1
-    while run[end - 1].is_joint:
+    while end > place and run[end - 1].is_joint:
         end -= 1
     return end if end - place > 1 else None
+
+
+def _goes_on(run: Run, place: int, lists: NameLists) -> bool:
+    """Whether run[place] is one more surname, or the first behind two given names ("Mo Hjalmar Bost")."""
+    word, before = run[place].plain, run[place - 1].plain
+    if _surname_weight(word, lists) > 0:
+        return True
+    return lists.is_given(before) and before not in lists.surnames and word not in lists.municipalities
+
+
+def _opens_with_initials(run: Run, place: int, lists: NameLists) -> bool:
+    """Whether initials stand in the place of a given name at run[place]: "G.W. Persson", "A. I. Rabin"."""
+    if not run[place].is_initial or (place and (run[place - 1].is_initial or lists.is_given(run[place - 1].plain))):
+        return False
+    name = next((word for word in run[place:] if not word.is_initial), None)
+    return (
+        name is not None and not name.is_joint and len(run[place].text) > 1 and bool(_surname_weight(name.plain, lists))
+    )
 
 
 def _opens_name(run: Run, place: int, people: list[Entity], lists: NameLists) -> bool:
     """Whether run[place] is a given name, or a name opens there for the model and not at the next word."""
     first = run[place]
-    if lists.is_given(first.text):
+    if lists.is_given(first.plain):
         return True
-    name_follows = place + 2 < len(run) and lists.is_given(run[place + 1].text)
+    name_follows = place + 2 < len(run) and lists.is_given(run[place + 1].plain)
     opens = any(ent.start == first.start for ent in people)
-    return opens and not name_follows and not _DEFINITE.fullmatch(first.text)
+    return opens and not name_follows and not _DEFINITE.fullmatch(first.text) and not first.is_capitals
 
 
 def _opens_another(run: Run, place: int, lists: NameLists) -> bool:
     """Whether run[place] is the given name of a next person, as where a table's cells were joined by spaces."""
-    before, word = run[place - 1].text, run[place].text
+    before, word = run[place - 1].plain, run[place].plain
     if not lists.is_given(word) or word in lists.surnames or place + 1 >= len(run):
         return False
     return not lists.is_given(before) and _surname_weight(before, lists) > 0
@@ -163,7 +185,7 @@ def _names_a_thing(text: str, words: tuple[Word, ...]) -> bool:
 
 def _score(text: str, words: tuple[Word, ...], entities: list[Entity], lists: NameLists) -> float:
     first, last = words[0], words[-1]
-    score = _given_weight(first.text, lists) + _surname_weight(last.text, lists)
+    score = _opening_weight(words, lists) + _closing_weight(words, lists)
     over = [ent for ent in entities if ent.start < last.end and ent.end > first.start]
     if any(ent.label == "PER" and ent.start <= first.start and ent.end >= last.end for ent in over):
         score += _MODEL_WHOLE
@@ -178,7 +200,25 @@ def _in_context(text: str, start: int, end: int) -> bool:
     """Whether the name speaks, has a role, or a party behind it: "Anna Berg (S)"."""
     if SPEECH_AFTER.match(text, end) or SPEECH_BEFORE.search(text[max(0, start - 60) : start]):
         return True
-    return _PARTY.match(text, end) is not None or has_role(text, start, end)
+    if BYLINE_BEFORE.search(text[max(0, start - 40) : start]) or _PARTY.match(text, end):
+        return True
+    return has_role(text, start, end)
+
+
+def _opening_weight(words: tuple[Word, ...], lists: NameLists) -> float:
+    if not words[0].is_initial:
+        return _given_weight(words[0].plain, lists)
+    letters = sum(character.isalpha() for word in words if word.is_initial for character in word.text)
+    return _INITIALS if letters > 1 else _ONE_INITIAL
+
+
+def _closing_weight(words: tuple[Word, ...], lists: NameLists) -> float:
+    last = words[-1].plain
+    weight = _surname_weight(last, lists)
+    if not weight and any(word.text.islower() for word in words[1:-1]):
+        return _BEHIND_PARTICLE
+    is_word = words[0].is_initial and (last in lists.words or last in lists.municipalities)
+    return min(weight, _WORD_BEHIND_INITIAL) if is_word else weight
 
 
 def _given_weight(word: str, lists: NameLists) -> float:
@@ -191,6 +231,8 @@ def _surname_weight(word: str, lists: NameLists) -> float:
     forms = (word, word.removesuffix("s"))
     if any(form in lists.surnames for form in forms):
         return _SURNAME
+    if any(form in lists.municipalities for form in forms):
+        return _PLACE_AS_SURNAME
     if any(looks_like_surname(form) for form in forms):
         return _SURNAME_ENDING
     return _GIVEN_AS_SURNAME if any(lists.is_given(form) for form in forms) else 0.0

@@ -17,6 +17,7 @@ from pipeline.tag.people.names import looks_like_surname
 _NO_GENITIVE = re.compile(
     rf"[.,;:)!?\n]|[ \u00a0]+(?:i|på|från|vid|med|som|har|hade|är|var|kan|ska|vill|en|ett|den|det|de|{SPEECH})(?!\w)"
 )
+_APOSTROPHE = re.compile(r"['’´] [a-zåäö]")
 _NOUN = re.compile(r"[ \u00a0]{1,2}[a-zåäö]")
 _FUNCTION_WORD = re.compile(
     r"[ \u00a0]+(?:och|eller|som|i|på|från|vid|med|till|för|om|av|att|har|hade|är|var|kan|ska|vill|inte|också|men|samt"
@@ -59,7 +60,7 @@ def _shortens(parts: list[str], form: str) -> bool:
 
 
 def _is_genitive(text: str, found: Candidate, surfaces: Set[str], lists: NameLists) -> bool:
-    last = found.words[-1].text
+    last = found.words[-1].plain
     if not last.endswith("s") or last.endswith("ss") or len(last) < 4:
         return False
     base = last[:-1]
@@ -72,6 +73,11 @@ def _is_genitive(text: str, found: Candidate, surfaces: Set[str], lists: NameLis
     if base in lists.surnames or looks_like_surname(base):
         return True
     return _NOUN.match(text, found.end) is not None and not _FUNCTION_WORD.match(text, found.end)
+
+
+def end_with_apostrophe(text: str, end: int) -> int:
+    """Return `end`, or the place behind the apostrophe that makes a name in s, x or z a genitive: "Håkan Lars' bil"."""
+    return end + 1 if text[end - 1] in "sxz" and _APOSTROPHE.match(text, end) else end
 
 
 def _ends(text: str, found: Candidate) -> Iterator[int]:

@@ -16,13 +16,26 @@ SPEECH = (
 SPEECH_BEFORE = re.compile(rf"(?<!\w){SPEECH}[ \u00a0]+$", re.IGNORECASE)
 SPEECH_AFTER = re.compile(rf"[ \u00a0]+{SPEECH}(?!\w)")
 
+# "Foto: ", "Kontaktperson " …
+BYLINE_BEFORE = re.compile(
+    r"(?<!\w)(?:foto(?:graf)?|text|bild|illustration|skribent|redaktör|reporter|författare|moderator|kontakt(?:person)?"
+    r"|kontakta|sidansvarig|ansvarig utgivare|vid protokollet|vid pennan|sekreterare|ordförande|(?<=\n)av|^av)"
+    r"(?: och foto)?[ \u00a0]*[:/]?[ \u00a0]*\n?$|på [\w ]+ vägnar\s*$",
+    re.IGNORECASE,
+)
+# … and a telephone number or an e-mail address within the two lines behind a name.
+CONTACT_AFTER = re.compile(
+    r"[^.!?\n]{0,60}(?:\n{1,2}[^.!?\n]{0,60}){0,2}?[ \u00a0,:\n(](?:\+46|0\d{1,3}[ \u00a0]?[-–/][ \u00a0]?\d\d"
+    r"|[\w.-]+@[\w-]+\.)"
+)
+
 _THING_AFTER = re.compile(
     r"[ \u00a0-]*(?:väg|gata|plats|torg|gränd|allé|park|minnesfond|stiftelse|fond|akademi|skola|sjukhus|barnsjukhus"
-    r"|institut|pris|museum|minne|stipendium|kyrka|gymnasium|musikklasser|församling|center|hus|hem|AB|HB|KB"
-    r"|Aktiebolag|Institut|Institutet|Center|Centre|Foundation|Academy|Barnsjukhus|Museum|Universitet|University)"
+    r"|institut|pris|museum|minne|stipendium|kyrka|gymnasium|musikklasser|församling|center|hus|AB|HB|KB"
+    r"|pokal|cup|vandringspris|minnespris|förlag|bokhandel|Aktiebolag|Institut|Institutet|Center|Centre|Foundation|Academy|Barnsjukhus|Museum|Universitet|University)"
     r"(?![\w-])|-[a-zåäö]"
 )
-_PLACE_AFTER = re.compile(r"[ \u00a0]+(?:kommuns?|stads?|län|församling|socken|centrum)(?!\w)|-")
+_PLACE_AFTER = re.compile(r"[ \u00a0]+(?:kommuns?|stads?|län|församling|socken|centrum)(?!\w)|-(?=\w|$|[ \u00a0]och)")
 
 
 def opens_another_name(text: str, end: int) -> bool:

@@ -15,16 +15,17 @@ from pipeline.tag.people.role_words import is_role_word
 # The inside of a regex class: the capital letters.
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĻŃŅŇŌŐŘŚŞŠȘŢŤȚŪŮŰŹŻŽ"
 _PARTICLE = r"(?:von|af|de|van|der|den|di|da|dos|del|la|le|el|al|bin|ibn|ben|zu|ter|ten)"
-_INITIALS = rf"[{UPPER}]\.(?:-?[{UPPER}]\.)*"
-_TOKEN = rf"(?:{_INITIALS}|(?:(?:al|el|as|ar|ash)-)?[{UPPER}](?:[^\W\d_]|['’´](?=[^\W\d_]))*(?:-[^\W\d_]+)*)"
+_INITIALS = rf"(?:[{UPPER}]\.(?:-?[{UPPER}]\.)*|[{UPPER}]-[{UPPER}](?![\w-]))"
+_PREFIX = rf"(?:(?:al|el|as|ar|ash)-|[dl]['’](?=[{UPPER}]))"
+_TOKEN = rf"(?:{_INITIALS}|{_PREFIX}?[{UPPER}](?:[^\W\d_]|['’´](?=[^\W\d_]))*(?:-[^\W\d_]+)*)"
 _RUN = re.compile(rf"(?<![\w@.’'/-]){_TOKEN}(?:[ \u00a0]{{1,2}}(?:{_PARTICLE}[ \u00a0])*{_TOKEN}){{0,40}}(?![\w@])")
 _PIECE = re.compile(rf"{_TOKEN}|{_PARTICLE}(?![\w-])")
 _NAME_LIKE = re.compile(
-    rf"(?:(?:al|el|as|ar|ash|Al|El|Abu|Ali)-[^\W\d_]+"
+    rf"(?:(?:al|el|as|ar|ash|Al|El|Abu|Ali)-[^\W\d_]+|[dl]['’][^\W\d_]+"
     rf"|(?:Mc|Mac|De|Di|Le|La|Van|O['’]|D['’])?[{UPPER}][^\W\d_{UPPER}]+(?:['’´]?[^\W\d_{UPPER}]+)?"
     rf"(?:-[{UPPER}][^\W\d_{UPPER}]+)*)"
 )
-_INITIAL = re.compile(rf"[{UPPER}](?:\.(?:-?[{UPPER}]\.)*)?")
+_INITIAL = re.compile(rf"[{UPPER}](?:\.(?:-?[{UPPER}]\.)*|-[{UPPER}])?")
 
 # Words that are no part of a person's name, by ending and in full.
 _NOT_NAME_ENDING = re.compile(
@@ -32,7 +33,7 @@ _NOT_NAME_ENDING = re.compile(
     r"|skolan|skolor|gymnasiet|kyrkan|gården|gårdar|huset|hemmet|sjukhus|sjukhuset|projektet|modellen|delen|center"
     r"|rådet|verket|styrelsen|nämnden|nämnd|förvaltningen|förvaltning|kontoret|kontor|bolaget|stiftelsen|fonden|museet"
     r"|museum|universitet|universitetet|högskola|högskolan|institutet|centrum|centret|polisen|tjänsten|vården"
-    r"|myndigheten|kommun|kommunen|föreningen|förbundet|partiet|byrån|enheten|avdelningen|gruppen|utskottet|kommittén"
+    r"|myndigheten|kommun|kommunen|föreningen|förbundet|partiet|byrån|enheten|avdelningen|gruppen|samverkan|utskottet|kommittén"
     r"|konferensen|dagen|veckan|priset|loppet|festivalen|lagen|området|regionen|distriktet|tidningen|bladet|posten"
     r"|kuriren|nytt|rapporten|planen|strategin|programmet|forum|hallen|staden|stadshus|arena|arenan|bostäder"
     r"|fastigheter|akademin|biblioteket|länet|län|kliniken|kammaren|fond|musikklasser|mottagningen|teamet|ligan|gänget"
@@ -55,6 +56,10 @@ _NOT_NAME = frozenset(
         " bröderna kungliga danmark norge finland island tyskland frankrike england ukraina ryssland polen kina"
         " capita kulturhus mamma pappa grattis kronprinsessan kronprinsen promemorian promemoria remiss inom the villa"
         " commissioner london"
+        " unga iran irak iraq kuba air airlines consulting intervention generation högskola skola"
+        " kommunikation life cola coca hållbara hållbar trygga energi bostäder"
+        " fastigheter konsult media produktion design music records sport event events data systems partners capital"
+        " invest energy motor telge post times elementarskola dagblad tidning tidningar allehanda tidende"
     ).split()
 )
 _SURNAME_LIKE = re.compile(
@@ -65,6 +70,7 @@ _SURNAME_LIKE = re.compile(
     r"|witz|wicz|enko|enka|ov|ova|ev|eva|in|ina|ides|ez|elli|etti|ini|ani|awi|oui|ullah|zai|iqi|aj|lä|la|dottir|dóttir"
     r"|crona|hielm)"
 )
+_OFFICE_AFTER = re.compile(r"[ \u00a0]+(?:kommun|stad|län|centrum|församling|socken)|-", re.IGNORECASE)
 _AFTER_PLACE_WORD = re.compile(rf"(?<!\w)(?:i|till|från|utanför)[ \u00a0]+([{UPPER}][^\W\d_]+)(?![ \u00a0]+[{UPPER}])")
 
 
@@ -77,8 +83,18 @@ class Word:
     text: str
 
     @property
+    def plain(self) -> str:
+        """The word as lists have it: "BERG" → "Berg"."""
+        return self.text.title() if self.is_capitals else self.text
+
+    @property
+    def is_capitals(self) -> bool:
+        """Whether it is a word of capitals only: "BERG"."""
+        return self.text.isupper() and not self.is_initial
+
+    @property
     def is_initial(self) -> bool:
-        """Whether it is one letter or initials: "B", "G.W."."""
+        """Whether it is one letter or initials: "B", "G.W.", "P-O"."""
         return _INITIAL.fullmatch(self.text) is not None
 
     @property
@@ -97,7 +113,7 @@ def name_runs(text: str, lists: NameLists) -> list[Run]:
         runs.append([])
         for piece in _PIECE.finditer(text, match.start(), match.end()):
             word = Word(piece.start(), piece.end(), piece.group())
-            if _may_be_name(word, lists):
+            if _may_be_name(word, lists) or _may_be_surname(text, word, runs[-1], lists):
                 runs[-1].append(word)
             else:
                 runs.append([])
@@ -105,8 +121,11 @@ def name_runs(text: str, lists: NameLists) -> list[Run]:
 
 
 def cut_at_places(text: str, runs: list[Run], lists: NameLists) -> list[Run]:
-    """Return `runs` cut at words no list holds that `text` uses as a place elsewhere ("i Rosengård")."""
-    places = set(_AFTER_PLACE_WORD.findall(text)) - lists.given - lists.surnames
+    """Return `runs` cut at words no list holds that `text` uses as a place elsewhere ("i Rosengård").
+
+    A municipality's name that `name_runs` has let in stands right behind a given name and stays.
+    """
+    places = set(_AFTER_PLACE_WORD.findall(text)) - lists.given - lists.surnames - lists.municipalities
     return [part for run in runs for part in _cut(run, places) if part]
 
 
@@ -119,14 +138,25 @@ def _may_be_name(word: Word, lists: NameLists) -> bool:
     if word.is_joint:
         return True
     lower = word.text.lower()
-    if not _NAME_LIKE.fullmatch(word.text) or lower in _NOT_NAME:
+    if not _NAME_LIKE.fullmatch(word.plain) or lower in _NOT_NAME:
         return False
-    forms = (word.text, word.text.removesuffix("s"))
+    forms = (word.plain, word.plain.removesuffix("s"))
     if any(lists.is_listed(form) for form in forms):
         return True
+    if lower.removesuffix("s") in _NOT_NAME:
+        return False
     if any(form in lists.municipalities for form in forms):
         return False
+    if word.is_capitals and not any(looks_like_surname(form) for form in forms):
+        return False
     return not _NOT_NAME_ENDING.fullmatch(lower) and not is_role_word(lower)
+
+
+def _may_be_surname(text: str, word: Word, run: Run, lists: NameLists) -> bool:
+    """Whether `word` is a municipality's name right behind a given name: "Henrik Kalix", not "Anna Vara kommun"."""
+    if not run or not lists.is_given(run[-1].plain) or _OFFICE_AFTER.match(text, word.end):
+        return False
+    return word.plain in lists.municipalities or word.plain.removesuffix("s") in lists.municipalities
 
 
 def _cut(run: Run, places: set[str]) -> Iterator[Run]:

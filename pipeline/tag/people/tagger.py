@@ -8,7 +8,7 @@ hold a candidate. Knows nothing about other documents.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -18,10 +18,11 @@ from pipeline.models import PEOPLE
 from pipeline.records import Mention
 from pipeline.swedish.sentences import sentence_spans
 from pipeline.tag.people.candidates import THRESHOLD, Entity, full_names
-from pipeline.tag.people.canonical_names import canonical_names, person_id
+from pipeline.tag.people.canonical_names import canonical_names, end_with_apostrophe, person_id
 from pipeline.tag.people.later_mentions import later_mentions
 from pipeline.tag.people.name_lists import NameLists, load_name_lists
 from pipeline.tag.people.names import Run, cut_at_places, name_runs
+from pipeline.tag.people.public_role import with_public_roles
 from pipeline.tag.people.roles import role_and_organisation
 
 _TEXTS_A_BATCH = 64
@@ -66,12 +67,15 @@ class PeopleTagger:
         spans = [(found.start, found.end) for found in people]
         mentions = [*later_mentions(text, runs, people, names, self.lists)]
         for found in people:
-            role, organisation = role_and_organisation(text, found.start, found.end, spans, self.lists)
-            written, name = text[found.start : found.end], names[found.surface]
-            mentions.append(
-                Mention(found.start, found.end, written, "PERSON", person_id(name), name, role, organisation)
-            )
-        return tuple(sorted(mentions, key=lambda mention: mention.start))
+            end, name = end_with_apostrophe(text, found.end), names[found.surface]
+            mentions.append(Mention(found.start, end, text[found.start : end], "PERSON", person_id(name), name))
+        mentions = [_with_role(text, mention, spans, self.lists) for mention in mentions]
+        return with_public_roles(text, sorted(mentions, key=lambda mention: mention.start))
+
+
+def _with_role(text: str, mention: Mention, spans: list[tuple[int, int]], lists: NameLists) -> Mention:
+    role, organisation = role_and_organisation(text, mention.start, mention.end, spans, lists)
+    return replace(mention, role=role, organisation=organisation)
 
 
 def load_people(model_folder: Path = PEOPLE) -> PeopleTagger:

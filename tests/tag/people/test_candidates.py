@@ -30,6 +30,12 @@ def scored(text: str, *entities: Entity, threshold: float = -9.0) -> list[tuple[
         ("Anna Quux (S) log", 1.75),
         ("Rektor Anna Quux log", 1.75),
         ("Anna Quux, rektor, log", 1.75),
+        ("Foto: Anna Quux", 1.75),
+        ("Nu kom ANNA BERG hit", 2.0),
+        ("Nu kom Anna Sala hit", 1.5),
+        ("Nu kom A. Berg hit", 1.5),
+        ("Nu kom G.W. Berg hit", 1.75),
+        ("Nu kom Anna von Quux hit", 1.5),
     ],
 )
 def test_evidence_without_the_model(text: str, score: float) -> None:
@@ -59,6 +65,15 @@ def test_the_model_opens_a_name_that_no_list_knows() -> None:
 
 def test_a_name_ends_before_the_next_persons_given_name() -> None:
     assert [name for name, _ in scored("Anna Berg Bo Ek log")] == ["Anna Berg", "Bo Ek"]
+
+
+def test_capitals_go_with_capitals() -> None:
+    assert [name for name, _ in scored("ANNA BERG Ek log")] == ["Anna Berg"]
+    assert [name for name, _ in scored("Anna BERG log")] == ["Anna Berg"]
+
+
+def test_a_surname_follows_two_given_names() -> None:
+    assert [name for name, _ in scored("Nu kom Anna Bo Quux hit")] == ["Anna Bo Quux"]
 
 
 def test_one_good_mention_makes_the_others_count() -> None:
@@ -102,6 +117,14 @@ def test_where_a_candidate_stands() -> None:
         "Rosa Martínez Lindell",
         "Samuel O’Neill",
         "Abdirahman Warsame",
+        "A. Holmberg",
+        "G.W. Persson",
+        "P-O Lindgren",
+        "Sofia d'Angelo",
+        "Omar bin Laden",
+        "Johanna Boden",
+        "Lena Nybro Falk",
+        "Mo Hjalmar Bost",
     ],
 )
 def test_names_of_many_kinds(find: Find, name: str) -> None:
@@ -122,12 +145,34 @@ def test_names_of_many_kinds(find: Find, name: str) -> None:
         "Raoul Wallenberg-akademin och Anna Lindhs minnesfond delar ut priset.",
         "Per Capita ökar kostnaden, Dag för dag.",
         "Kommunerna är Nora, Mark, Sala och Ale.",
+        "Anna Lindhs plats, Olof Palmes gata, Alfred Nobels minne och Sara Lidman-priset.",
+        "Nils Lunds pokal delas ut sedan 1974.",
+        "Läs mer i Gefle Dagblad och Washington Post.",
+        "Iran Air, Coca Cola, Boston Consulting Group, Telge Hovsjö och Global Compact.",
+        "Ernst & Young, Save the Children och Group Violence Intervention.",
+        "Södertörns Högskola och Hållbara Rosengård deltog.",
+        "KONTAKTA OSS PÅ STADSHUSET I VARA",
         "Folkets Hus i Västra Götaland har öppet i Maj.",
         "",
     ],
 )
 def test_what_is_no_person(find: Find, text: str) -> None:
     assert find(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Text: ANNA BERG\nFoto: KALLE EK", [("ANNA BERG", "Anna Berg"), ("KALLE EK", "Kalle Ek")]),
+        ("BENGT WADENSJÖ biskop", [("BENGT WADENSJÖ", "Bengt Wadensjö")]),
+        ("David Eberhard- psykiater", [("David Eberhard", "David Eberhard")]),
+        ("Håkan Lars' bil är blå.", [("Håkan Lars'", "Håkan Lars")]),
+        ("Till Anna Berg (S) och Bo Ek (M)", [("Anna Berg", "Anna Berg"), ("Bo Ek", "Bo Ek")]),
+        ("| Anna Berg | 0520-12 34 | anna.berg@vara.example |", [("Anna Berg", "Anna Berg")]),
+    ],
+)
+def test_how_pages_write_names(find: Find, text: str, found: list[tuple[str, str]]) -> None:
+    assert [(mention.text, mention.name) for mention in find(text)] == found
 
 
 def test_a_caption_word_stays_outside(find: Find) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.tag.people.candidates import Candidate
-from pipeline.tag.people.canonical_names import canonical_names, person_id
+from pipeline.tag.people.canonical_names import canonical_names, end_with_apostrophe, person_id
 from pipeline.tag.people.name_lists import NameLists
 from pipeline.tag.people.names import name_runs
 
@@ -62,3 +62,21 @@ def test_a_form_of_two_longer_names_stays() -> None:
 )
 def test_person_id(name: str, entity_id: str) -> None:
     assert person_id(name) == entity_id
+
+
+@pytest.mark.parametrize(
+    ("text", "end", "found"),
+    [
+        ("Håkan Lars' bil", 10, 11),
+        ("Håkan Lars’ bil", 10, 11),
+        ("säger 'Håkan Lars'. Sedan", 17, 17),
+        ("Anna Berg' bil", 9, 9),
+        ("Håkan Lars", 10, 10),
+    ],
+)
+def test_the_apostrophe_of_a_genitive(text: str, end: int, found: int) -> None:
+    assert end_with_apostrophe(text, end) == found
+
+
+def test_capitals_are_one_name_with_the_rest() -> None:
+    assert canonical("ANNA BERG. Anna Bergs rapport") == {"Anna Berg": "Anna Berg", "Anna Bergs": "Anna Berg"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.tag.people.cues import SPEECH_AFTER, SPEECH_BEFORE, opens_another_name
+from pipeline.tag.people.cues import BYLINE_BEFORE, CONTACT_AFTER, SPEECH_AFTER, SPEECH_BEFORE, opens_another_name
 
 
 @pytest.mark.parametrize("verb", ["säger", "menade", "poängterar"])
@@ -32,3 +32,27 @@ def test_the_name_of_a_place_or_thing(text: str) -> None:
 @pytest.mark.parametrize("text", ["Lars Berg| bor här", "Anna Ek| vägrar", "Anna Ek|"])
 def test_a_person(text: str) -> None:
     assert not opens_another_name(text.replace("|", ""), text.index("|"))
+
+
+@pytest.mark.parametrize(
+    "text", ["Foto: ", "FOTO ", "Text och foto: ", "Kontaktperson\n", "Vid pennan: ", "av ", "\nAv "]
+)
+def test_bylines(text: str) -> None:
+    assert BYLINE_BEFORE.search(text)
+
+
+@pytest.mark.parametrize("text", ["skrevs av ", "på ett foto i ", "säger "])
+def test_no_bylines(text: str) -> None:
+    assert not BYLINE_BEFORE.search(text)
+
+
+@pytest.mark.parametrize(
+    "text", [", 0520-12 34 56", "\nRektor\n0520-12 34 56", ", anna.berg@vara.example", " +46 8 12"]
+)
+def test_contact(text: str) -> None:
+    assert CONTACT_AFTER.match(text)
+
+
+@pytest.mark.parametrize("text", [" sade 2019-12-24 att", ". Ring 0520-12 34 56", ", 52, log"])
+def test_no_contact(text: str) -> None:
+    assert not CONTACT_AFTER.match(text)

@@ -27,7 +27,14 @@ def runs(text: str) -> list[str]:
         ("Anna Ek\nBo Ek", ["Anna Ek", "Bo Ek"]),
         ("Anna Ek Storgatan", ["Anna Ek"]),
         ("Anna Boplan", ["Anna Boplan"]),  # "plan" is no name, but this surname is listed
-        ("Anna Vara", ["Anna"]),
+        ("Anna Vara", ["Anna Vara"]),  # a municipality right behind a given name may be a surname
+        ("Anna Vara kommun", ["Anna"]),
+        ("Ek Vara", ["Ek"]),
+        ("ANNA EK QWERTY", ["ANNA EK"]),
+        ("FOTO ANNA EK", ["ANNA EK"]),
+        ("P-O Ek och A. I. Ek", ["P-O Ek", "A. I. Ek"]),
+        ("Anna d'Angelo", ["Anna d'Angelo"]),
+        ("Washington Posts Anna", ["Washington", "Anna"]),
         ("Utredaren Bo", ["Bo"]),
         ("QWERTY och info@Anna", []),
         ("Kalmars Anna", ["Anna"]),
@@ -45,11 +52,21 @@ def test_a_run_is_cut_at_what_the_text_uses_as_a_place() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "initial", "joint"), [("B", True, True), ("G.W.", True, True), ("von", False, True), ("Ek", False, False)]
+    ("text", "initial", "joint"),
+    [("B", True, True), ("G.W.", True, True), ("P-O", True, True), ("von", False, True), ("Ek", False, False)],
 )
 def test_joints(text: str, initial: bool, joint: bool) -> None:
     word = Word(0, len(text), text)
     assert (word.is_initial, word.is_joint) == (initial, joint)
+
+
+@pytest.mark.parametrize(
+    ("text", "plain", "capitals"),
+    [("BERG", "Berg", True), ("ANNA-KARIN", "Anna-Karin", True), ("Berg", "Berg", False), ("B", "B", False)],
+)
+def test_capitals(text: str, plain: str, capitals: bool) -> None:
+    word = Word(0, len(text), text)
+    assert (word.plain, word.is_capitals) == (plain, capitals)
 
 
 def test_surname_endings() -> None:

@@ -30,6 +30,7 @@ def test_a_person_with_role_and_organisation(find: Find) -> None:
             "Anna Berg",
             "brottsförebyggande strateg",
             "Vara kommun",
+            public=True,
         ),
     )
 
@@ -127,3 +128,20 @@ def test_every_person_on_the_seed_pages_and_nobody_else(people_tagger: PeopleTag
             "Eva Forsell",
         },
     ]
+
+
+@pytest.mark.shared
+def test_short_forms_on_the_seed_pages_are_linked(people_tagger: PeopleTagger, shared: Path) -> None:
+    pages = sorted((shared / "seeds").glob("*.txt"))
+    found = [
+        {(mention.text, mention.name) for mention in mentions if " " not in mention.text}
+        for mentions in people_tagger.find_many(page.read_text(encoding="utf-8") for page in pages)
+    ]
+    assert found == [set(), set(), {("Ulrika", "Ulrika Ivarsson")}, {("Susanna", "Susanna Käki")}, set()]
+
+
+@pytest.mark.shared
+def test_everybody_on_the_seed_pages_is_named_in_a_public_role(people_tagger: PeopleTagger, shared: Path) -> None:
+    pages = sorted((shared / "seeds").glob("*.txt"))
+    for mentions in people_tagger.find_many(page.read_text(encoding="utf-8") for page in pages):
+        assert all(mention.public for mention in mentions)

@@ -1,0 +1,61 @@
+"""What the words around a name show: that the text speaks of crime, and that a capital is not only a sentence's first.
+
+Knows nothing about which names are initiatives.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+S = r"[ \u00a0]"
+CRIME = re.compile(
+    r"brott|krimin|gäng|avhopp|våld|otryg|trygghet|trygga|narkot|drog|missbruk|polis|socialtjänst|frivård|utsatta? "
+    r"|riskzon"
+    r"|extrem|skjut|heders|orosanm|utanförskap|fältassist|rasis|nazis|mobb|bedräg|fusk|åtal|fängels|häkt|stöld|stulen"
+    r"|stulna"
+    r"|hatbrott|rån(?!t)|mutor|klotter|anlagda|langning",
+    re.IGNORECASE,
+)
+_AFTER_SMALL_WORD = re.compile(rf"(?<!\w)[a-zåäö\u2011-]+[,;]?{S}[(”\"»]?$")
+_WORD = re.compile(r"\w")
+_OFTEN = 5  # times that a text speaks of crime before all of it is about crime
+_NEAR = 350  # characters around a name that say what it is about
+
+
+def about_crime(title: str, text: str) -> bool:
+    """Whether all of the text is about crime: its title is, or it says so again and again."""
+    return CRIME.search(title) is not None or len(list(islice(CRIME.finditer(text), _OFTEN))) == _OFTEN
+
+
+def crime_near(text: str, start: int, end: int) -> bool:
+    """Whether the words around text[start:end] speak of crime."""
+    return CRIME.search(text, max(0, start - _NEAR), end + _NEAR) is not None
+
+
+def stands_within_sentence(text: str, start: int) -> bool:
+    """Whether a word of the same sentence stands right before text[start:]."""
+    return re.search(rf"[\w,;(/&]{S}?$", text[max(0, start - 2) : start]) is not None
+
+
+def used_as_name(text: str, name: str) -> bool:
+    """Whether `name` stands with its capital where a common word would have none, after a word in small letters."""
+    return any(_AFTER_SMALL_WORD.search(text[max(0, at - 40) : at]) for at in _places(text, name, "s"))
+
+
+def times(text: str, name: str) -> int:
+    """Return how often `text` has `name` as whole words."""
+    return sum(1 for _ in _places(text, name))
+
+
+def _places(text: str, name: str, ending: str = "") -> Iterator[int]:
+    """Yield where `name`, or `name` and `ending`, stands in `text` as whole words."""
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if ending and text.startswith(ending, end):
+            end += len(ending)
+        if not _WORD.match(text, end) and not _WORD.match(text[at - 1 : at]):
+            yield at
+        at = text.find(name, at + 1)

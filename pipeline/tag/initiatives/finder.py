@@ -1,0 +1,170 @@
+"""Initiatives named in a text: listed ones, those that the text introduces, and every later mention of either.
+
+A listed form that is another word as well needs evidence. A name that the text introduces once ("teamet Vägvisaren")
+counts wherever it stands with its capital. A text's avhopparstöd is the initiative that it introduces as one
+("avhopparstödet Ny riktning"), if there is just one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.records import Mention, Municipality
+from pipeline.tag.initiatives.context import crime_near, stands_within_sentence
+from pipeline.tag.initiatives.discovery import Candidate, discovered
+from pipeline.tag.initiatives.lexicon import KnownInitiatives
+from pipeline.tag.initiatives.names import AVHOPPARSTOD, canonical_key, canonical_name, initiative_id, nominative
+from pipeline.tag.spans import Spans
+from pipeline.tag.written_forms import AFTER_WORD, GENITIVE, as_listed, one_pattern
+
+_METHOD_NEAR = re.compile(
+    r"[\s:–(,]{1,3}(?:\w+ ){0,3}?\w*(?:program|kurs|metod|modell|behandling|träffar)", re.IGNORECASE
+)
+_IN_PLACE = re.compile(r"[ \u00a0](?:i|på)[ \u00a0]")
+_IN_FULL = re.compile(r"(?:[ \u00a0]\(|[ \u00a0]står[ \u00a0]för[ \u00a0])([^\W\d_][\w,/\u2011 -]{8,70}\w)(?=[).])")
+_GENITIVE = re.compile(GENITIVE + AFTER_WORD)
+_SERVICE_INTRODUCES = re.compile(r"avhoppar\w+[ \u00a0,(]{1,2}[”\"]?$", re.IGNORECASE)
+_IS_SERVICE = re.compile(
+    r"[”\"]?(?:,| är| var)[^.\n]{0,50}?avhopp(?:ar\w+|et)|,[^.\n]{0,30} (?:lämna|bryta)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An initiative at text[start:end]: its canonical key (a listed one's id), its name and its kind."""
+
+    start: int
+    end: int
+    key: str
+    name: str
+    kind: str | None
+    listed: bool = False
+
+
+def find_initiatives(
+    known: KnownInitiatives,
+    text: str,
+    taken: Sequence[tuple[int, int]],
+    publisher: Municipality | None,
+    municipalities: Sequence[Mention] = (),
+    title: str = "",
+) -> tuple[Mention, ...]:
+    """Return the initiatives named in `text`, in text order; none overlaps a span in `taken`: people, organisations.
+
+    A local name belongs to the municipality that the text puts it in ("Stationen i Vara"), among `municipalities`,
+    else to the `publisher` (`names.initiative_id`). The `title` is read for names and for what the text is about.
+    """
+    others = Spans(taken)
+    named_places = {(place.start, place.end) for place in municipalities}
+    local = publisher is not None or bool(municipalities)
+    free = [
+        one
+        for one in (*_listed(known, text), *_introduced(known, title, text, local))
+        if not others.overlap(one.start, one.end) and (one.start, one.end) not in named_places
+    ]
+    free = _longest([*_longest(free), *_spelt_out(text, free)])
+    again = (one for one in _mentioned_again(text, free) if not others.overlap(one.start, one.end))
+    found = _service_by_name(text, _longest([*free, *again]))
+    places = _places(text, found, municipalities)
+    own = publisher.code if publisher else None
+    return tuple(
+        Mention(
+            one.start, one.end, text[one.start : one.end], "INITIATIVE", _id(one, places.get(one.key, own)), one.name
+        )
+        for one in found
+    )
+
+
+def _id(one: _Found, municipality: str | None) -> str:
+    if one.listed:
+        return f"initiative:{one.key}" + (f"@{municipality}" if one.kind == "service" and municipality else "")
+    return initiative_id(one.name, one.kind, municipality)
+
+
+def _listed(known: KnownInitiatives, text: str) -> Iterator[_Found]:
+    found = []
+    for match in known.pattern.finditer(text):
+        initiative, doubtful = known.forms[as_listed(match.group(1))]
+        one = _Found(match.start(), match.end(), initiative.id, initiative.name, initiative.kind, listed=True)
+        found.append((one, doubtful))
+    sure = {one.key for one, doubtful in found if not doubtful}
+    yield from (one for one, doubtful in found if not doubtful or one.key in sure or _shown(text, one))
+
+
+def _shown(text: str, one: _Found) -> bool:
+    """Whether the words around a doubtful form show that it means the initiative."""
+    if stands_within_sentence(text, one.start) and not text[one.start : one.end].isupper():
+        return True
+    if not crime_near(text, one.start, one.end):
+        return False
+    return stands_within_sentence(text, one.start) or _METHOD_NEAR.match(text, one.end) is not None
+
+
+def _introduced(known: KnownInitiatives, title: str, text: str, local: bool) -> Iterator[_Found]:
+    for candidate in discovered(title, text, local):
+        genitive = _GENITIVE.match(text, candidate.end)
+        end = genitive.end() if genitive and candidate.kind is None else candidate.end
+        yield _as_found(known, text, Candidate(candidate.start, end, candidate.kind))
+
+
+def _as_found(known: KnownInitiatives, text: str, candidate: Candidate) -> _Found:
+    written = text[candidate.start : candidate.end]
+    listed = known.forms.get(nominative(written)) or known.forms.get(canonical_name(written))
+    if listed:
+        return _Found(candidate.start, candidate.end, listed[0].id, listed[0].name, listed[0].kind, listed=True)
+    return _Found(candidate.start, candidate.end, canonical_key(written), canonical_name(written), candidate.kind)
+
+
+def _spelt_out(text: str, found: list[_Found]) -> Iterator[_Found]:
+    """Yield the names in full that stand in brackets after an abbreviation: "TUTI (Tidig Upptäckt …)"."""
+    for one in found:
+        match = _IN_FULL.match(text, one.end)
+        if match and one.name[0].lower() == match.group(1)[0].lower() and one.name.isupper():
+            yield _Found(*match.span(1), one.key, one.name, one.kind, one.listed)
+
+
+def _mentioned_again(text: str, found: list[_Found]) -> Iterator[_Found]:
+    """Yield the other mentions of introduced names: as introduced, without "projektet", and in the genitive."""
+    forms: dict[str, _Found] = {}
+    for one in found:
+        if not one.listed and one.kind is None:
+            forms |= {form: one for form in (one.name, nominative(text[one.start : one.end])) if len(form) > 2}
+            forms |= {f"{one.name}-projektet": one, f"{one.name}projektet": one}
+    if forms:
+        for match in one_pattern(forms).finditer(text):
+            one = forms[as_listed(match.group(1))]
+            yield _Found(match.start(), match.end(), one.key, one.name, None)
+
+
+def _service_by_name(text: str, found: list[_Found]) -> list[_Found]:
+    """Return `found`; where the text introduces one name as its avhopparstöd, that word means this initiative."""
+    names = [one for one in found if one.kind != "service" and not one.listed]
+    introduced = {
+        one.key: one
+        for one in names
+        if _SERVICE_INTRODUCES.search(text, max(0, one.start - 40), one.start) or _IS_SERVICE.match(text, one.end)
+    }
+    if len(introduced) != 1:
+        return found
+    (name,) = introduced.values()
+    return [_Found(one.start, one.end, name.key, name.name, None) if one.key == AVHOPPARSTOD else one for one in found]
+
+
+def _places(text: str, found: list[_Found], municipalities: Sequence[Mention]) -> dict[str, str]:
+    """Return by key the code of the municipality that the text puts an initiative in: "Stationen i Trollhättan"."""
+    codes = {place.start: place.code for place in municipalities if place.code}
+    places: dict[str, str] = {}
+    for one in found:
+        between = _IN_PLACE.match(text, one.end)
+        if between and between.end() in codes:
+            places.setdefault(one.key, codes[between.end()])
+    return places
+
+
+def _longest(found: list[_Found]) -> list[_Found]:
+    """Return those that no longer one overlaps, in text order; of two at one place the listed one."""
+    spans = Spans()
+    ordered = sorted(found, key=lambda one: (one.start - one.end, not one.listed, one.start))
+    return sorted((one for one in ordered if spans.take(one.start, one.end)), key=lambda one: one.start)

@@ -1,0 +1,82 @@
+"""Who works together, one organisation each: after "i samverkan med", "tillsammans med", "drivs av" and the like.
+
+The value is the entity id of an organisation or municipality ("organisation:bra", "municipality:1488"), else the words
+of the text ("socialtjänsten"). Knows nothing about initiatives.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.records import Mention
+from pipeline.tag.initiatives.stated import Stated
+
+_S = r"[ \u00a0]"
+_CUE = re.compile(
+    rf"(?<!\w)(?:[Ii]{_S}(?:nära{_S})?(?:samverkan|samarbete|partnerskap){_S}(?:med|mellan)|[Ss]amverkan{_S}(?:med"
+    rf"|mellan)"
+    rf"|[Ss]amarbete{_S}(?:med|mellan)|[Ss]amarbet(?:ar|at|ade){_S}(?:[\w-]+{_S}){{0,3}}?med"
+    rf"|[Ss]amverkar{_S}(?:[\w-]+{_S}){{0,3}}?med"
+    rf"|[Tt]illsammans{_S}med|[Ii]hop{_S}med|[Aa]vtal{_S}med|[Öö]verenskommelse{_S}med|[Ss]amarbetspartner\w*:?"
+    rf"|[Pp]artner\w*:|[Ss]amarbetar{_S}med:?|drivs{_S}(?:gemensamt{_S})?av"
+    rf"|drivs{_S}(?:i{_S}dag{_S})?gemensamt{_S}av|medverkar|deltar|ingår|består{_S}av{_S}representanter{_S}(?:från"
+    rf"|för)|representanter{_S}(?:från|för))(?!\w)"
+)
+_LABEL = re.compile(
+    r"(?:[Mm]ed|[Ss]amarbete|[Ss]amverkan|[Pp]artner\w*|[Ss]amarbetspartner\w*|[Mm]edverkande|[Aa]ktörer"
+    r"|[Ii]nblandade):[ \u00a0]"
+)
+_COMMON = re.compile(
+    r"(?<![\w\u2011-])(?:[Ss]ocialtjänst(?:en)?|[Ss]kol(?:a|an|or|orna)|[Pp]olis|[Ff]ritid(?:en|sgårdar|sgården"
+    r"|sförvaltningen)?"
+    r"|[Rr]äddningstjänst(?:en)?|civilsamhälle(?:t)?|[Bb]ostadsbolag(?:et|en)?"
+    r"|det[ \u00a0]kommunala[ \u00a0]bostadsbolaget|fastighetsägar(?:e|na|en)"
+    r"|näringsliv(?:et)?|[Ff]rivård|kriminalvård|idrottsförening(?:ar|en|arna)|förening(?:ar|arna|slivet)"
+    r"|trossamfund(?:en)?|elevhälsa(?:n)?"
+    r"|[Kk]ommun(?:en)?|socialkontoret|hyresgästerna|väktare|fältare|församlingar(?:na)?|hyresvärdar"
+    r"|barn-[ \u00a0]och[ \u00a0]ungdomspsykiatrin"
+    r")(?![\w\u2011-])"
+)
+_BETWEEN = re.compile(
+    r",[ \u00a0](?:och[ \u00a0]|samt[ \u00a0])?(?:[a-zåäö]+[ \u00a0])?|[ \u00a0](?:och"
+    r"|samt)[ \u00a0](?:[a-zåäö]+[ \u00a0]){0,2}"
+)
+
+
+def partners(text: str, start: int, end: int, named: Sequence[Mention], *, lists: bool = True) -> Iterator[Stated]:
+    """Yield those whom text[start:end] names as working together; `named` are the organisations and municipalities.
+
+    They stand after a word for joint work or, where `lists`, with others in a list that is not of municipalities alone:
+    "Skola, socialtjänst och polis arbetar enligt …".
+    """
+    members = _members(text, start, end, named)
+    cue = _CUE.search(text, start, end) or _LABEL.match(text, start, end)
+    for run in _runs(text, members):
+        together = lists and len({one.value for one in run}) > 1 and not all(_is_place(one) for one in run)
+        yield from (one for one in run if together or (cue and one.start >= cue.end()))
+
+
+def _is_place(one: Stated) -> bool:
+    return one.value.startswith("municipality:")
+
+
+def _runs(text: str, members: list[Stated]) -> list[list[Stated]]:
+    """Return the members as lists of those that stand in one list in the text."""
+    runs: list[list[Stated]] = []
+    for one in members:
+        if runs and _BETWEEN.fullmatch(text, runs[-1][-1].end, one.start):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return runs
+
+
+def _members(text: str, start: int, end: int, named: Sequence[Mention]) -> list[Stated]:
+    found = [Stated(one.start, one.end, one.entity_id) for one in named if start <= one.start and one.end <= end]
+    common = [
+        Stated(*match.span(), match.group().lower())
+        for match in _COMMON.finditer(text, start, end)
+        if not any(match.start() < one.end and one.start < match.end() for one in found)
+    ]
+    return sorted([*found, *common], key=lambda one: one.start)

@@ -1,0 +1,83 @@
+"""The organisations that are known by name: a tab-separated file of id, name, kind and other written forms.
+
+The file's own comment says how forms are written. Knows nothing about texts: whether a form counts where it stands is
+for `finder`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.errors import UsageError
+from pipeline.tag.written_forms import both_cases, one_pattern
+
+_DATA = Path(__file__).parent.parent / "data" / "organisations.tsv"
+_COLUMNS = ("id", "name", "kind", "aliases")
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """One organisation: its id (an ASCII slug), canonical name, kind and other forms; "?" marks a doubtful form."""
+
+    id: str
+    name: str
+    kind: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Organisations:
+    """All known organisations, and what finds them: each written form → (organisation, whether it is doubtful)."""
+
+    organisations: tuple[Organisation, ...]
+    forms: dict[str, tuple[Organisation, bool]]
+    pattern: re.Pattern[str]
+
+
+def load_organisations(own: Path | None = None) -> Organisations:
+    """Return the bundled organisations, with those in the file `own` added; one with the same id takes its place.
+
+    UsageError, with the file and the line, where a row is not as described.
+    """
+    known = {one.id: one for one in _read(_DATA)}
+    if own is not None:
+        known |= {one.id: one for one in _read(own)}
+    forms = {form: value for one in known.values() for form, value in _forms(one)}
+    return Organisations(tuple(known.values()), forms, one_pattern(forms))
+
+
+def _read(path: Path) -> Iterator[Organisation]:
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"cannot read {path}: {getattr(error, 'strerror', None) or error}") from error
+    for number, line in enumerate(lines, start=1):
+        fields = tuple(field.strip() for field in line.split("\t"))
+        if not line.strip() or line.startswith("#") or fields == _COLUMNS:
+            continue
+        yield _organisation(fields, f"{path} line {number}")
+
+
+def _organisation(fields: tuple[str, ...], where: str) -> Organisation:
+    if len(fields) not in (3, 4) or not all(fields[:3]):
+        raise UsageError(f"{where}: expected {', '.join(_COLUMNS)}, parted by tabs, not {list(fields)}")
+    id, name, kind, *rest = fields
+    if not _ID.fullmatch(id):
+        raise UsageError(f"{where}: the id must be of a–z, 0–9 and hyphens, not {id!r}")
+    aliases = tuple(filter(None, (alias.strip() for alias in "".join(rest).split("|"))))
+    if any(len(form.lstrip("?")) < 2 for form in (name, *aliases)):
+        raise UsageError(f"{where}: a name or alias needs two letters or more")
+    return Organisation(id, name, kind, aliases)
+
+
+def _forms(one: Organisation) -> Iterator[tuple[str, tuple[Organisation, bool]]]:
+    doubtful = {alias[1:] for alias in one.aliases if alias.startswith("?")}
+    for written in (one.name, *(alias for alias in one.aliases if not alias.startswith("?"))):
+        for form in both_cases(written):
+            yield form, (one, form in doubtful)
+    for written in doubtful:
+        yield written, (one, True)

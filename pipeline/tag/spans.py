@@ -1,0 +1,30 @@
+"""Which stretches of a text are taken, and which of several that overlap count: the longest."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable
+
+
+class Spans:
+    """Stretches (start, end) of a text; asking whether one overlaps any takes logarithmic time."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]] = ()) -> None:
+        self._spans: list[tuple[int, int]] = []
+        for start, end in sorted(spans):
+            if self._spans and start < self._spans[-1][1]:
+                self._spans[-1] = (self._spans[-1][0], max(end, self._spans[-1][1]))
+            else:
+                self._spans.append((start, end))
+
+    def overlap(self, start: int, end: int) -> bool:
+        """Whether a stretch has a character in common with [start, end)."""
+        before = bisect_left(self._spans, (end, -1)) - 1
+        return before >= 0 and self._spans[before][1] > start
+
+    def take(self, start: int, end: int) -> bool:
+        """Add [start, end) where it overlaps none; return whether it did not."""
+        if self.overlap(start, end):
+            return False
+        insort(self._spans, (start, end))
+        return True

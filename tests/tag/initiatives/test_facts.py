@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.records import Evidence, Fact, FocusArea, Initiative, Mention, Municipality
+from pipeline.tag.gazetteer import load_gazetteer
+from pipeline.tag.initiatives.facts import initiative_facts
+from pipeline.tag.initiatives.finder import find_initiatives
+from pipeline.tag.initiatives.lexicon import load_initiatives
+from pipeline.tag.municipalities import find_municipalities
+from pipeline.tag.organisations import find_organisations, load_organisations
+
+ORGANISATIONS, INITIATIVES, GAZETTEER = load_organisations(), load_initiatives(), load_gazetteer()
+
+
+def mentions_in(text: str) -> list[Mention]:
+    organisations = find_organisations(ORGANISATIONS, text)
+    places = find_municipalities(GAZETTEER, text)
+    taken = [(m.start, m.end) for m in organisations]
+    found = (*organisations, *places, *find_initiatives(INITIATIVES, text, taken, None, places))
+    return sorted(found, key=lambda m: m.start)
+
+
+def facts(text: str) -> list[tuple[str, str, str]]:
+    initiatives = initiative_facts(text, mentions_in(text), None, ())
+    for one in initiatives:
+        assert all(text[fact.start : fact.end] == fact.text for fact in one.facts)
+    return [(one.name, fact.kind, fact.value) for one in initiatives for fact in one.facts]
+
+
+def test_an_initiative_is_whole() -> None:
+    text = "Krami startade 1998."
+    assert initiative_facts(text, mentions_in(text), None, ()) == (
+        Initiative("initiative:krami", "Krami", (Fact("period", "1998/", 6, 19, "startade 1998"),)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Krami i Eskilstuna är ett samarbete mellan Kriminalvården och Arbetsförmedlingen.",
+            [
+                ("Krami", "municipality", "0484"),
+                ("Krami", "partner", "organisation:kriminalvarden"),
+                ("Krami", "partner", "organisation:arbetsformedlingen"),
+            ],
+        ),
+        (
+            "Krami drivs här. Målgruppen är unga mellan 18 och 25 år. Projektet kostar 2 miljoner kronor.",
+            [
+                ("Krami", "target_group", "unga mellan 18 och 25 år"),
+                ("Krami", "age", "18-25"),
+                ("Krami", "funding", "2000000 kr"),
+            ],
+        ),
+        (
+            "SSPF startade 2019 och Krami startade 1998.",
+            [("SSPF", "period", "2019/"), ("Krami", "period", "1998/")],
+        ),
+        ("Krami finns här.\n\nFoto: Vara kommun", []),
+        ("Krami finns här, efter studiebesök från Vara.", []),
+        ("Skolan startade 2019.", []),
+    ],
+)
+def test_facts_belong_to_their_initiative(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert facts(text) == expected
+
+
+def test_a_focus_area_belongs_to_what_stands_in_its_paragraph() -> None:
+    text = "Krami hjälper. Den som vill lämna gäng får stöd.\n\nSSPF är annat."
+    shown = Evidence(15, 48, text[15:48])
+    krami, sspf = initiative_facts(text, mentions_in(text), None, (FocusArea("F2", "Avhopp", 0.9, shown),))
+    assert [fact for fact in krami.facts if fact.kind == "focus_area"] == [
+        Fact("focus_area", "F2", 15, 48, "Den som vill lämna gäng får stöd.")
+    ]
+    assert not [fact for fact in sspf.facts if fact.kind == "focus_area"]
+
+
+def test_a_text_without_initiatives_has_no_facts() -> None:
+    assert initiative_facts("Vara kommun betalar 2 miljoner kronor.", [], None, ()) == ()
+
+
+WORDS = (
+    "Krami SSPF projektet Stegen är ett stöd mot brott Brå polisen unga mellan 12 och 18 år 2 miljoner"
+    " , . \n\n ” ( i Vara"
+)
+
+
+@given(st.lists(st.sampled_from(WORDS.split(" ")), max_size=40))
+def test_every_offset_holds_whatever_the_text(words: list[str]) -> None:
+    text = " ".join(words)
+    mentions = mentions_in(text)
+    assert all(text[m.start : m.end] == m.text for m in mentions)
+    for one in initiative_facts(text, mentions, None, ()):
+        assert all(text[fact.start : fact.end] == fact.text for fact in one.facts)
+
+
+def test_the_publisher_is_no_partner_of_its_own() -> None:
+    text = "Krami är ett samarbete mellan Kriminalvården och Vara kommun."
+    (krami,) = initiative_facts(text, mentions_in(text), Municipality("1470", "Vara"), ())
+    assert [(fact.kind, fact.value) for fact in krami.facts] == [
+        ("partner", "organisation:kriminalvarden"),
+        ("municipality", "1470"),
+    ]

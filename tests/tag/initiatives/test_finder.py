@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.records import Mention, Municipality
+from pipeline.tag.gazetteer import load_gazetteer
+from pipeline.tag.initiatives.finder import find_initiatives
+from pipeline.tag.initiatives.lexicon import KnownInitiatives, load_initiatives
+from pipeline.tag.municipalities import find_municipalities
+
+
+@pytest.fixture(scope="module")
+def known() -> KnownInitiatives:
+    return load_initiatives()
+
+
+def found(known: KnownInitiatives, text: str, publisher: Municipality | None = None) -> list[tuple[str, str]]:
+    mentions = find_initiatives(known, text, (), publisher)
+    assert all(text[m.start : m.end] == m.text for m in mentions)
+    return [(m.text, m.entity_id.removeprefix("initiative:")) for m in mentions]
+
+
+def test_a_mention_is_whole(known: KnownInitiatives) -> None:
+    assert find_initiatives(known, "Genom Kramis hjälp.", (), None) == (
+        Mention(6, 12, "Kramis", "INITIATIVE", "initiative:krami", "Krami"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "TUTI-projektet (Tidig Upptäckt Tidig Insats) mot brott. TUTI är bra.",
+            [("TUTI-projektet", "tuti"), ("Tidig Upptäckt Tidig Insats", "tuti"), ("TUTI", "tuti")],
+        ),
+        ("SSPF (skola, socialtjänst, polis och fritid)", [
+            ("SSPF", "sspf"), ("skola, socialtjänst, polis och fritid", "sspf"),
+        ]),
+        ("Gruppvåldsintervention, GVI, eller Sluta skjut", [
+            ("Gruppvåldsintervention", "gvi"), ("GVI", "gvi"), ("Sluta skjut", "sluta-skjut"),
+        ]),
+        ("De går Komet hemma.", [("Komet", "komet")]),
+        ("Avhopparstödet Ny riktning tar emot. Om avhopparstödet: Ny riktnings coach", [
+            ("Avhopparstödet", "ny-riktning"), ("Ny riktning", "ny-riktning"), ("avhopparstödet", "ny-riktning"),
+            ("Ny riktnings", "ny-riktning"),
+        ]),
+        ("Projektet Rätt kurva mot våld. Rätt kurva pågår.", [("Rätt kurva", "ratt-kurva")] * 2),
+        ("Krami-verksamheten mot brott", [("Krami-verksamheten", "krami")]),
+    ],
+)  # fmt: skip
+def test_initiatives_are_named(known: KnownInitiatives, text: str, expected: list[tuple[str, str]]) -> None:
+    assert found(known, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Komet över Vara i natt.",
+        "Trappan är hal.",
+        "exit poll och pax",
+        "Lagen om kommuners ansvar, rapporten Vägar ut och handlingsplanen Rak rygg mot våld.",
+        "Sluta skräpa ned, sluta skjut.",
+        "Projektet mot brott och satsningen på unga.",
+        "föräldrastöd, trygghetsvandringar och en avhopparverksamhet",
+    ],
+)
+def test_what_is_none(known: KnownInitiatives, text: str) -> None:
+    assert found(known, text) == []
+
+
+def test_spans_of_others_are_left_alone(known: KnownInitiatives) -> None:
+    assert find_initiatives(known, "Krami Larsson", ((0, 13),), None) == ()
+
+
+def test_a_local_name_carries_the_publisher(known: KnownInitiatives) -> None:
+    text = "Kommunen driver Vändpunkten mot gäng."
+    assert found(known, text, Municipality("1880", "Örebro")) == [("Vändpunkten", "vandpunkten@1880")]
+
+
+def test_a_local_name_belongs_where_the_text_puts_it(known: KnownInitiatives) -> None:
+    text = "Stationen i Trollhättan är ett exempel på en satsning mot brott. Vi på Stationen hjälper."
+    places = find_municipalities(load_gazetteer(), text)
+    ids = [m.entity_id for m in find_initiatives(known, text, (), Municipality("1487", "Vänersborg"), places)]
+    assert ids == ["initiative:stationen@1488", "initiative:stationen@1488"]
+
+
+def test_a_municipality_is_no_initiative(known: KnownInitiatives) -> None:
+    text = "Chef för Arboga, och projektet Arboga mot brott i Arboga."
+    places = find_municipalities(load_gazetteer(), text)
+    assert find_initiatives(known, text, (), None, places) == ()
+
+
+def test_the_title_introduces_names(known: KnownInitiatives) -> None:
+    title = "Framsteget – innan det gått för långt"
+    assert [m.text for m in find_initiatives(known, "Vi på Framsteget hjälper barn i gäng.", (), None, (), title)] == [
+        "Framsteget"
+    ]

@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.tag.initiatives.services import services
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tanken med avhopparstödet", ["avhopparstödet"]),
+        ("Avhopparverksamhetens lokal", ["Avhopparverksamhetens"]),
+        ("vårt avhopparstöd och Göteborgs Stads avhopparverksamhet", ["avhopparstöd", "avhopparverksamhet"]),
+        ("Därför kallar vi det inte så, vi kallar det avhopparstöd.", ["avhopparstöd"]),
+        ("Södertälje kommuns avhopparverksamhet", ["avhopparverksamhet"]),
+        ("kommunens nya kontrollgrupp", ["kontrollgrupp"]),
+        ("kontrollgruppen och närvaroteamet", ["kontrollgruppen", "närvaroteamet"]),
+        ("en avhopparverksamhet, flera avhopparverksamheter", []),
+        ("att bedriva avhopparverksamhet", []),
+        ("föräldrastöd och trygghetsvandringar", []),
+    ],
+)
+def test_a_service_is_spoken_of_as_ones_own(text: str, expected: list[str]) -> None:
+    assert [text[start:end] for start, end in services(text)] == expected

@@ -1,0 +1,105 @@
+"""Names that hold a municipality's name and do not mean it."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.tag.gazetteer import Gazetteer, load_gazetteer
+from pipeline.tag.other_names import without_other_names
+from pipeline.tag.place_names import named_places
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return load_gazetteer()
+
+
+def found(gazetteer: Gazetteer, text: str) -> list[str]:
+    names = without_other_names(gazetteer, text, named_places(gazetteer, text))
+    return [text[one.start : one.end] for one in names]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Det stod i Göteborgs-Posten.",
+        "Forskare vid Stockholms universitet",
+        "Uppsala och Lunds universitet",
+        "Luleå tekniska universitet",
+        "Högskolan i Skövde",
+        "Stockholms län, Örebro län och Kalmar län",
+        "Stockholms och Uppsala län",
+        "Länsstyrelsen i Stockholms län",
+        "Region Uppsala och polisregion Stockholm",
+        "Region Skåne, Västra Götalands län",
+        "Linköpings tingsrätt",
+        "Förvaltningsrätten i Göteborg",
+        "IFK Göteborg mötte Malmö FF.",
+        "Göteborgsvägen 4 och Stockholms gata",
+        "Anstalten Kumla",
+        "Mark- och miljödomstolen",
+        "info@malmo.se och www.stockholm.se",
+        "Falu tingsrätt",
+        "Anstalterna Kumla, Hall och Tidaholm",
+        "Malmö+46",
+        "Jönköpings, Kronobergs och Västmanlands län",
+        "Kalmar, Blekinge samt Gotlands län",
+        "samarbetet mellan Ljungby och Värnamo tingsrätter",
+        "Göteborgs uni\u00adversitet",
+        "Upsala Nya Tidning, Falu Kuriren och Gefle Dagblad",
+        "Norrköpings Transportcentrum AB och Halmstads Fastighetsbolag AB",
+        "Lunds kommuns Fastighets AB",
+        "korvetterna HMS Gävle och HMS Sundsvall",
+        "Region Jämtland Härjedalen",
+        "Lex Kalmar antogs.",
+        "länen Stockholm, Uppsala, Södermanland, Örebro och Västmanland",
+        "Dalarna, Gävleborg och Jönköping",
+        "| Värmland | 22 |\n| Örebro | 23 |\n",
+        "| Stockholm | 10 % |\n| Södermanland | 8 % |",
+        "Kungl. Musikhögskolan i Stockholm, Lunds historiska museum",
+        "regionerna Stockholm, Västra Götaland och Uppsala",
+        "Moskén ligger i Nora i Etiopien, inte i Stockholm, Wisconsin",
+        "Högskolan Kristianstad",
+        "FC Rosengård, Hotell Falköping och ICA Kronogården",
+        "Nora stadshotell, Lunds konsthall, Bodens kammarkör, Vara konserthus och Habo företagare",
+        "Skellefteå AIK, Växjö Lakers, Leksands IF och Mora IK",
+        "Väsby Mot Våld",
+        "Göteborgs Spårvägar, Malmö Muslimska Nätverk, Angereds Närsjukhus, Kista Science City och Stockholms Sjukhem",
+        "Stockholm Arlanda flygplats och en sal på Malmö Live",
+        "Det säger Emmaus Stockholm, Taxi Göteborg och Aktionsgruppen Hudiksvall.",
+        "Förbifart Stockholm",
+        "hos Kvinnojouren Lund och på Göteborgs museum",
+        "Uppsala studentkår och Uppsala akademiska sjukhus",
+        "Högskolan på Gotland och Regionala etikprövningsnämnden i Umeå",
+        "Länsstyrelserna i Stockholm, Kalmar och Örebro",
+        "Falun Gong och Gotland Ring",
+    ],
+)
+def test_names_inside_other_names_do_not_count(gazetteer: Gazetteer, text: str) -> None:
+    assert found(gazetteer, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Vara och Skåne län", ["Vara"]),
+        ("Arbetet i Malmö och Stockholms län", ["Malmö"]),  # there is no Malmö county
+        ("Göteborgs stad och Stockholms universitet", ["Göteborgs stad"]),
+        ("Malmö, Lund och Kalmar län", ["Malmö", "Lund"]),
+        ("Lunds kommun och Kraftringen Energi AB", ["Lunds kommun"]),
+        ("Nora i Västmanland", ["Nora"]),
+        ("i Stockholm och Skåne, i Gotlands och Hallands län", ["Stockholm"]),
+        ("i Göteborg, Skåne, Halland och på Gotland", ["Göteborg", "Gotland"]),
+        ("hos Frivården Göteborg, i Södra Råtorp och med Liberalerna Malmö", ["Göteborg", "Råtorp", "Malmö"]),
+        ("Projektet Ljusare Skäggetorp och projektet Spira Stockholm", ["Skäggetorp", "Stockholm"]),
+        ("Malmös väg mot en bättre stad", ["Malmös"]),
+        ("Lunds Socialtjänst, Vara Bibliotek och Rosengårds Centrum", ["Lunds", "Vara", "Rosengårds"]),
+        ("Malmö Göteborg Stockholm", ["Malmö", "Göteborg", "Stockholm"]),
+        ("Malmö Anna Svensson 040-12 34 56", ["Malmö"]),
+        ("461 83 Trollhättan Tel 0520-49 50 00", ["Trollhättan"]),
+        ("TRYGGT I MALMÖ HELA ÅRET", ["MALMÖ"]),
+        ("Göteborgs gator och torg", ["Göteborgs"]),
+    ],
+)
+def test_a_name_shares_no_head_with_what_it_cannot(gazetteer: Gazetteer, text: str, names: list[str]) -> None:
+    assert found(gazetteer, text) == names
