@@ -155,7 +155,8 @@ class Dispatch:
                 free_at = self.schedule.answered(name, now, delay)
             else:
                 header = answer.header("retry-after") if isinstance(answer, Answer) else None
-                free_at = self.schedule.troubled(name, now, delay, retry_after(header, now))
+                again = job.due.attempts > 0
+                free_at = self.schedule.troubled(name, now, delay, retry_after(header, now), again=again)
             self.catalog.frontier.put_server(name, free_at)
             # Before the commit: a row must never point at bytes that a crash could take away.
             self.archive.flush()

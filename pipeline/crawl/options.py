@@ -52,7 +52,7 @@ def user_agent(options: CrawlOptions) -> str:
     """Return who is asking and how to reach them; UsageError if kb.toml does not say."""
     if not options.contact:
         raise UsageError(
-            "set [crawl] contact in kb.toml to an e-mail or web address where those who run the sites can reach you"
-            " (without crawling: 'kb reindex --no-crawl')"
+            "set [crawl] contact in kb.toml to an e-mail or web address where those who run the sites can reach you;"
+            " to index without crawling, run 'kb reindex --no-crawl'"
         )
     return f"{TOKEN}/{version('kunskapsbank')} (+{options.contact})"

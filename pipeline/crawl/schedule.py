@@ -12,10 +12,10 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, Protocol
 
-# Without Retry-After: so long after the first trouble, twice as long after each further one.
-FIRST_WAIT = 10.0
-# So many troubles in a row, and the server is left alone for the night.
-MOST_TROUBLES = 5
+# Without Retry-After, in seconds: so long after the first trouble, twice as long after each further one, up to the last.
+FIRST_WAIT, LAST_WAIT = 10.0, 60.0
+# So many addresses in a row that fail at the first try, and the server is left alone for the night.
+MOST_FAILURES = 5
 
 
 class Clock(Protocol):
@@ -54,6 +54,7 @@ class Server:
     busy: bool = False
     requests: int = 0
     troubles: int = 0
+    failures: int = 0
     closed: str | None = None
 
 
@@ -97,21 +98,26 @@ class Schedule:
     def answered(self, name: str, now: float, delay: float) -> float:
         """Say that the answer is here and was none of trouble; return when the server may be asked again."""
         server = self._servers[name]
-        server.busy, server.troubles, server.free_at = False, 0, now + delay
+        server.busy, server.troubles, server.failures, server.free_at = False, 0, 0, now + delay
         self._spend(server)
         return server.free_at
 
-    def troubled(self, name: str, now: float, delay: float, asked_to_wait: float | None) -> float:
-        """The same of an answer of trouble, or none; `asked_to_wait` are the seconds of its Retry-After."""
+    def troubled(self, name: str, now: float, delay: float, asked_to_wait: float | None, *, again: bool) -> float:
+        """The same of an answer of trouble, or none; `asked_to_wait` are the seconds of its Retry-After.
+
+        That an address fails `again` says no more of the server than that it did before.
+        """
         server = self._servers[name]
         server.busy = False
         server.troubles += 1
-        wait_ = max(delay, FIRST_WAIT * 2 ** (server.troubles - 1) if asked_to_wait is None else asked_to_wait)
-        server.free_at = now + wait_
-        if wait_ > self._longest_wait:
-            server.closed = f"wants to be left alone for {wait_:.0f} s"
-        elif server.troubles >= MOST_TROUBLES:
-            server.closed = f"{server.troubles} failures in a row"
+        server.failures += not again
+        guess = min(LAST_WAIT, FIRST_WAIT * 2 ** (server.troubles - 1))
+        pause = max(delay, guess if asked_to_wait is None else asked_to_wait)
+        server.free_at = now + pause
+        if pause > self._longest_wait:
+            server.closed = f"wants to be left alone for {pause:.0f} s"
+        elif server.failures >= MOST_FAILURES:
+            server.closed = f"{server.failures} failures in a row"
         self._spend(server)
         return server.free_at
 
