@@ -154,7 +154,11 @@ def _serve(site: Site) -> ThreadingHTTPServer:
         def log_message(self, format: str, *args: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", site.port), Handler)
+    class Server(ThreadingHTTPServer):
+        def handle_error(self, *_: object) -> None:
+            """A crawler that hangs up, or is killed, is no error."""
+
+    server = Server(("127.0.0.1", site.port), Handler)
     server.daemon_threads = True
     site.port = server.server_address[1]
     return server

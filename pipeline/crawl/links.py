@@ -19,6 +19,8 @@ from pipeline.crawl.urls import canonical_url
 # Of a page that leads to more than this only the first are read.
 MOST_LINKS = 5000
 _FOR_SOMEBODY = re.compile(r"\s*([\w*-]+)\s*:\s*(.*)", re.DOTALL)
+_LINK = re.compile(r"<([^<>]*)>([^<]*)")
+_IS_CANONICAL = re.compile(r"rel\s*=\s*\"?canonical\b", re.IGNORECASE)
 _DATED = frozenset({"unavailable_after", "max-snippet", "max-image-preview", "max-video-preview"})
 
 
@@ -36,7 +38,7 @@ def read_links(content: bytes, url: str, tags: Iterable[str] = ()) -> PageLinks:
     """Return what the page at canonical `url` says; `tags` are its X-Robots-Tag headers."""
     said = directives(tags)
     try:
-        tree = html.document_fromstring(content)
+        tree = html.document_fromstring(content, parser=_parser(content))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return PageLinks((), None, "noindex" in said, "nofollow" in said)
     metas = (meta for meta in tree.iter("meta") if (meta.get("name") or "").strip().lower() in {"robots", TOKEN})
@@ -63,11 +65,19 @@ def directives(tags: Iterable[str]) -> set[str]:
 def canonical_header(links: Iterable[str], url: str) -> str | None:
     """Return the address that a Link header calls canonical (RFC 6596), None if none does."""
     for header in links:
-        for link in header.split(",<"):
-            target, _, parameters = link.strip().lstrip("<").partition(">")
-            if re.search(r"rel\s*=\s*\"?canonical\b", parameters, re.IGNORECASE):
+        for target, parameters in _LINK.findall(header):
+            if _IS_CANONICAL.search(parameters):
                 return _joined(url, target)
     return None
+
+
+def _parser(content: bytes) -> html.HTMLParser:
+    """A parser for UTF-8 where it is that; lxml knows it only from a meta element, else it reads Latin-1."""
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return html.HTMLParser()
+    return html.HTMLParser(encoding="utf-8")
 
 
 def _links(tree: Any, base: str) -> Iterable[str]:
