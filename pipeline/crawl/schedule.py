@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, Protocol
 
-# Without Retry-After, in seconds: so long after the first trouble, twice as long after each further one, up to the last.
+# Without Retry-After: seconds after the first trouble, doubled with each further one, and the most they come to.
 FIRST_WAIT, LAST_WAIT = 10.0, 60.0
 # So many addresses in a row that fail at the first try, and the server is left alone for the night.
 MOST_FAILURES = 5

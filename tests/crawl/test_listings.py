@@ -45,7 +45,8 @@ def test_feeds() -> None:
     rss = "<rss><channel><link>https://a.se/</link><item><title>1</title><link>https://a.se/1</link></item></channel></rss>"
     assert read_feed(rss.encode(), URL) == Listing((Listed("https://a.se/1"),))
     atom = """<feed xmlns="http://www.w3.org/2005/Atom"><link href="/"/><entry><link rel="self" href="/api"/>
-    <link rel="alternate" href="/2"/><updated>2024-05-01T10:00:00Z</updated></entry><entry><title>3</title></entry></feed>"""
+    <link rel="alternate" href="/2"/><updated>2024-05-01T10:00:00Z</updated></entry>
+    <entry><title>3</title></entry></feed>"""
     assert read_feed(atom.encode(), URL) == Listing((Listed("https://a.se/2", "2024-05-01T10:00:00Z"),))
     with pytest.raises(UnusableContent, match="a <html>, not a feed"):
         read_feed(b"<html></html>", URL)
