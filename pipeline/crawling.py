@@ -20,6 +20,7 @@ from pipeline.crawl.sources import Source, load_sources
 from pipeline.dispatch import Dispatch
 from pipeline.errors import StoreError, UsageError
 from pipeline.home import Home, write_lock
+from pipeline.leads import Leads
 from pipeline.progress import Progress, silent
 from pipeline.report import CrawlReport, SourceReport
 from pipeline.restore import restore_pages
@@ -107,7 +108,8 @@ def _crawl(
     progress: Progress,
 ) -> None:
     crawls: dict[str, int] = {}
-    visits = Visits(catalog, archive, scopes, crawls, report.sources, options.attempts)
+    leads = Leads(catalog, scopes, report.sources)
+    visits = Visits(catalog, archive, scopes, crawls, report.sources, leads, options.attempts)
     since = utc(clock.now())
     free_at = 0.0
     for name, scope in scopes.items():
@@ -120,7 +122,7 @@ def _crawl(
             continue
         with catalog.transaction():
             crawls[name] = catalog.frontier.begin(name, utc(clock.now()))
-            visits.seed(scope)
+            leads.seed(scope)
     room = {name: scope.source.pages - catalog.frontier.pages_visited(crawls[name]) for name, scope in scopes.items()}
     schedule = Schedule(options.server_budget, options.longest_wait)
     dispatch = Dispatch(catalog, archive, fetcher, schedule, clock, visits, since, room, options.servers, limit)

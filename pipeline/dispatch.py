@@ -160,8 +160,8 @@ class Dispatch:
             self.catalog.frontier.put_server(name, free_at)
             # Before the commit: a row must never point at bytes that a crash could take away.
             self.archive.flush()
-        self._meet(self.visits.found)
-        self.visits.found.clear()
+        self._meet(self.visits.leads.servers)
+        self.visits.leads.servers.clear()
 
     def _delay(self, due: Due) -> float:
         rules = self._robots.get(origin(due.url))
@@ -187,4 +187,4 @@ class Dispatch:
         self.catalog.frontier.put_robots(where, at, status, content)
         self._robots[where] = read_robots(status, content)
         if status is not None:
-            self.visits.sitemaps_of_robots(job.due.source, self._robots[where].sitemaps)
+            self.visits.leads.sitemaps(job.due.source, self._robots[where].sitemaps)

@@ -5,12 +5,12 @@ Knows nothing of when anything is asked. What is stored is masked first (`storin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import urljoin
 
-from pipeline.catalog import Catalog, Due, Lead
+from pipeline.catalog import Catalog, Due
 from pipeline.crawl.archive import ArchiveWriter, Location
 from pipeline.crawl.content import content_fault, served_type
 from pipeline.crawl.exchanges import Exchange, exchange_of
@@ -19,9 +19,9 @@ from pipeline.crawl.links import PageLinks, canonical_header, directives, read_l
 from pipeline.crawl.listings import Listed, Listing, read_feed, read_sitemap, unpacked
 from pipeline.crawl.scope import Scope
 from pipeline.crawl.sources import Source
-from pipeline.crawl.traps import TRAPS, most_of, shape
-from pipeline.crawl.urls import address_variants, canonical_url, server
+from pipeline.crawl.urls import address_variants, canonical_url
 from pipeline.errors import UnusableContent
+from pipeline.leads import Leads
 from pipeline.privacy import mask_identity_address
 from pipeline.records import DOCX, PDF, Page, Rejected, document_id, text_hash
 from pipeline.report import SourceReport
@@ -42,23 +42,15 @@ Trouble = Literal["busy", "failed"]
 
 @dataclass(slots=True)
 class Visits:
-    """Takes in answers for the nights `crawls` (source → id); `found` are the servers that leads went to."""
+    """Takes in answers for the nights `crawls` (source → id); a page is tried `attempts` times a night."""
 
     catalog: Catalog
     archive: ArchiveWriter
     scopes: Mapping[str, Scope]
     crawls: Mapping[str, int]
     reports: Mapping[str, SourceReport]
+    leads: Leads
     attempts: int
-    found: set[str] = field(default_factory=set)
-
-    def seed(self, scope: Scope) -> None:
-        """Take in the addresses that the source names itself."""
-        source = scope.source
-        for kind, addresses in (("sitemap", source.sitemaps), ("feed", source.feeds), ("page", source.start)):
-            for address in addresses:
-                if url := canonical_url(address):
-                    self._lead(source.name, url, kind, 0)
 
     def deny(self, due: Due, at: str, reason: str) -> None:
         """Say that an address is not asked for: robots.txt forbids it, or the source no longer takes it in."""
@@ -97,20 +89,16 @@ class Visits:
             self._reject(due, f"answered {answer.status}", at)
         return None
 
-    def sitemaps_of_robots(self, source: str, sitemaps: Iterable[str]) -> None:
-        """Take in the sitemaps that a robots.txt names."""
-        for address in sitemaps:
-            url = canonical_url(address)
-            if url and self.scopes[source].is_near(url):
-                self._lead(source, url, "sitemap", 0)
-
     def _unchanged(self, due: Due, exchange: Exchange) -> None:
         self.archive.append_revisit(exchange, due.fetched_at)
         self._done(due, exchange.at, due_outcome(due), exchange.status)
         self.catalog.frontier.is_here(due.url)
         self.reports[due.source].unchanged += due.kind == "page"
-        # A 304 does not say where the page leads, but it leads where it did: that may be near enough only now.
-        self._follow(due, due.links)
+        # A 304 does not say where the page leads, but it leads where it did: that may be wanted only now.
+        if due.kind == "page":
+            self.leads.follow(due, due.links)
+        else:
+            self.leads.listing(due, Listing(tuple(map(Listed, due.links))))
         if due.kind == "page" and due.doc_id:
             self._belong(due.doc_id, self.scopes[due.source].source)
 
@@ -136,7 +124,7 @@ class Visits:
             self.catalog.frontier.is_here(due.url)
         self._read(due, answer, exchange, doc_id, links, stored)
         self._done(due, exchange.at, hidden or "kept", answer.status)
-        self._follow(due, links)
+        self.leads.follow(due, links)
 
     def _archive(self, due: Due, exchange: Exchange) -> bool:
         """Archive what is no page, and return whether it was in full: a body that has not changed is only noted."""
@@ -153,7 +141,7 @@ class Visits:
         other = said.canonical
         elsewhere = other and other not in address_variants(due.url) and scope.why_not(other) is None
         if other and elsewhere and self.catalog.frontier.outcome(other) not in _NO_PAGE:
-            self._lead(due.source, other, "page", due.depth)
+            self.leads.add(due.source, other, "page", due.depth)
             return "canonical"
         return None if scope.stores(due.url) else "hub"
 
@@ -179,7 +167,6 @@ class Visits:
         if kept.change == "unchanged":
             self.archive.append_revisit(exchange, due.fetched_at)
         report.count(kept.change)
-        self.catalog.pages.accept(due.url, "crawl")
         self._belong(kept.page.doc_id, source)
         return kept.page.doc_id, kept.change != "unchanged"
 
@@ -196,19 +183,11 @@ class Visits:
             self._done(due, exchange.at, "unusable", answer.status)
             self._reject(due, str(error), exchange.at)
             return
-        self.catalog.pages.accept(due.url, "crawl")
-        self._read(due, answer, exchange, None, (), self._archive(due, exchange))
+        # As of a page, what it leads to must be known when it is answered with 304.
+        links = tuple(each.url for each in listing.pages if self.scopes[due.source].is_near(each.url))
+        self._read(due, answer, exchange, None, links, self._archive(due, exchange))
         self._done(due, exchange.at, "listed", answer.status)
-        self._list(due, listing)
-
-    def _list(self, due: Due, listing: Listing) -> None:
-        scope = self.scopes[due.source]
-        for each in listing.sitemaps:
-            if scope.is_near(each.url) and due.depth < 3:
-                self._lead(due.source, each.url, "sitemap", due.depth + 1, listed=each)
-        for each in listing.pages:
-            if scope.why_not(each.url, listed=True) is None:
-                self._lead(due.source, each.url, "page", 0, listed=each)
+        self.leads.listing(due, listing)
 
     def _redirect(self, due: Due, answer: Answer, at: str) -> None:
         location = answer.header("location")
@@ -221,46 +200,13 @@ class Visits:
         self._done(due, at, outcome, answer.status)
         if due.kind != "page":
             if self.scopes[due.source].is_near(target):
-                self._lead(due.source, target, due.kind, due.depth, redirects=due.redirects + 1)
+                self.leads.add(due.source, target, due.kind, due.depth, redirects=due.redirects + 1)
         elif self.scopes[due.source].why_not(target) is None or (
             is_start(due, self.scopes[due.source]) and self.scopes[due.source].is_near(target)
         ):
-            self._lead(due.source, target, "page", due.depth, redirects=due.redirects + 1)
+            self.leads.add(due.source, target, "page", due.depth, redirects=due.redirects + 1)
         elif is_start(due, self.scopes[due.source]):
             self._reject(due, f"the start page has moved to another site: {target}", at)
-
-    def _follow(self, due: Due, links: Iterable[str]) -> None:
-        """Take in what a page leads to, and again what that leads to where it was known to be farther away."""
-        waiting = [(due.depth, tuple(links))]
-        scope = self.scopes[due.source]
-        while waiting:
-            depth, found = waiting.pop()
-            if depth >= scope.source.depth:
-                continue
-            for link in found:
-                reason = scope.why_not(link)
-                if reason is None:
-                    waiting += self._lead(due.source, link, "page", depth + 1)
-                self.reports[due.source].trapped += reason in TRAPS
-
-    def _lead(
-        self, source: str, url: str, kind: str, depth: int, *, redirects: int = 0, listed: Listed | None = None
-    ) -> list[tuple[int, tuple[str, ...]]]:
-        """Take in one address; return what it leads to, if that is to be looked at again."""
-        frontier = self.catalog.frontier
-        if mask_identity_address(url) != url:
-            return []
-        if not frontier.knows(url):
-            if not redirects and kind == "page":
-                url = next((other for other in address_variants(url) if frontier.knows(other)), url)
-            free = not depth or listed is not None or redirects or frontier.knows(url)
-            if not free and frontier.count_shape(shape(url)) >= most_of(shape(url)):
-                self.reports[source].trapped += 1
-                return []
-        lead = Lead(url, source, server(url), kind, shape(url), depth, redirects, listed.lastmod if listed else None)
-        self.found.add(lead.server)
-        nearer = frontier.add(lead, self.scopes)
-        return [(nearer.depth, nearer.links)] if nearer else []
 
     def _trouble(self, due: Due, status: int | None, reason: str, at: str, kind: Trouble) -> Trouble:
         if due.attempts + 1 < self.attempts:
@@ -291,6 +237,7 @@ class Visits:
         )
 
     def _done(self, due: Due, at: str, outcome: str, status: int | None) -> None:
+        self.catalog.pages.accept(due.url, "crawl")
         self.catalog.frontier.visited(due.url, self.crawls[due.source], at, outcome, status)
 
     def _reject(self, due: Due, reason: str, at: str) -> None:

@@ -489,7 +489,7 @@ def state(home: Home) -> tuple[list[tuple[Any, ...]], ...]:
         rows(
             home,
             "SELECT url, source, kind, depth, redirects, visited, outcome, status, attempts, etag, content_hash,"
-            " doc_id, links FROM frontier ORDER BY 1",
+            " doc_id, missing_since IS NULL, links FROM frontier LEFT JOIN out_links USING (url) ORDER BY 1",
         ),
         rows(home, "SELECT crawl_id, source, ended_at IS NULL FROM crawls ORDER BY 1"),
         rows(home, "SELECT origin, status FROM robots ORDER BY 1"),

@@ -16,6 +16,7 @@ from pipeline.crawl.schedule import Schedule
 from pipeline.crawl.scope import load_scope
 from pipeline.crawl.sources import Source
 from pipeline.dispatch import Dispatch
+from pipeline.leads import Leads
 from pipeline.report import SourceReport
 from pipeline.visits import Visits
 from tests.loopback import FakeClock
@@ -54,10 +55,11 @@ def run(
     scope = load_scope(Source("A", start=starts, delay=2.0))
     with ArchiveWriter(tmp_path / "archive") as archive:
         crawls = {"A": 1}
-        visits = Visits(catalog, archive, {"A": scope}, crawls, {"A": SourceReport()}, 2)
+        scopes, reports = {"A": scope}, {"A": SourceReport()}
+        visits = Visits(catalog, archive, scopes, crawls, reports, Leads(catalog, scopes, reports), 2)
         with catalog.transaction():
             catalog.frontier.begin("A", AT)
-            visits.seed(scope)
+            visits.leads.seed(scope)
         schedule = Schedule(100, 900)
         dispatch = Dispatch(catalog, archive, fetcher, schedule, clock, visits, AT, {"A": 100}, 4, limit)
         list(dispatch.run())

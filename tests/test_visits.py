@@ -13,6 +13,7 @@ from pipeline.crawl.archive import ArchiveWriter
 from pipeline.crawl.fetch import Answer, NoAnswer
 from pipeline.crawl.scope import load_scope
 from pipeline.crawl.sources import Source
+from pipeline.leads import Leads
 from pipeline.records import PDF, document_id
 from pipeline.report import SourceReport
 from pipeline.visits import Visits, conditions
@@ -29,7 +30,8 @@ def visits(tmp_path: Path) -> Iterator[Visits]:
     with closing(open_catalog(tmp_path / "catalog.sqlite")) as catalog, ArchiveWriter(tmp_path / "archive") as archive:
         with catalog.transaction():
             catalog.frontier.begin("A", AT)
-        yield Visits(catalog, archive, {"A": SCOPE}, {"A": 1}, {"A": SourceReport()}, 2)
+        scopes, reports = {"A": SCOPE}, {"A": SourceReport()}
+        yield Visits(catalog, archive, scopes, {"A": 1}, reports, Leads(catalog, scopes, reports), 2)
 
 
 def due(visits: Visits) -> Due | None:
@@ -38,7 +40,7 @@ def due(visits: Visits) -> Due | None:
 
 def begin(visits: Visits) -> Due:
     with visits.catalog.transaction():
-        visits.seed(SCOPE)
+        visits.leads.seed(SCOPE)
     found = due(visits)
     assert found is not None
     return found
@@ -72,27 +74,6 @@ def test_a_page_is_stored_as_its_source_publishes_it(visits: Visits) -> None:
     assert found is not None
     assert (found.url, found.depth) == ("https://www.a.se/t1", 1)
     assert visits.catalog.frontier.known() == {"A": 2}
-    assert visits.found == {"a.se"}
-
-
-def test_a_link_to_a_known_page_written_otherwise_is_no_other_page(visits: Visits) -> None:
-    take(
-        visits,
-        begin(visits),
-        html(START, '<a href="/t1">1</a><a href="http://a.se/t1/">2</a><a href="/t1?sida=2">3</a>'),
-    )
-    assert visits.catalog.frontier.known() == {"A": 3}
-
-
-def test_links_are_followed_as_deep_as_the_source_says(visits: Visits) -> None:
-    one = begin(visits)
-    for number in range(1, 4):
-        take(visits, one, html(one.url, f'<a href="/t{number}">{number}</a>'))
-        found = due(visits)
-        if found is None:
-            break
-        one = found
-    assert one.url.endswith("/t2")
 
 
 def test_a_304_is_only_believed_of_what_is_stored(visits: Visits) -> None:
@@ -166,15 +147,10 @@ def test_two_pages_that_call_each_other_canonical_are_not_both_left_out(visits: 
 
 def test_sitemaps_of_another_site_are_not_read(visits: Visits) -> None:
     with visits.catalog.transaction():
-        visits.sitemaps_of_robots("A", ["https://b.se/karta.xml", "/karta.xml", "https://a.se/karta.xml"])
+        visits.leads.sitemaps("A", ["https://b.se/karta.xml", "/karta.xml", "https://a.se/karta.xml"])
     found = due(visits)
     assert found is not None
     assert (found.url, found.kind) == ("https://a.se/karta.xml", "sitemap")
     take(visits, found, html(found.url, "<html>fel</html>"))
     assert outcome(visits, found.url) == "unusable"
     assert [each.reason for each in visits.catalog.pages.rejected()] == ["a <html>, not a sitemap"]
-
-
-def test_addresses_with_identity_numbers_are_not_taken_in(visits: Visits) -> None:
-    take(visits, begin(visits), html(START, '<a href="/t?pnr=19121212-1212">1</a>'))
-    assert visits.catalog.frontier.known() == {"A": 1}

@@ -63,7 +63,7 @@ class Reached:
 
 
 class Frontier:
-    """The tables `frontier`, `crawls`, `servers` and `robots`."""
+    """The tables `frontier`, `out_links`, `crawls`, `servers` and `robots`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -90,7 +90,7 @@ class Frontier:
 
         Return it if it was visited and is nearer now, so that what it leads to may be near enough too.
         """
-        known = self._database.rows("SELECT depth, links, visited, source FROM frontier WHERE url = ?", lead.url)
+        known = self._database.rows("SELECT depth, visited, source FROM frontier WHERE url = ?", lead.url)
         if not known:
             self._database.write(
                 "INSERT INTO frontier (url, source, server, kind, shape, depth, redirects, lastmod)"
@@ -105,7 +105,7 @@ class Frontier:
                 lead.lastmod,
             )
             return None
-        ((depth, links, visited, source),) = known
+        ((depth, visited, source),) = known
         self._database.write(
             "UPDATE frontier SET depth = min(depth, ?2), redirects = min(redirects, ?3),"
             " lastmod = coalesce(?4, lastmod), source = ?5 WHERE url = ?1",
@@ -115,8 +115,8 @@ class Frontier:
             lead.lastmod,
             source if source in sources else lead.source,
         )
-        nearer = lead.depth < depth and visited is not None and links is not None
-        return Reached(lead.url, lead.depth, tuple(json.loads(links))) if nearer else None
+        nearer = lead.depth < depth and visited is not None
+        return Reached(lead.url, lead.depth, self._links(lead.url)) if nearer else None
 
     def known(self) -> dict[str, int]:
         """Return how many addresses are known, by source."""
@@ -147,7 +147,7 @@ class Frontier:
         """
         rows = self._database.rows(
             "SELECT f.url, f.source, server, kind, depth, redirects, attempts, outcome, f.fetched_at, etag,"
-            " last_modified, f.content_hash, f.doc_id, links,"
+            " last_modified, f.content_hash, f.doc_id,"
             " kind != 'page' OR outcome = 'hub' OR (p.content_hash IS f.content_hash AND p.status IS 'live')"
             f" FROM frontier f LEFT JOIN pages p USING (doc_id) {_DUE} AND server = ?2"
             " ORDER BY attempts, kind = 'page', coalesce(lastmod > visited_at, 0) DESC, visited IS NOT NULL, visited,"
@@ -157,9 +157,8 @@ class Frontier:
         )
         if not rows:
             return None
-        row = list(rows[0])
-        row[-2:] = tuple(json.loads(row[-2] or "[]")), bool(row[-1])
-        return Due(*row)
+        *fields, known = rows[0]
+        return Due(*(*fields, self._links(rows[0][0]), bool(known)))
 
     def visited(self, url: str, crawl: int, at: str, outcome: str, status: int | None) -> None:
         """Say what a visit came to. A page that is not where it was is asked for without conditions next time."""
@@ -188,15 +187,16 @@ class Frontier:
         """Store what a full answer holds; a page's `doc_id` stays when it is None."""
         self._database.write(
             "UPDATE frontier SET fetched_at = ?, etag = ?, last_modified = ?, content_hash = ?,"
-            " doc_id = coalesce(?, doc_id), links = ? WHERE url = ?",
+            " doc_id = coalesce(?, doc_id) WHERE url = ?",
             fetched_at,
             etag,
             last_modified,
             content_hash,
             doc_id,
-            json.dumps(list(links), ensure_ascii=False),
             url,
         )
+        found = json.dumps(list(links), ensure_ascii=False)
+        self._database.write("INSERT OR REPLACE INTO out_links (url, links) VALUES (?,?)", url, found)
 
     def try_again(self, url: str) -> None:
         """Count a visit that failed and is to be tried again tonight."""
@@ -283,6 +283,10 @@ class Frontier:
         sql = "SELECT status, content FROM robots WHERE origin = ? AND fetched_at >= ?"
         rows: list[tuple[Any, ...]] = self._database.rows(sql, origin, not_before)
         return (rows[0][0], rows[0][1]) if rows else None
+
+    def _links(self, url: str) -> tuple[str, ...]:
+        found = self._database.value("SELECT links FROM out_links WHERE url = ?", url)
+        return tuple(json.loads(found)) if found else ()
 
 
 _DUE = "JOIN json_each(?1) night ON night.key = f.source AND f.visited IS NOT night.value WHERE TRUE"

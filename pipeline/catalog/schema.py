@@ -147,9 +147,10 @@ def m007_frontier(db: sqlite3.Connection) -> None:
             url TEXT PRIMARY KEY, source TEXT NOT NULL, server TEXT NOT NULL, kind TEXT NOT NULL, shape TEXT NOT NULL,
             depth INTEGER NOT NULL, redirects INTEGER NOT NULL, lastmod TEXT,
             visited INTEGER, visited_at TEXT, outcome TEXT, status INTEGER, attempts INTEGER NOT NULL DEFAULT 0,
-            fetched_at TEXT, etag TEXT, last_modified TEXT, content_hash TEXT, doc_id TEXT, links TEXT,
+            fetched_at TEXT, etag TEXT, last_modified TEXT, content_hash TEXT, doc_id TEXT,
             missing_since TEXT
-        ) WITHOUT ROWID;
+        );
+        CREATE TABLE out_links (url TEXT PRIMARY KEY REFERENCES frontier ON DELETE CASCADE, links TEXT NOT NULL);
         CREATE INDEX frontier_by_source ON frontier (source, visited);
         CREATE INDEX frontier_by_server ON frontier (server, visited);
         CREATE INDEX frontier_by_shape ON frontier (shape);
