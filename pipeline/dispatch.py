@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from urllib.parse import urljoin
 
 from pipeline.catalog import Catalog, Due
 from pipeline.crawl.archive import ArchiveWriter
@@ -17,7 +16,7 @@ from pipeline.crawl.exchanges import exchange_of
 from pipeline.crawl.fetch import Answer, Fetcher, NoAnswer
 from pipeline.crawl.robots import MOST_BYTES, MOST_REDIRECTS, Robots, read_robots
 from pipeline.crawl.schedule import Clock, Schedule, retry_after, utc
-from pipeline.crawl.urls import canonical_url, origin, server
+from pipeline.crawl.urls import joined_url, origin, server
 from pipeline.visits import Visits, conditions, is_start
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -55,7 +54,8 @@ class Dispatch:
         """Ask until nothing is due, and yield each address that was; no server is asked before `free_at`."""
         self._meet(self.catalog.frontier.servers_due(self._open()), free_at)
         running: dict[Future[Answer | NoAnswer], Job] = {}
-        with ThreadPoolExecutor(self.servers, "fetch") as pool:
+        pool = ThreadPoolExecutor(self.servers, "fetch")
+        try:
             while True:
                 self._start(pool, running)
                 next_at = self.schedule.next_at() if len(running) < self.servers and not self._spent() else None
@@ -66,6 +66,9 @@ class Dispatch:
                     job = running.pop(future)
                     self._finish(job, future.result())
                     yield job.url
+        finally:
+            # An interrupt does not wait for what is under way.
+            pool.shutdown(wait=False, cancel_futures=True)
         self.unreachable |= self.schedule.closed()
 
     @property
@@ -85,7 +88,7 @@ class Dispatch:
             if name not in self._met:
                 known = self.catalog.frontier.server_free_at(name)
                 asked = self.catalog.frontier.requests(name, self.visits.crawls)
-                self.schedule.meet(name, max(known, free_at), asked)
+                self.schedule.meet(name, self.clock.now(), max(known, free_at), asked)
                 self._met.add(name)
             self.schedule.wake(name)
 
@@ -177,7 +180,7 @@ class Dispatch:
             self.archive.append_exchange(exchange)
             status, content = answer.status, exchange.content[:MOST_BYTES]
             hops = self._hops.setdefault(where, [job.url])
-            target = canonical_url(urljoin(job.url, answer.header("location") or "")) if status in _REDIRECTS else None
+            target = joined_url(job.url, answer.header("location") or "") if status in _REDIRECTS else None
             if target and server(target) == server(job.url) and len(hops) <= MOST_REDIRECTS and target not in hops:
                 hops.append(target)
                 return

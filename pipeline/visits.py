@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
-from urllib.parse import urljoin
 
 from pipeline.catalog import Catalog, Due
 from pipeline.crawl.archive import ArchiveWriter, Location
@@ -19,7 +18,7 @@ from pipeline.crawl.links import PageLinks, canonical_header, directives, read_l
 from pipeline.crawl.listings import Listed, Listing, read_feed, read_sitemap, unpacked
 from pipeline.crawl.scope import Scope
 from pipeline.crawl.sources import Source
-from pipeline.crawl.urls import address_variants, canonical_url
+from pipeline.crawl.urls import address_variants, joined_url
 from pipeline.errors import UnusableContent
 from pipeline.leads import Leads
 from pipeline.privacy import mask_identity_address
@@ -191,7 +190,7 @@ class Visits:
 
     def _redirect(self, due: Due, answer: Answer, at: str) -> None:
         location = answer.header("location")
-        target = _joined(due.url, location) if location else None
+        target = joined_url(due.url, location) if location else None
         outcome = "moved" if answer.status in _FOR_GOOD else "redirected"
         if target is None or target == due.url or due.redirects >= MOST_REDIRECTS:
             self._done(due, at, "loop", answer.status)
@@ -272,10 +271,3 @@ def _said(answer: Answer, media_type: str, url: str) -> PageLinks:
         return said if said.canonical else replace(said, canonical=told)
     words = directives(tags)
     return PageLinks((), told, "noindex" in words, "nofollow" in words)
-
-
-def _joined(url: str, location: str) -> str | None:
-    try:
-        return canonical_url(urljoin(url, location))
-    except ValueError:
-        return None

@@ -91,7 +91,7 @@ def test_robots_that_has_moved_on_the_same_site_is_followed_and_counts_for_where
     assert catalog.frontier.outcome("https://a.se/b") == "denied"
 
 
-@pytest.mark.parametrize("target", ["https://b.se/robots.txt", "https://a.se/robots.txt"])
+@pytest.mark.parametrize("target", ["https://b.se/robots.txt", "https://a.se/robots.txt", "http://[a"])
 def test_robots_of_another_site_or_in_a_circle(catalog: Catalog, tmp_path: Path, target: str) -> None:
     answers = {"https://a.se/robots.txt": (302, target), "https://a.se/": (200, "hej")}
     asked, dispatch = run(catalog, tmp_path, answers, "https://a.se/")

@@ -77,7 +77,7 @@ class Fetcher:
             return NoAnswer(url, f"not all of it came within {self._longest:g} s")
         except httpx.TimeoutException:
             return NoAnswer(url, f"no answer within {self._timeout:g} s")
-        except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError, ValueError) as error:
+        except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
             return NoAnswer(url, " ".join(str(error).split())[:200] or type(error).__name__)
         headers = tuple(response.headers.multi_items())
         asked = tuple(request.headers.multi_items())

@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lxml import etree, html
 
 from pipeline.crawl.options import TOKEN
-from pipeline.crawl.urls import canonical_url
+from pipeline.crawl.urls import joined_url
 
 # Of a page that leads to more than this only the first are read.
 MOST_LINKS = 5000
@@ -67,7 +67,7 @@ def canonical_header(links: Iterable[str], url: str) -> str | None:
     for header in links:
         for target, parameters in _LINK.findall(header):
             if _IS_CANONICAL.search(parameters):
-                return _joined(url, target)
+                return joined_url(url, target)
     return None
 
 
@@ -83,27 +83,20 @@ def _parser(content: bytes) -> html.HTMLParser:
 def _links(tree: Any, base: str) -> Iterable[str]:
     for element in tree.iter("a", "area"):
         href = element.get("href")
-        if href and "nofollow" not in (element.get("rel") or "").lower().split() and (found := _joined(base, href)):
+        if href and "nofollow" not in (element.get("rel") or "").lower().split() and (found := joined_url(base, href)):
             yield found
 
 
 def _base(tree: Any, url: str) -> str:
     given = next((element.get("href") for element in tree.iter("base") if element.get("href")), None)
-    return (_joined(url, given) or url) if given else url
+    return (joined_url(url, given) or url) if given else url
 
 
 def _canonical(tree: Any, base: str, url: str) -> str | None:
     """What the head calls canonical; a bare root is believed only of the root: careless templates put it everywhere."""
     for element in tree.iter("link"):
         if "canonical" in (element.get("rel") or "").lower().split() and element.get("href"):
-            found = _joined(base, element.get("href"))
+            found = joined_url(base, element.get("href"))
             if found and (urlsplit(found).path.strip("/") or not urlsplit(url).path.strip("/")):
                 return found
     return None
-
-
-def _joined(base: str, href: str) -> str | None:
-    try:
-        return canonical_url(urljoin(base, href.strip()))
-    except ValueError:
-        return None

@@ -8,11 +8,10 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin
 
 from lxml import etree
 
-from pipeline.crawl.urls import canonical_url
+from pipeline.crawl.urls import canonical_url, joined_url
 from pipeline.errors import UnusableContent
 
 # The protocol allows 50,000 addresses and 50 MB (unpacked) a file.
@@ -101,7 +100,7 @@ def _item(entry: Any, url: str) -> Listed | None:
 
 
 def _listed(address: str | None, url: str, lastmod: str | None) -> Listed | None:
-    found = canonical_url(urljoin(url, address)) if address else None
+    found = joined_url(url, address) if address else None
     return Listed(found, lastmod) if found else None
 
 
@@ -110,4 +109,4 @@ def _text(entry: Any, name: str) -> str | None:
 
 
 def _name(element: Any) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""

@@ -6,6 +6,7 @@ A missing file (4xx) allows everything, an unreachable one (5xx, no answer) noth
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isfinite
 
 from protego import Protego
 
@@ -42,4 +43,5 @@ def read_robots(status: int | None, content: bytes) -> Robots:
     rules = Protego.parse(content[:MOST_BYTES].decode("utf-8", errors="replace").removeprefix("\ufeff"))
     rate = rules.request_rate(TOKEN)
     paced = rate.seconds / rate.requests if rate is not None and rate.requests else 0.0
-    return Robots(True, max(float(rules.crawl_delay(TOKEN) or 0.0), float(paced)), tuple(rules.sitemaps), rules)
+    asked = float(rules.crawl_delay(TOKEN) or 0.0), float(paced)
+    return Robots(True, max(0.0, *filter(isfinite, asked)), tuple(rules.sitemaps), rules)

@@ -16,6 +16,7 @@ from typing import Any, Protocol
 FIRST_WAIT, LAST_WAIT = 10.0, 60.0
 # So many addresses in a row that fail at the first try, and the server is left alone for the night.
 MOST_FAILURES = 5
+_A_MONTH = 30 * 86_400.0
 
 
 class Clock(Protocol):
@@ -68,10 +69,10 @@ class Schedule:
         self._servers: dict[str, Server] = {}
         self._idle: set[str] = set()
 
-    def meet(self, name: str, free_at: float, requests: int) -> None:
+    def meet(self, name: str, now: float, free_at: float, requests: int) -> None:
         """Take in a server that is free from `free_at` on and was asked for `requests` things tonight."""
         self._servers[name] = Server(name, free_at, requests=requests)
-        self._spend(self._servers[name])
+        self._close(self._servers[name], free_at - now)
 
     def wake(self, name: str) -> None:
         """Say that there may be something to ask this server for."""
@@ -99,7 +100,7 @@ class Schedule:
         """Say that the answer is here and was none of trouble; return when the server may be asked again."""
         server = self._servers[name]
         server.busy, server.troubles, server.failures, server.free_at = False, 0, 0, now + delay
-        self._spend(server)
+        self._close(server, delay)
         return server.free_at
 
     def troubled(self, name: str, now: float, delay: float, asked_to_wait: float | None, *, again: bool) -> float:
@@ -114,20 +115,23 @@ class Schedule:
         guess = min(LAST_WAIT, FIRST_WAIT * 2 ** (server.troubles - 1))
         pause = max(delay, guess if asked_to_wait is None else asked_to_wait)
         server.free_at = now + pause
-        if pause > self._longest_wait:
-            server.closed = f"wants to be left alone for {pause:.0f} s"
-        elif server.failures >= MOST_FAILURES:
-            server.closed = f"{server.failures} failures in a row"
-        self._spend(server)
+        self._close(server, pause)
         return server.free_at
 
     def closed(self) -> dict[str, str]:
         """Return why servers are left alone, by name."""
         return {server.name: server.closed for server in self._servers.values() if server.closed}
 
-    def _spend(self, server: Server) -> None:
-        if server.requests >= self._budget:
-            server.closed = server.closed or f"the budget of {self._budget} requests is spent"
+    def _close(self, server: Server, pause: float) -> None:
+        """Leave the server alone for the night where there is a reason to."""
+        if server.closed is not None:
+            return
+        if pause > self._longest_wait:
+            server.closed = f"wants to be left alone for {pause:.0f} s"
+        elif server.failures >= MOST_FAILURES:
+            server.closed = f"{server.failures} failures in a row"
+        elif server.requests >= self._budget:
+            server.closed = f"the budget of {self._budget} requests is spent"
 
     def _waiting(self) -> list[Server]:
         return [s for s in self._servers.values() if not s.busy and s.closed is None and s.name not in self._idle]
@@ -136,13 +140,14 @@ class Schedule:
 def retry_after(header: str | None, now: float) -> float | None:
     """Return the seconds that Retry-After asks for (RFC 9110, 10.2.3: seconds or a date), None if it says neither."""
     text = (header or "").strip()
-    if text.isdigit():
-        return float(text)
+    if text.isascii() and text.isdigit():
+        return min(float(text), _A_MONTH)
     try:
         moment = parsedate_to_datetime(text)
     except ValueError:
         return None
-    return max(0.0, (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp() - now)
+    seconds = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp() - now
+    return min(max(0.0, seconds), _A_MONTH)
 
 
 def utc(seconds: float) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from urllib.parse import SplitResult, parse_qsl, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, urljoin, urlsplit, urlunsplit
 
 from courlan import normalize_url
 from lxml import etree, html
@@ -47,6 +47,14 @@ def canonical_url(url: str) -> str | None:
     except ValueError:
         return None
     return normal
+
+
+def joined_url(base: str, reference: str) -> str | None:
+    """Return the canonical address that `reference` means on the page at `base`, None if it is none on the web."""
+    try:
+        return canonical_url(urljoin(base, reference.strip()))
+    except ValueError:
+        return None
 
 
 def address_variants(url: str) -> tuple[str, ...]:

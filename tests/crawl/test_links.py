@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.crawl.links import PageLinks, canonical_header, directives, read_links
 
@@ -69,3 +71,22 @@ def test_the_canonical_address_but_not_a_root_that_careless_templates_give() -> 
 def test_what_is_no_page_leads_nowhere() -> None:
     assert read_links(b"", URL, ["noindex"]) == PageLinks(noindex=True)
     assert directives([]) == set()
+
+
+PIECES = (
+    '<a href="',
+    "http://[",
+    "//\xff:99999",
+    "%zz",
+    "å",
+    '">',
+    "<base href=",
+    "<link rel=canonical href=",
+    "\x00",
+    "x",
+)
+
+
+@given(st.lists(st.sampled_from(PIECES)).map(lambda pieces: "".join(pieces).encode()) | st.binary())
+def test_no_bytes_stop_it(content: bytes) -> None:
+    assert all(link.startswith("http") for link in read_links(content, URL).links)

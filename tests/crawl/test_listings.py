@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import gzip
+from contextlib import suppress
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.crawl import listings
 from pipeline.crawl.listings import Listed, Listing, read_feed, read_sitemap, unpacked
@@ -62,3 +65,28 @@ def test_packed_files(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(listings, "MOST_BYTES", 1000)
     with pytest.raises(UnusableContent, match="too much"):
         unpacked(gzip.compress(b"0" * 100_000))
+
+
+PIECES = (
+    "<urlset>",
+    "<url>",
+    "<loc>",
+    "<ur:e:>",
+    "<rss",
+    "<item>",
+    "<link>",
+    "http://[",
+    "</",
+    ">",
+    "å",
+    "\x00",
+    "<?xml",
+    "&x;",
+)
+
+
+@given(st.lists(st.sampled_from(PIECES)).map(lambda pieces: "".join(pieces).encode()) | st.binary())
+def test_no_bytes_stop_it(content: bytes) -> None:
+    for read in (read_sitemap, read_feed):
+        with suppress(UnusableContent):
+            assert isinstance(read(content, URL), Listing)

@@ -25,6 +25,9 @@ def test_our_own_group_counts_and_the_longest_rule_wins() -> None:
 
 def test_a_request_rate_is_a_delay() -> None:
     assert read_robots(200, b"User-agent: *\nRequest-rate: 2/10").delay == 5.0
+    assert [read_robots(200, f"User-agent: *\nCrawl-delay: {x}".encode()).delay for x in ("nan", "inf", "-1", "x")] == [
+        0
+    ] * 4
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 410])

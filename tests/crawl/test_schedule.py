@@ -10,7 +10,7 @@ from pipeline.crawl.schedule import Schedule, SystemClock, retry_after, utc
 def met(*names: str, budget: int = 100, longest: float = 900) -> Schedule:
     schedule = Schedule(budget, longest)
     for name in names:
-        schedule.meet(name, 0, 0)
+        schedule.meet(name, 0, 0, 0)
     return schedule
 
 
@@ -51,8 +51,15 @@ def test_a_server_is_left_alone_after_failures_too_long_a_wait_or_its_budget() -
         "c": "the budget of 2 requests is spent",
     }
     assert (schedule.ready(1e9), schedule.next_at()) == ([], None)
-    schedule.meet("d", 0, 2)
+    schedule.meet("d", 0, 0, 2)
+    schedule.meet("e", 0, 901, 0)
     assert schedule.ready(1e9) == []
+
+
+def test_a_pace_that_no_night_is_long_enough_for_leaves_the_server_alone() -> None:
+    schedule = met("a")
+    schedule.answered("a", 0, 86_400)
+    assert schedule.closed() == {"a": "wants to be left alone for 86400 s"}
 
 
 @pytest.mark.parametrize(
@@ -62,6 +69,8 @@ def test_a_server_is_left_alone_after_failures_too_long_a_wait_or_its_budget() -
         (" 0 ", 0.0),
         ("Fri, 10 Nov 2023 00:02:00 GMT", 120.0),
         ("Thu, 09 Nov 2023 00:00:00 GMT", 0.0),
+        ("9" * 400, 30 * 86_400.0),
+        ("²", None),
         ("snart", None),
         ("-5", None),
         (None, None),
