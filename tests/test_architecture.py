@@ -25,7 +25,7 @@ OWNERS = {
     "trafilatura": {"clean/html/page.py"},
     "pypdfium2": {"clean/pdf/child.py"},
     "docx": {"clean/docx.py"},
-    "warcio": {"crawl/archive.py", "crawl/exchanges.py", "crawl/files.py"},
+    "warcio": {"crawl/archive.py", "crawl/exchanges.py", "crawl/files.py", "crawl/warc.py"},
     "click": {"cli.py", "show.py"},
     "ir_measures": {"evaluate.py"},
     "datasketch": {"duplicates/minhash.py"},

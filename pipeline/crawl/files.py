@@ -19,9 +19,9 @@ from typing import Any, BinaryIO, cast
 
 from warcio.exceptions import ArchiveLoadFailed
 
-from pipeline.crawl.archive import read_warc
 from pipeline.crawl.content import MAX_FILE_BYTES, MAX_PAGE_BYTES, SERVED_TYPES, content_fault, most_bytes
 from pipeline.crawl.urls import canonical_url, declared_url, file_url, site
+from pipeline.crawl.warc import read_warc
 from pipeline.privacy import mask_identity_bytes
 from pipeline.records import DOCX, PDF, Page, Rejected, document_id
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from warcio.archiveiterator import ArchiveIterator
 
-from pipeline.crawl.archive import ArchiveWriter, read_archive, read_page, read_warc
+from pipeline.crawl.archive import ArchiveWriter, read_archive, read_page
 from pipeline.crawl.exchanges import Exchange, exchange_of
 from pipeline.crawl.fetch import Answer
+from pipeline.crawl.warc import read_warc
 from pipeline.records import PDF, Gone, Page, document_id
 
 URL = "https://a.se/x?q=1"
