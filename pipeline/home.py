@@ -2,6 +2,10 @@
 
 HOME/kb.toml                 settings
 HOME/thesaurus.tsv           synonyms of one's own, if there are any
+HOME/taxonomy.toml           focus areas, the same
+HOME/municipalities.csv      names of municipalities and places, the same
+HOME/organisations.tsv       organisations, the same
+HOME/initiatives.toml        initiatives, the same
 HOME/corpus/sources.toml     what to crawl
 HOME/corpus/archive/         WARC files with every page as it came
 HOME/corpus/catalog.sqlite   everything the write path knows

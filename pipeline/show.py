@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 WIDTH = 100
 MOST_REJECTIONS = 20
 MOST_NAMED = 5
+# Too much for a line of a listing; `kb show` prints it.
+_FOR_CARDS = frozenset({"affiliations"})
 _ALWAYS = ("requests", "new", "changed", "unchanged")
 _WHERE_ANY = ("left_out", "missing", "gone", "denied", "trapped", "failed", "skipped")
 _RELATIONS = {"published_by": "publisher", "about": "about it", "mentioned": "named"}
@@ -232,9 +234,8 @@ def card(found: dict[str, Any], as_json_: bool) -> None:
         period = " – ".join(dict.fromkeys(filter(None, (one["since"], one["until"]))))
         who = " · ".join(filter(None, (one["role"], one["organisation"], period)))
         click.echo(f"{'role:':16}{who}")
-    for fact in found.get("facts", []):
-        kind = fact["kind"].replace("_", " ") + ":"
-        click.echo(f"{kind:16}{fact['text']} ({fact['value']}) · {fact['url'] or fact['doc_id']}")
+    for line in _facts(found.get("facts", [])):
+        click.echo(line)
     for page in found["documents"]:
         day = page["reviewed"] or page["published"] or ""
         relation = _RELATIONS.get(page.get("relation", ""), "")
@@ -244,13 +245,27 @@ def card(found: dict[str, Any], as_json_: bool) -> None:
             click.echo("   " + line)
 
 
+def _facts(found: list[dict[str, Any]]) -> list[str]:
+    """Each thing that is stated, once, with the first page that states it and how many others do."""
+    pages: dict[tuple[str, str], dict[str, str]] = {}
+    for fact in found:
+        pages.setdefault((fact["kind"], fact["value"]), {}).setdefault(fact["url"] or fact["doc_id"], fact["text"])
+    lines = []
+    for (kind, value), texts in pages.items():
+        first, text = next(iter(texts.items()))
+        said = text if text == value else f"{text} ({value})"
+        more = f" and {len(texts) - 1} more" if len(texts) > 1 else ""
+        lines.append(f"{kind.replace('_', ' ') + ':':16}{said} · {first}{more}")
+    return lines
+
+
 def rows(found: list[dict[str, Any]], as_json_: bool) -> None:
     """Print a listing, one tab-separated row each."""
     if as_json_:
         click.echo(as_json(found))
         return
     for row in found:
-        click.echo("\t".join(_cell(value) for value in row.values()))
+        click.echo("\t".join(_cell(value) for key, value in row.items() if key not in _FOR_CARDS))
 
 
 def evaluation(found: Evaluation, as_json_: bool) -> None:

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pipeline.embed.static import load_static
 from pipeline.home import Home, create_home
 from pipeline.models import EMBEDDER
+from pipeline.models.static import load_static
 from pipeline.search.retrieve import Tools
 from pipeline.swedish.thesaurus import Concept, Thesaurus
 from tests.cli_home import base as base

@@ -300,6 +300,7 @@ def test_tag_plain_text_on_standard_input(base: Base) -> None:
         "name": "Anna Berg",
         "role": "samordnare",
         "organisation": "Vara kommun",
+        "public": True,
     }
 
 

@@ -391,7 +391,12 @@ def test_a_card_tells_roles_facts_and_pages_with_their_sentences(capsys: Capture
             },
             {"role": None, "organisation": "Brå", "since": "2021-01-02", "until": "2023-04-05", "documents": 2},
         ],
-        "facts": [{"kind": "target_group", "text": "unga", "value": "unga", "url": None, "doc_id": "d1"}],
+        "facts": [
+            {"kind": "target_group", "text": "unga", "value": "unga", "url": None, "doc_id": "d1"},
+            {"kind": "age", "text": "18–29 år", "value": "18-29", "url": "https://a.example/", "doc_id": "d2"},
+            {"kind": "age", "text": "18 till 29 år", "value": "18-29", "url": None, "doc_id": "d3"},
+            {"kind": "age", "text": "18–29 år", "value": "18-29", "url": None, "doc_id": "d3"},
+        ],
         "documents": [page],
     }
     show.card(found, False)
@@ -401,7 +406,8 @@ def test_a_card_tells_roles_facts_and_pages_with_their_sentences(capsys: Capture
         "written:        Bo, Bo Ek",
         "role:           rektor · Ekskolan · 2024-01-02",
         "role:           Brå · 2021-01-02 – 2023-04-05",
-        "target group:   unga (unga) · d1",
+        "target group:   unga · d1",
+        "age:            18–29 år (18-29) · https://a.example/ and 1 more",
         "",
         "Ekskolan · about it · 2024-01-02",
         "   d1",

@@ -15,9 +15,9 @@ from typing import Any, Protocol
 import numpy as np
 
 from pipeline.embed.options import BUNDLED, EmbedOptions
-from pipeline.embed.static import Vectors, load_static, unit_rows
 from pipeline.errors import UsageError
 from pipeline.models import EMBEDDER
+from pipeline.models.static import Vectors, load_static, unit_rows
 from pipeline.records import text_hash
 from pipeline.swedish.terms import VERSION as TERMS_VERSION
 from pipeline.swedish.terms import analysed

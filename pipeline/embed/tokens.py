@@ -10,8 +10,8 @@ from itertools import islice
 
 import numpy as np
 
-from pipeline.embed.static import StaticEncoder, TokenIds, load_static
 from pipeline.models import EMBEDDER
+from pipeline.models.static import StaticEncoder, TokenIds, load_static
 from pipeline.swedish.terms import analysed
 from pipeline.swedish.words import content_words
 

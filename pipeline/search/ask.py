@@ -9,11 +9,11 @@ from datetime import date
 
 from pipeline.embed.encoder import load_query_encoder, load_reranker, model_fingerprint
 from pipeline.embed.options import BUNDLED, EmbedOptions
-from pipeline.embed.static import load_static
 from pipeline.errors import StoreError, UsageError
 from pipeline.home import Home
 from pipeline.index.generation import Generation, open_generation
 from pipeline.models import EMBEDDER
+from pipeline.models.static import load_static
 from pipeline.records import Answer, Hit, Passage
 from pipeline.search.filters import Filters, allowed_rows
 from pipeline.search.highlight import answering_sentences

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.embed.static import StaticEncoder, TokenIds
 from pipeline.embed.tokens import term_tokens
 from pipeline.index.tokens import TokenIndex
+from pipeline.models.static import StaticEncoder, TokenIds
 from pipeline.swedish.thesaurus import Named
 
 Rows = NDArray[np.int64]

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.embed.encoder import Encoder, Reranker
-from pipeline.embed.static import StaticEncoder, Vectors
 from pipeline.embed.tokens import question_tokens
 from pipeline.index.generation import Generation
+from pipeline.models.static import StaticEncoder, Vectors
 from pipeline.search.fusion import fuse
 from pipeline.search.matching import match, ways_to_say
 from pipeline.search.options import Mode, SearchOptions

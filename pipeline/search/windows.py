@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.embed.static import StaticEncoder
 from pipeline.index.tokens import TokenIndex
+from pipeline.models.static import StaticEncoder
 
 Rows = NDArray[np.int64]
 Scores = NDArray[np.float32]

@@ -21,8 +21,10 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import DummyTokenizer, registry
 
+from pipeline.models import EMBEDDER
+from pipeline.models.static import load_static
 from pipeline.records import Label, Mention, Municipality, Tags
-from pipeline.tag.focus_areas import label_focus_areas, load_taxonomy
+from pipeline.tag.focus_areas import label_focus_areas, load_head, load_taxonomy
 from pipeline.tag.gazetteer import load_gazetteer
 from pipeline.tag.initiatives import find_initiatives, initiative_facts, load_initiatives
 from pipeline.tag.municipalities import find_municipalities
@@ -185,12 +187,13 @@ class FocusAreas(Component):
     own_file = "taxonomy.toml"
 
     def load(self, own: Path | None) -> Any:
-        """Return the taxonomy."""
-        return load_taxonomy(own)
+        """Return the taxonomy and the head, which reads sentences by the bundled embedder."""
+        return load_taxonomy(own), load_head(load_static(EMBEDDER).encode)
 
     def __call__(self, doc: Doc) -> Doc:
         """Add to one document."""
-        doc._.focus_areas = label_focus_areas(self.tools, doc._.title, doc.text)
+        taxonomy, head = self.tools
+        doc._.focus_areas = label_focus_areas(taxonomy, doc._.title, doc.text, head)
         return doc
 
 

@@ -78,7 +78,9 @@ _AGE_AFTER = re.compile(
 _SPOKEN = re.compile(r"[ \u00a0]*(?:[.,:;]|\n|$)")
 # Who is called by the surname alone; not "kommunalråd Malmö", which says where.
 _OFFICER_BEFORE = re.compile(
-    r"(?<!\w)(?:familjen|herr|fru|(?:\w*kommissarie|\w*inspektör)(?:n|en)?"
+    r"(?<!\w)(?:familjen|herr|fru|kommunalrådet|regionrådet|borgarrådet|riksdagsledamoten|ordföranden|\w*direktören"
+    r"|docenten|professorn|\w*forskaren|kriminologen|psykologen|doktoranden|advokaten|utredaren|diakonen|prästen|pastorn"
+    r"|kyrkoherden|reportern|fotografen|författaren|journalisten|talespersonen|(?:\w*kommissarie|\w*inspektör)(?:n|en)?"
     r"|\w+(?:chefen|ledaren|ordnaren|läggaren|kuratorn|läraren|strategen|sekreteraren|pedagogen|åklagaren))[ \u00a0]+$",
     re.IGNORECASE,
 )
@@ -133,6 +135,8 @@ def is_personal(gazetteer: Gazetteer, text: str, one: PlaceName) -> bool:
 
 def _is_given(gazetteer: Gazetteer, word: str, before: str) -> bool:
     parts = word.split("-")
+    if len(parts) > 1 and all(len(part) == 1 and part.isupper() for part in parts):
+        return True
     if not all(part in gazetteer.given_names for part in parts):
         return False
     return len(parts) > 1 or word not in gazetteer.given_words or _WITHIN_SENTENCE.search(before) is not None

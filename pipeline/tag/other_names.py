@@ -18,7 +18,12 @@ _NOUNS = """universitet uni\u00ad?versitet universitetssjukhus sjukhus lasarett 
     domkyrka \\w*församling pastorat socken tidning tidningar kuriren dagblad allehanda handelskammare stadsmission
     räddningsmission sparbank \\w*regemente gränd skärgård flygplats stadsteater konserthus konsthall museum
     symfoniker symfoniorkester kammarkör filmfestival stadshotell företagare idrottsförening idrottsklubb fotbollsklubb
-    boxningsklubb ridklubb simsällskap \\w+akademi kvinnojour tjejjour hembygdsförening stenar""".split()
+    boxningsklubb ridklubb simsällskap \\w+akademi kvinnojour tjejjour hembygdsförening stenar
+    slott fästning brandförsvar brandkår sjukhem centralsjukhus hospital akutmottagning hälsocentral vårdcentral
+    folkhögskola gymnasium gymnasieskola friskola \\w*klubb \\w*sällskap \\w*förbund \\w*festival \\w*teater opera
+    bryggeri bruk kanal djurpark nationalpark travbana skjutfält garnison flottilj flygstation kloster moské
+    centralstation lokaltrafik spårvägar curlingklubb rotaryklubb gille räddningstjänst bokhandel motorklubb
+    marathon maraton jobbtorg villastad åklagarkammare anstalten""".split()
 _OTHER_NOUN = re.compile(
     r"[ \u00a0]+(?:(?:tekniska|akademiska|historiska|konstnärliga|kyrkliga|juridiska|nya|fria)[ \u00a0]+)?"
     rf"(?:{'|'.join(_NOUNS)})(?:s|en|ens|er|erna)?(?![\w\u2011-])",
@@ -50,12 +55,12 @@ _BEGINS_OTHERWISE = re.compile(
 _ADDRESS_AFTER = re.compile(r"\+\d|\.(?:se|nu|com)\b|[ \u00a0]+(?:gata|väg)(?![\w\u2011-])(?![ \u00a0]+[a-zåäö])")
 _COMPANY = re.compile(r"[ \u00a0]+(?:[A-ZÅÄÖ&]\w*[ \u00a0]+(?:och[ \u00a0]+)?){0,3}(?:AB|HB|Ltd)(?!\w)")
 _OTHER_BEFORE = re.compile(
-    r"(?:(?<!\w)(?:[Rr]egion|[Pp]olisregion|[Ll]änsstyrelsen|[Ll]andstinget|[Aa]nstalten|[Hh]äktet|[Hh]ögskolan|IFK|IF|IK"
+    r"(?:(?<!\w)(?:[Rr]egion|[Pp]olisregion|[Ll]änsstyrelsen|[Ll]andstinget|[Aa]nstalten|[Hh]äktet|Visit|Destination|[Ff]estivalen|[Hh]ögskolan|IFK|IF|IK"
     r"|BK|FC|FK|GIF|HK|KFUM|P4|SVT|TV4|Radio|HMS|Förbifart|ICA|Coop|Willys|Hemköp|[Hh]otell?|Scandic"
     r"|[Rr]estaurang|[Cc]afé|[Ll]ex|Jämtlands?"
     r"|(?:\w*[Hh]ögskolan|[Uu]niversitetet|[Tt]ingsrätten|[Hh]ovrätten|[Kk]ammarrätten|[Ff]örvaltningsrätten"
-    r"|[Ll]änsstyrelsen|Mitt|[Ee]tikprövningsnämnden)[ \u00a0]+(?:i|på)"
-    r"|(?:[Aa]nstalterna|[Ll]änsstyrelserna)(?!\w)[^.!?\n]{0,60}))[ \u00a0]+$"
+    r"|[Ll]änsstyrelsen|Mitt|Film|Mödrar|Mammor|Pappor|Föräldrar|Kvinnor|[Ee]tikprövningsnämnden)[ \u00a0]+(?:i|på)"
+    r"|(?:[Aa]nstalterna(?![ \u00a0]i[ \u00a0])|[Ll]änsstyrelserna)(?!\w)[^.!?\n]{0,60}))[ \u00a0]+$"
 )
 # Names of counties that are no municipality's; between two of them, or before or after two, stands a county.
 _COUNTY = (
@@ -75,8 +80,9 @@ _COUNTIES_ANNOUNCED = re.compile(
 # A place of the same name in another country.
 _ABROAD = re.compile(
     r"(?:[ \u00a0]+i|,)[ \u00a0]+(?:USA|Wisconsin|Minnesota|Illinois|Iowa|Nebraska|Texas|Maine|Oregon|Norge|Danmark"
-    r"|Finland|Tyskland|Estland|Nederländerna|Schweiz|Storbritannien|England|Etiopien|Indien|Kanada|Rumänien)(?!\w)"
+    r"|Finland|Tyskland|Estland|Nederländerna|Schweiz|Storbritannien|England|Etiopien|Indien|Kanada|Rumänien|Massachusetts|Kalifornien|Michigan|Kansas|Pennsylvania|Dakota|Skottland|Wales|Irland|Frankrike|Spanien|Italien|Polen|Ungern|Grekland|Turkiet|Ryssland|Ukraina|Lettland|Österrike|Belgien|Syrien|Irak|Brasilien|Australien|samma[ \u00a0]delstat)(?!\w)"
 )
+_IN_IT = re.compile(r"(?<!\w)(?:i|på)[ \u00a0]+$")
 _COUNTY_HEADS = frozenset({"län", "läns"})
 # Counties that share one "län" at the end: "Jönköpings, Kronobergs och Västmanlands län".
 _COUNTY_LIST = re.compile(
@@ -150,6 +156,8 @@ def _shared_head(gazetteer: Gazetteer, text: str, candidate: PlaceName, blocked:
     written = text[candidate.start : candidate.named]
     joined = LIST_BREAK.fullmatch(text, candidate.end, blocked.start)
     if not head or joined is None or candidate.whole or written[-1:].lower() not in tuple("saeiouyåäö"):
+        return None
+    if head not in _COUNTY_HEADS and _IN_IT.search(candidate.before(text)):
         return None
     if head in _COUNTY_HEADS and f"{written.casefold()} län" not in gazetteer.counties:
         return None

@@ -8,12 +8,12 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from pipeline.models import PEOPLE
+from pipeline.models import EMBEDDER, FOCUS_AREAS, PEOPLE
 from pipeline.records import Document, Evidence, Municipality, Tags, text_hash
 from pipeline.swedish.composed import Composed, composed
 
 # Raise it when the same text would get other tags; changed data files and weights count by themselves.
-VERSION = "2"
+VERSION = "3"
 DATA = Path(__file__).parent / "data"
 # The user's own data files, beside the bundled ones.
 OWN_FILES = ("municipalities.csv", "organisations.tsv", "initiatives.toml", "taxonomy.toml")
@@ -63,7 +63,8 @@ def load_tagger(own: Path | None = None) -> Tagger:
 
 def tagger_version(own: Path | None = None) -> str:
     """Return what names the stage's rules, data files, weights and the user's own files together."""
-    files = [*sorted(path for path in DATA.iterdir() if path.is_file()), PEOPLE / "SHA256SUMS"]
+    files = [*sorted(path for path in DATA.iterdir() if path.is_file())]
+    files += [model / "SHA256SUMS" for model in (PEOPLE, FOCUS_AREAS, EMBEDDER)]
     if own is not None:
         files += [own / name for name in OWN_FILES if (own / name).exists()]
     return f"{VERSION}.{text_hash(''.join(text_hash(path.read_bytes()) for path in files))[:12]}"

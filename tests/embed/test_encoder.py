@@ -6,9 +6,9 @@ import pytest
 
 from pipeline.embed.encoder import load_passage_encoder, load_query_encoder, load_reranker, model_fingerprint
 from pipeline.embed.options import EmbedOptions
-from pipeline.embed.static import load_static
 from pipeline.errors import UsageError
 from pipeline.models import EMBEDDER
+from pipeline.models.static import load_static
 from pipeline.swedish.terms import analysed
 
 

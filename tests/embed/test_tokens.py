@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from pipeline.embed.static import load_static
 from pipeline.embed.tokens import passage_tokens, question_tokens
 from pipeline.models import EMBEDDER
+from pipeline.models.static import load_static
 
 
 def test_a_word_of_the_question_is_the_same_token_in_the_passage_in_any_form() -> None:

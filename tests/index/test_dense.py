@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.embed.static import unit_rows
 from pipeline.errors import StoreError
 from pipeline.index.dense import build_dense, open_dense
+from pipeline.models.static import unit_rows
 
 VECTORS = unit_rows(np.random.default_rng(1).normal(size=(300, 16)))
 QUERY = VECTORS[7]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.records import Mention, Tags
+from pipeline.tag.people.role_words import indefinite
 
 Record = dict[str, Any]
 Span = tuple[int, int]
@@ -187,8 +188,9 @@ def _public(gold: Record, found: list[Mention]) -> Score:
 
 
 def _roles(gold: Record, found: list[Mention]) -> Score:
-    pairs = [(p["role"].lower(), ms) for p, ms in _described(gold, found) if p["role"] and ms]
-    return Score(sum(any((m.role or "").lower() == role for m in ms) for role, ms in pairs), 0, len(pairs))
+    """Of the roles in the gold, those that a mention of the person has, "utredaren" and "utredare" being the same."""
+    pairs = [(indefinite(p["role"].lower()), ms) for p, ms in _described(gold, found) if p["role"] and ms]
+    return Score(sum(any(indefinite(m.role or "") == role for m in ms) for role, ms in pairs), 0, len(pairs))
 
 
 def _facts(gold: Record, tags: Tags) -> Score:

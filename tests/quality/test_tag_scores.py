@@ -29,7 +29,7 @@ EVIDENCE = TEXT[: TEXT.index(" Det")]
 RIGHT = Tags(
     (
         mention("Ny riktning", "INITIATIVE", "initiative:x"),
-        mention("Anna Lund", "PERSON", "person:a", role="Samordnare", public=True),
+        mention("Anna Lund", "PERSON", "person:a", role="samordnaren", public=True),
         mention("Lund", "MUNICIPALITY", "municipality:1281", 1, code="1281"),
         mention("Lund", "PERSON", "person:a", 2, public=True),
         mention("Bo Ek", "PERSON", "person:b", public=False),

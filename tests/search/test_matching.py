@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pipeline.embed.static import load_static
 from pipeline.embed.tokens import question_tokens
 from pipeline.index.tokens import TokenIndex, build_tokens, open_tokens
 from pipeline.models import EMBEDDER
+from pipeline.models.static import load_static
 from pipeline.search.matching import Match, Ways, match, ways_to_say
 from pipeline.swedish.thesaurus import Concept, Thesaurus
 

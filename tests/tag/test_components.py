@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 import spacy
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.tag.components import Words, make_pipeline, tags_of
 
-TEXT = "I Mora rekryteras unga till gäng, säger Anna Lund, polis i Lund. Anna Lund (S) bor i Boden."
+TEXT = (
+    "I Mora rekryteras allt fler unga till kriminella gäng, säger Anna Lund, polis i Lund. Anna Lund (S) bor i Boden."
+)
 OWN_AREA = """[[area]]
 id = "X1"
 name = "Våld i nära relationer"
@@ -61,6 +63,7 @@ def test_files_of_ones_own_travel_with_the_pipeline(tmp_path: Path) -> None:
     assert [area.id for area in tags_of(make_pipeline()(text)).focus_areas] == []
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from(" \n\tab.é(—")))
 def test_tokens_are_the_text(text: str) -> None:
     doc = Words(spacy.blank("sv").vocab)(text)

@@ -12,7 +12,7 @@ import pytest
 
 from pipeline.embed.encoder import load_passage_encoder
 from pipeline.embed.options import EmbedOptions
-from pipeline.embed.static import load_static
+from pipeline.models.static import load_static
 from pipeline.training.embedder import save, train, train_tokenizer
 from pipeline.training.pairs import Pair
 

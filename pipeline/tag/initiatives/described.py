@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterator
 
 from pipeline.tag.initiatives.context import S, times, used_as_name
-from pipeline.tag.initiatives.introduced import DEFINITE_HEAD
+from pipeline.tag.initiatives.introduced import DEFINITE_HEAD, QUOTED
 from pipeline.tag.initiatives.names import CAP, is_common_word
 
 _KIND = (
     r"(?:\w*(?:projekt|satsning|program|metod|modell|verksamhet|kampanj|initiativ|koncept|mötesplats|team|insats"
     r"|mottagning"
-    r"|samverkan|försök|arbete|träffpunkt|stöd|samverkansform|policy|tillämpning|arbetssätt|stödlinje|\w{3}centrum"
+    r"|samverkan|försök|arbete|träffpunkt|stöd|samverkansform|policy|tillämpning|arbetssätt|stödlinje|(?:stöd|resurs|kompetens|kunskaps|trygghets)centrum"
     r"|partnerskap"
     r"|grupp|forum)(?:et|en|n|t|met)?|samlingsnamnet)(?!\w)"
 )
@@ -29,9 +29,12 @@ _DOES = re.compile(
     rf"(?:{S}i{S}{CAP})?{S}(?:startade|startar|startades|drivs|riktar{S}sig|vänder{S}sig|tar{S}emot|består{S}av|bedrivs"
     rf"|finansieras|pågår|skapades)(?!\w)"
 )
+_HELPS = re.compile(
+    rf"(?:{S}i{S}{CAP})?{S}(?:hjälper|erbjuder|samlar|stöttar|leds|bemannas|öppnade|öppnar|kostar|utvärderas|permanentas)(?!\w)"
+)
 _APPOSITION = re.compile(
     rf",{S}(?:som{S}är{S}(?:en{S}del{S}av{S})?)?(?:ett|en|det|den|{_OWNER}){S}(?:[\w\u2011-]+{S}){{0,4}}?{_KIND}"
-    rf"|,{S}som{S}(?:[\w\u2011-]+{S}){{1,2}}kallas(?!\w)"
+    rf"|,{S}som{S}(?:(?:[\w\u2011-]+{S}){{1,2}}kallas|drivs|bedrivs|riktar{S}sig|vänder{S}sig|finansieras)(?!\w)"
 )
 _SENTENCE_START = re.compile(rf"(?:^|(?<=\n)|(?<=[.!?:–] ))(?={CAP})")
 _IN_SENTENCE = re.compile(rf"(?<=[\w,;(] )(?={CAP})")
@@ -44,10 +47,13 @@ _COMMON_OPENERS = re.compile(
     r"|Varför"
     r"|Inte|Ingen|Inget|Andra|Många|Flera|Ibland|Ofta|Dock|Enligt|Genom|Mellan|Utan|Över|Av|Vid|Från|Bland"
     r"|Ytterligare|Ännu"
-    r"|Sin|Sitt|Deras|Hans|Hennes|Målet|Syftet|Uppdraget|Projektet|Verksamheten|Satsningen|Programmet|Metoden"
+    r"|Sin|Sitt|Deras|Hans|Hennes|Målet|Syftet|Uppdraget|Projekt|Projektet|Verksamheten|Satsningen|Programmet|Metoden"
     r"|Modellen|Insatsen"
     r"|Stödet|Kampanjen|Teamet|Kursen|Utbildningen|Kommunen|Staden|Skolan|Polisen|Socialtjänsten|Regeringen|Myndigheten"
     r"|Länsstyrelsen|Föreningen|Stödlinjen|Mottagningen|Arbetet|Samarbetet|Initiativet)(?!\w)"
+)
+_WHOLE_TITLE = re.compile(
+    rf"(?:Om{S}|Välkommen{S}till{S}|Kontakta{S})?({CAP}(?:{S}(?!(?:i|på|för|mot|och){S})[a-zåäö\u2011-]+){{0,2}})"
 )
 _TITLE = re.compile(rf"({CAP}(?:{S}[\w\u2011-]+){{0,3}}){S}?(?:{S}[–—-]{S}|:{S})")
 _HELP = re.compile(r"stöd|väg|hjälp|för|mot|innan|förebygg|projekt|arbete|lämna|tryg", re.IGNORECASE)
@@ -59,16 +65,22 @@ def described_names(text: str, local: bool) -> Iterator[tuple[int, int]]:
         start = opening.end()
         if not _COMMON_OPENERS.match(text, start) and not DEFINITE_HEAD.match(text, start):
             yield from ((start, end) for end in _first(text, start, local))
+    for quoted in QUOTED.finditer(text):
+        if _IS.match(text, quoted.end()) or _DOES.match(text, quoted.end()):
+            yield quoted.span(1)
     for within in _IN_SENTENCE.finditer(text):
         described = (end for end in _ends(text, within.end()) if _APPOSITION.match(text, end))
         yield from ((within.end(), end) for end in [next(described, None)] if end is not None)
 
 
 def names_in_title(title: str, text: str) -> Iterator[tuple[int, int]]:
-    """Yield where `text` names what its title opens with before a dash or colon: "Bryggan – bostad först"."""
+    """Yield where `text` names what its title is, or opens with before a dash or colon: "Bryggan – bostad först"."""
     opening = _TITLE.match(title)
     name = opening.group(1) if opening else ""
-    if name and not _COMMON_OPENERS.match(name) and (" " not in name or _HELP.search(title)):
+    whole = _WHOLE_TITLE.fullmatch(title)
+    if whole and not _COMMON_OPENERS.match(whole.group(1)) and used_as_name(text, whole.group(1)):
+        name = whole.group(1)
+    if name and not _COMMON_OPENERS.match(name) and (whole or " " not in name or _HELP.search(title)):
         for match in re.finditer(rf"(?<![\w\u2011-]){re.escape(name)}(?=s?(?![\w\u2011-]))", text):
             yield match.span()
 
@@ -85,6 +97,9 @@ def _first(text: str, start: int, local: bool) -> Iterator[int]:
         if (said or _DOES.match(text, end)) and (used_as_name(text, name) or _only_a_name(text, name, local)):
             yield end
             return
+        if local and _HELPS.match(text, end) and (used_as_name(text, name) or times(text, name) > 1):
+            yield end
+            return
 
 
 def _ends(text: str, start: int) -> Iterator[int]:
@@ -98,7 +113,8 @@ def _ends(text: str, start: int) -> Iterator[int]:
 
 def _only_a_name(text: str, name: str, local: bool) -> bool:
     """Whether `name` is no common word, or one that a local text never writes in small letters."""
-    if " " not in name and not is_common_word(name):
+    rest = name.split()[1:]
+    if (not rest and not is_common_word(name)) or (local and rest and all(word[0].isupper() for word in rest)):
         return True
     return local and times(text, name) > 1 and name[0].lower() + name[1:] not in text
 

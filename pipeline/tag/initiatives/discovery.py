@@ -32,7 +32,7 @@ _NO_NAMES = frozenset(
 _SOMETHING_ELSE = re.compile(
     r"\w+(?:direktivet|lagen|avtalet|konventionen|förordningen|medlemskapet|dagarna|ombudet|mässan|konferensen|veckan"
     r"|institutet)s?$"
-    r"|^(?:Rapport|Prop|SOU|Ds|Dnr|Bilaga|Kapitel|LOV)(?!\w)"
+    r"|^(?:Rapport|Prop|SOU|Ds|Dnr|Bilaga|Kapitel|LOV|Ju|HVB)(?!\w)"
     r"|(?<!\w)\w*(?:förvaltning|kontoret|nämnd|enhet|avdelning|styrelse|\w{3}skola|polis|kommun|departement|myndighet"
     r"|kansli"
     r"|utskott)\w*",

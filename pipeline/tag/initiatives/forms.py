@@ -20,13 +20,14 @@ _WHOLE = (
     rf"(?:Ett{S})?(?:Trygg|Trygga|Tryggt|Tryggare|Säker|Säkra|Säkrare|Trygg{S}och{S}säker){S}i{S}{CAP}(?:{S}{CAP})?",
     # Platssamverkan Skäggetorp, Kraftsamling Hageby
     rf"(?!Stöd|Avhoppar)[A-ZÅÄÖ][a-zåäö]{{3,}}(?:samverkan|stödet|teamet|team){S}(?!I{S}){CAP}(?:{S}{CAP})?",
-    rf"(?:Operation|Kraftsamling|Initiativ|Insats|Trygghetsprojekt|BID){S}{CAP}(?:{S}{CAP})?",
+    rf"(?:Operation|Team|Kraftsamling|Initiativ|Insats|Trygghetsprojekt|BID){S}{CAP}(?:{S}{CAP})?",
 )
 _FORM = re.compile(rf"(?<![\w\u2011-])(?:{'|'.join(_WHOLE)})")
 _COMPOUND = re.compile(
     r"(?<![\w\u2011-])(?!Arbets|Samverkans|Finansierings|Organisations|Boende|Behandlings|Utbildnings|Grund)"
     r"[A-ZÅÄÖ][a-zåäö]{2,}(?:modellen|metoden|projektet|teamet)s?(?: [A-ZÅÄÖ]\w+)*(?![\w\u2011-])"
 )
+_HEAD = re.compile(r"(?:modellen|metoden|projektet)s?.*$")
 _AFTER_SMALL_WORD = re.compile(r"[a-zåäö,;] $")
 _CAMEL = re.compile(r"(?<![\w@/.#\u2011-])[A-ZÅÄÖ][a-zåäö]+(?:[A-ZÅÄÖ][a-zåäö]{2,})+(?![\w\u2011-])")
 _SPELT_OUT = re.compile(
@@ -34,11 +35,17 @@ _SPELT_OUT = re.compile(
 )
 _SMALL_WORDS = frozenset("och i för med av mot".split())
 _PROPER_NOUN = re.compile(
-    rf"(?<!\w)(?:[a-zåäö]+,?|Till|På|I|Hos|Genom|Från|För|Med){S}(?!Internet|Hemmet|Akuten|Riksdagen|Norden|Folket|Arlanda|\w+rådet|\w+ien)"
+    rf"(?<!\w)(?:[a-zåäö]+,?|Till|På|I|Hos|Genom|Från|För|Med){S}(?!Internet|Hemmet|Akuten|Riksdagen|Norden|Folket"
+    rf"|Arlanda|\w+rådet|\w+ien)"
     rf"([A-ZÅÄÖ][a-zåäö]{{2,}}(?:en|et|an|na))s?(?![\w\u2011-]|{S}[A-ZÅÄÖ])"
 )
+_COMPOUND_NOUN = re.compile(
+    rf"(?<!\w)[a-zåäö]+,?{S}((?!Stads|Råd|Kommun|Kultur|Medborgar|Polis|Sjuk|Brand|Församlings|Tings|Riksdags|Arbets)"
+    r"[A-ZÅÄÖ][a-zåäö]{2,}(?:verkstan|huset|punkten|linjen|kraften|bron|steget|spåret|porten|värdarna|vandrarna|ligan"
+    r"|akademin|smedjan|lyftet|jouren|slussen|kompassen|kedjan|lotsen|länken|nyckeln|coacherna|stegen))s?(?![\w\u2011-])"
+)
 _HELPS = re.compile(
-    r"verksamhet|projekt|stöd|deltagare|driver|drivs|startade|tar emot|samordnare|ungdomar|hjälp|avhopp|coach|inskriv",
+    r"verksamhet|projekt|stöd|deltagare|driver|drivs|startade|tar emot|samordnare|hjälp|avhopp|coach|inskriv",
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"^[ \u00a0•*–-]*([A-ZÅÄÖ][\w-]*(?: [\w-]+){0,3}):[ \u00a0][a-zåäö]", re.MULTILINE)
@@ -51,7 +58,7 @@ def names_by_form(text: str) -> Iterator[tuple[int, int]]:
     for match in _COMPOUND.finditer(text):
         name = match.group()
         within = _AFTER_SMALL_WORD.search(text[max(0, match.start() - 2) : match.start()])
-        if within or ("teamet" not in name and not is_common_word(name)):
+        if within or ("teamet" not in name and not _describes(name)):
             yield match.span()
     for match in _CAMEL.finditer(text):
         parts = re.findall("[A-ZÅÄÖ][a-zåäö]+", match.group())
@@ -63,8 +70,14 @@ def names_by_form(text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
+def _describes(name: str) -> bool:
+    """Whether a compound is a common word, or one of one: "Referensmodellen", unlike "Tuvemodellen"."""
+    stem = _HEAD.sub("", name)
+    return any(is_common_word(word) for word in (name, stem, stem.removesuffix("s")))
+
+
 def proper_nouns(text: str) -> Iterator[tuple[int, int]]:
-    """Yield common nouns that the text uses as a name: "Stationen" within a sentence, where help is spoken of."""
+    """Yield nouns that the text uses as a name where it speaks of help: "på Stationen", "i Närvarokompassen"."""
     for match in _PROPER_NOUN.finditer(text):
         name = match.group(1)
         if (
@@ -73,6 +86,9 @@ def proper_nouns(text: str) -> Iterator[tuple[int, int]]:
             and not times(text, name.lower())
             and _HELPS.search(text, max(0, match.start() - 150), match.end() + 150)
         ):
+            yield match.span(1)
+    for match in _COMPOUND_NOUN.finditer(text):
+        if _HELPS.search(text, max(0, match.start() - 150), match.end() + 150):
             yield match.span(1)
 
 

@@ -24,7 +24,7 @@ _SUM = re.compile(
     rf"(?<![\w,.])(?P<number>\d{{1,3}}(?:[ \u00a0.]\d{{3}})+|\d+(?:,\d+)?|{_WORD})"
     rf"(?:{_S}?(?P<unit>miljoner|miljon|miljarder|miljard|tusen))?{_S}?(?:kronor|kr|SEK)(?!\w)"
     rf"|(?<![\w,.])(?P<bare>\d+(?:,\d+)?|{_WORD}){_S}(?P<bareunit>miljoner|miljon|miljarder)(?!\w)"
-    rf"(?!{_S}(?:svenskar|människor|personer|euro|dollar|ton))"
+    rf"(?!{_S}(?!(?:om|per|från|till|i|för|och|på|under|ur|av|varav|kronor|kr)(?!\w))[a-zåäö])"
     rf"|(?<![\w,.])(?P<short>\d+(?:,\d+)?){_S}?(?P<shortunit>mnkr|mkr|tkr|mdkr)(?!\w)"
 )
 _ABOUT_MEANS = re.compile(

@@ -12,10 +12,10 @@ from pipeline.tag.initiatives.context import S, times
 from pipeline.tag.initiatives.names import is_common_word, name_end
 
 _NAME = '(?=[”"»“#A-ZÅÄÖ])'
-_QUOTED = re.compile(r"[”\"»“]([A-ZÅÄÖÉ\d#][^”\"«»“\n]{2,60})[”\"«»“]")
+QUOTED = re.compile(r"[”\"»“]([A-ZÅÄÖÉ\d#][^”\"«»“\n]{2,60})[”\"«»“]")
 _DEFINITE = (
     r"(?:projektet|satsningen|programmet|metoden|modellen|verksamheten|kampanjen|initiativet|konceptet|arbetssättet"
-    r"|mötesplatsen|teamet|insatsen|centret|mottagningen|stödlinjen|stödet|samarbetet|kursen|fortbildningen|nätverket"
+    r"|mötesplatsen|teamet|insatsen|centret|mottagningen|stödlinjen|hjälplinjen|stödet|samarbetet|kursen|fortbildningen|nätverket"
     r"|försöket)"
 )
 _OTHER_FIELD = (
@@ -33,6 +33,8 @@ _HEAD_AND_MARK = re.compile(
     rf"(?:verksamhet|projekt|program|team|satsning|stöd|samarbete|kampanj|initiativ|metod|modell)(?:et|en|n|met)?"
     rf"|[Aa]vhoppar(?:teamet|verksamheten|stödet))(?:{S}i{S}[A-ZÅÄÖ]\w+)?(?:,{S}|{S}\(){_NAME}"
 )
+_PROJECT = re.compile(rf"(?<![\w\u2011-])[Pp]rojekt{S}{_NAME}")
+_LABELLED = re.compile(rf"(?<!\w)(?:Projekt|Projektnamn):{S}{_NAME}")
 _CALLED = re.compile(
     rf"(?<!\w)(?:heter|hette|kallas|kallades|kallar{S}(?:vi|man|de)|kallad|döpt{S}till|vid{S}namn|med{S}namnet"
     rf"|under{S}namnet"
@@ -45,16 +47,17 @@ _KIND = re.compile(
     re.IGNORECASE,
 )
 _RUN_BY = re.compile(
-    rf"(?<!\w)(?:[Dd]river|[Bb]edriver|[Ss]tartade|[Ss]tartar|[Öö]ppnade|[Öö]ppnar|[Ll]anserade|[Ll]anserar|[Ii]nför"
-    rf"|[Ii]nfört"
-    rf"|[Uu]tökar|[Uu]tvidgas|[Aa]nvänder|[Bb]örjat{S}med|[Pp]rojektledare{S}(?:för|i|på)|[Ss]amordnare{S}för"
-    rf"|[Cc]hef{S}för"
-    rf"|[Vv]erksamhetschef{S}(?:för|på)|[Ee]nhetschef{S}(?:för|på)|[Vv]erksamhetsledare{S}(?:för|på)|[Ll]edare{S}för"
+    rf"(?<!\w)(?:[Dd]river|[Bb]edriver|[Ss]tartade|[Ss]tartar|[Ss]tartat|[Öö]ppnade|[Öö]ppnar|[Ll]anserade|[Ll]anserar"
+    rf"|[Ii]nfört|[Ii]nförde|[Uu]tökar|[Uu]tvidgas|[Bb]örjat{S}med|[Pp]rojektledare{S}(?:för|i|på)|[Ss]amordnare{S}för"
     rf"|[Dd]eltar{S}i|[Dd]eltagare{S}i|[Ii]nskrivna{S}(?:i|på)|[Pp]lats{S}i|[Uu]tbildats{S}i|[Mm]edel{S}till"
-    rf"|[Pp]engar{S}till"
-    rf"|[Aa]rbet(?:ar|at|ade){S}(?:enligt|efter|med)|[Jj]obbar{S}(?:enligt|efter|med)|[Bb]akom)"
+    rf"|[Pp]engar{S}till|[Aa]rbet(?:ar|at|ade){S}(?:enligt|efter|med)|[Jj]obbar{S}(?:enligt|efter|med)|[Bb]akom)"
     rf"(?:{S}(?:kommunen|staden|vi|de|man|nu))?{S}{_NAME}"
 )
+_LED_BY = re.compile(
+    rf"(?<!\w)(?:[Cc]hef{S}för|[Vv]erksamhetschef{S}(?:för|på)|[Ee]nhetschef{S}(?:för|på)|[Vv]erksamhetsledare{S}(?:för|på)"
+    rf"|[Ll]edare{S}för|[Ii]nom{S}ramen{S}för){S}{_NAME}"
+)
+_SURE = (" enligt", " efter", "rojektledare för", " ramen för")
 
 
 def names_after_heads(text: str, local: bool) -> Iterator[tuple[int, int]]:
@@ -63,15 +66,16 @@ def names_after_heads(text: str, local: bool) -> Iterator[tuple[int, int]]:
 
 
 def _all(text: str, local: bool) -> Iterator[tuple[int, int]]:
-    for pattern in (DEFINITE_HEAD, _OWNED_HEAD, _HEAD_AND_MARK):
+    for pattern in (DEFINITE_HEAD, _OWNED_HEAD, _HEAD_AND_MARK, _PROJECT, _LABELLED):
         yield from (_name_at(text, match.end()) for match in pattern.finditer(text))
     for match in _CALLED.finditer(text):
         if kind_near(text, match.start() - 60, match.start()):
             yield _name_at(text, match.end())
-    for match in _RUN_BY.finditer(text):
+    for match in (*_RUN_BY.finditer(text), *(_LED_BY.finditer(text) if local else ())):
         start, end = _name_at(text, match.end())
-        sure = match.group().rstrip().endswith((" enligt", " efter")) or " " in text[start:end]
-        if sure or (local and is_common_word(text[start:end])) or times(text, text[start:end]) > 1:
+        name = text[start:end]
+        sure = " " in name or match.group().rstrip().endswith(_SURE)
+        if sure or (local and (is_common_word(name) or times(text, name) > 1)):
             yield start, end
 
 
@@ -81,5 +85,5 @@ def kind_near(text: str, start: int, end: int) -> bool:
 
 
 def _name_at(text: str, start: int) -> tuple[int, int]:
-    quoted = _QUOTED.match(text, start)
+    quoted = QUOTED.match(text, start)
     return quoted.span(1) if quoted else (start, name_end(text, start))

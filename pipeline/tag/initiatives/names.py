@@ -42,9 +42,11 @@ _STOPS = frozenset(
     " tillsammans via per à utgör låg ligger ingår pågick drog lade vann satt sågs växte skrev höll håller nådde"
     " visar blivit fått söker ökar samarbete samverkan dag år höst höstas våras måndagar tisdagar onsdagar torsdagar"
     " fredagar helgen heltid deltid nytt gång gymnasiet skolan kommunen sprids leder firar erbjuder öppnar"
-    " stänger".split()
+    " stänger"
+    " möter hjälper stöder bygger händer sker gäller betyder når lever matchar leds startat införde".split()
 )
 _ENGLISH = frozenset("for of the and".split())
+_ARTICLES = frozenset("Den Det En Ett De".split())
 _LINKS = frozenset("i på för till mot om och med utan".split())
 _INSIDE = frozenset("i på mot".split())
 _VERB = re.compile(r"\w{2,}(?:ades|ade|ats|at|ades|des|erar|eras|erade|ar|as|ts|des|te|de)$")
@@ -82,6 +84,8 @@ def _goes_on(text: str, start: int, ends: list[int], kept: int) -> bool:
     first = text[start : ends[0]]
     if re.fullmatch(rf"{CAP}|[2-9]", word) or word in _ENGLISH or last in _ENGLISH:
         return True
+    if first in _ARTICLES and kept == 1:
+        return word not in _STOPS or word == "andra"
     so_far, longer = text[start : ends[kept - 1]], text[start : ends[kept]]
     if text.count(longer) > 1:
         always = text.count(longer) == text.count(so_far)
@@ -113,7 +117,7 @@ def reads_as_name(name: str) -> bool:
     """Whether `name` holds no word that only a sentence has."""
     words = name.split()
     return (words[-1] not in _STOPS or words[-1] in _ENDS) and not any(
-        word in _STOPS - _LINKS - _ENDS or _PAST.fullmatch(word) for word in words[1:]
+        word in _STOPS - _LINKS - _ENDS - {"andra"} or _PAST.fullmatch(word) for word in words[1:]
     )
 
 

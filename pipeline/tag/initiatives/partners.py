@@ -38,7 +38,7 @@ _COMMON = re.compile(
     r"|barn-[ \u00a0]och[ \u00a0]ungdomspsykiatrin"
     r")(?![\w\u2011-])"
 )
-_BETWEEN = re.compile(
+BETWEEN = re.compile(
     r",[ \u00a0](?:och[ \u00a0]|samt[ \u00a0])?(?:[a-zåäö]+[ \u00a0])?|[ \u00a0](?:och"
     r"|samt)[ \u00a0](?:[a-zåäö]+[ \u00a0]){0,2}"
 )
@@ -65,7 +65,7 @@ def _runs(text: str, members: list[Stated]) -> list[list[Stated]]:
     """Return the members as lists of those that stand in one list in the text."""
     runs: list[list[Stated]] = []
     for one in members:
-        if runs and _BETWEEN.fullmatch(text, runs[-1][-1].end, one.start):
+        if runs and BETWEEN.fullmatch(text, runs[-1][-1].end, one.start):
             runs[-1].append(one)
         else:
             runs.append([one])
@@ -73,10 +73,16 @@ def _runs(text: str, members: list[Stated]) -> list[list[Stated]]:
 
 
 def _members(text: str, start: int, end: int, named: Sequence[Mention]) -> list[Stated]:
-    found = [Stated(one.start, one.end, one.entity_id) for one in named if start <= one.start and one.end <= end]
+    found = [Stated(one.start, one.end, one.entity_id) for one in named if _takes_part(one, start, end)]
     common = [
         Stated(*match.span(), match.group().lower())
         for match in _COMMON.finditer(text, start, end)
         if not any(match.start() < one.end and one.start < match.end() for one in found)
     ]
     return sorted([*found, *common], key=lambda one: one.start)
+
+
+def _takes_part(one: Mention, start: int, end: int) -> bool:
+    """Whether a mention in [start, end) is of someone who acts: "polisens uppgift" is not."""
+    genitive = one.label == "ORGANISATION" and one.text.endswith("s") and not one.name.endswith("s")
+    return start <= one.start and one.end <= end and not genitive

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 _S = r"[ \u00a0]"
 _DEFINITE = re.compile(
-    r"(?<![\w\u2011-])(?:(?:stöd- och )?[Aa]vhoppar(?:stödet|verksamheten|programmet|teamet|arbetet)s?"
+    r"(?<![\w\u2011-])(?:(?:stöd- och )?[Aa]vhoppar(?:stödet|verksamheten|programmet|teamet)s?"
     r"|[Kk]ontroll(?:gruppen|funktionen)s?|[Nn]ärvaroteamets?)(?![\w\u2011-])"
 )
 _OWNED = re.compile(

@@ -33,6 +33,8 @@ _IN_PLACE = re.compile(r"[ \u00a0](?:i|vid)[ \u00a0][A-ZÅÄÖ]")
 _OFFICER = re.compile(r"(?<!\w)(?:[Dd]en|[Dd]enne?|[Ee]n|[Hh]är|[Uu]nge|[Gg]amle|[Kk]vinnliga?|[Mm]anliga?)[ \u00a0]$")
 _COUNTY_BOARD = re.compile(r"(?<![\w\u2011-])[Ll]änsstyrelsen(?:s)?(?![\w\u2011-])")
 _IN_BRACKETS = re.compile(r"[ \u00a0]\(([A-ZÅÄÖ][\w\u2011-]{1,9})\)")
+_WITH_BRANCHES = frozenset({"association", "union"})
+_BRANCH = re.compile(r"[ \u00a0]([A-ZÅÄÖ][\w\u2011-]+)(?![\w\u2011-])")
 _AUTHORITY_OF_A_STATE = frozenset({"polismyndigheten", "regeringen", "riksdagen", "frivarden", "kriminalvarden"})
 
 
@@ -74,13 +76,22 @@ def find_organisations(
 def _candidates(organisations: Organisations, text: str) -> Iterator[_Found]:
     for match in organisations.pattern.finditer(text):
         one, doubtful = organisations.forms[as_listed(match.group(1))]
-        yield _Found(match.start(), match.end(), one.id, one.name, one.kind, doubtful)
+        end = match.end()
+        if (
+            one.kind in _WITH_BRANCHES
+            and (branch := _BRANCH.match(text, end))
+            and branch.group(1) in organisations.places
+        ):
+            end, doubtful = branch.end(), False
+        yield _Found(match.start(), end, one.id, one.name, one.kind, doubtful)
     for other in unlisted_organisations(text):
+        if other.told and (other.name in organisations.places or other.name.removesuffix("s") in organisations.places):
+            continue
         known = organisations.forms.get(other.name)
         if known:
             yield _Found(other.start, other.end, known[0].id, known[0].name, known[0].kind)
         else:
-            yield _Found(other.start, other.end, slug(other.name), other.name, listed=False)
+            yield _Found(other.start, other.end, slug(other.name), other.name, "", other.doubtful, listed=False)
 
 
 def _longest(found: Iterable[_Found]) -> list[_Found]:

@@ -6,6 +6,7 @@ for `finder`.
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +16,10 @@ from pipeline.errors import UsageError
 from pipeline.tag.written_forms import both_cases, one_pattern
 
 _DATA = Path(__file__).parent.parent / "data" / "organisations.tsv"
+_MUNICIPALITIES = _DATA.with_name("municipalities.csv")
+_LANDS = """Sverige Norden Europa Norge Danmark Finland Island USA Skåne Småland Öland Dalarna Hälsingland Jämtland Ångermanland
+    Medelpad Lappland Norrland Svealand Götaland Uppland Sörmland Östergötland Dalsland Bohuslän Bergslagen Skaraborg
+    Mälardalen Storgöteborg Storstockholm Norr Söder Syd Väst Öst Mitt Nord Sydost Väst"""
 _COLUMNS = ("id", "name", "kind", "aliases")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -31,11 +36,15 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class Organisations:
-    """All known organisations, and what finds them: each written form → (organisation, whether it is doubtful)."""
+    """All known organisations, and what finds them: each written form → (organisation, whether it is doubtful).
+
+    `places` are municipalities, counties and the like, which tell a local branch and are no organisations.
+    """
 
     organisations: tuple[Organisation, ...]
     forms: dict[str, tuple[Organisation, bool]]
     pattern: re.Pattern[str]
+    places: frozenset[str]
 
 
 def load_organisations(own: Path | None = None) -> Organisations:
@@ -47,7 +56,21 @@ def load_organisations(own: Path | None = None) -> Organisations:
     if own is not None:
         known |= {one.id: one for one in _read(own)}
     forms = {form: value for one in known.values() for form, value in _forms(one)}
-    return Organisations(tuple(known.values()), forms, one_pattern(forms))
+    for form, value in [*forms.items()]:
+        forms.setdefault(_capitalised(form), value)
+    return Organisations(tuple(known.values()), forms, one_pattern(forms), _places())
+
+
+def _capitalised(form: str) -> str:
+    """Return `form` with a capital in each word of three letters or more but "för", "mot" and "och"."""
+    return re.sub(r"(?<= )(?!för |mot |och |vid )[a-zåäö](?=\w\w)", lambda first: first.group().upper(), form)
+
+
+def _places() -> frozenset[str]:
+    with _MUNICIPALITIES.open(encoding="utf-8", newline="") as file:
+        rows = [*csv.DictReader(file)]
+    counties = {re.sub(r"s? län$", "", row["county"]) for row in rows}
+    return frozenset({row["name"] for row in rows} | counties | set(_LANDS.split()))
 
 
 def _read(path: Path) -> Iterator[Organisation]:

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.tag.people.cues import BYLINE_BEFORE, SPEECH_AFTER, SPEECH_BEFORE, opens_another_name
+from pipeline.tag.people.cues import BYLINE_BEFORE, KIN_AFTER, SPEECH_AFTER, SPEECH_BEFORE, opens_another_name
 from pipeline.tag.people.name_lists import NameLists
 from pipeline.tag.people.names import Run, Word, looks_like_surname
 from pipeline.tag.people.roles import has_role
@@ -74,13 +74,22 @@ def full_names(
 
     One that reaches `threshold` somewhere counts wherever the same words stand, with or without a genitive s.
     """
-    entities = sorted(entities, key=_start)
+    entities = sorted([*entities, *_with_kin(text, runs)], key=_start)
     scored = [found for run in runs for found in _candidates(text, run, _touching(run, entities), lists)]
     accepted = {found.surface for found in scored if found.score >= threshold}
     return [
         _without_tail(found, accepted, lists)
         for found in scored
         if found.surface in accepted or found.surface.removesuffix("s") in accepted
+    ]
+
+
+def _with_kin(text: str, runs: list[Run]) -> list[Entity]:
+    """Return the runs of two or three words that have a daughter, a lawyer …, as if the model had found them."""
+    return [
+        Entity(run[0].start, run[-1].end, "PER")
+        for run in runs
+        if 2 <= len(run) <= 3 and KIN_AFTER.match(text, run[-1].end)
     ]
 
 
@@ -132,7 +141,11 @@ def _name_end(run: Run, place: int, people: list[Entity], lists: NameLists) -> i
     while end < len(run):
         word = run[end]
         belongs = word.is_joint or not surnames or word.end <= inside or _goes_on(run, end, lists)
-        if not belongs or (surnames and _opens_another(run, end, lists)) or first.is_capitals > word.is_capitals:
+        if (
+            not belongs
+            or (surnames and _opens_another(run, end, lists))
+            or (first.is_capitals and not (word.is_capitals or word.is_joint))
+        ):
             break
         surnames += not word.is_joint
         end += 1
@@ -200,7 +213,7 @@ def _in_context(text: str, start: int, end: int) -> bool:
     """Whether the name speaks, has a role, or a party behind it: "Anna Berg (S)"."""
     if SPEECH_AFTER.match(text, end) or SPEECH_BEFORE.search(text[max(0, start - 60) : start]):
         return True
-    if BYLINE_BEFORE.search(text[max(0, start - 40) : start]) or _PARTY.match(text, end):
+    if BYLINE_BEFORE.search(text[max(0, start - 40) : start]) or _PARTY.match(text, end) or KIN_AFTER.match(text, end):
         return True
     return has_role(text, start, end)
 

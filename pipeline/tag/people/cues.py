@@ -29,6 +29,12 @@ CONTACT_AFTER = re.compile(
     r"|[\w.-]+@[\w-]+\.)"
 )
 
+# "Fikru Marus dotter", "… svenska advokat": only people have these.
+KIN_AFTER = re.compile(
+    r"(?<=s)[ \u00a0](?:[a-zåäö]+[ \u00a0])?(?:dotter|son|fru|hustru|änka|mamma|pappa|bror|syster|advokat"
+    r"|försvarare)(?!\w)"
+)
+
 _THING_AFTER = re.compile(
     r"[ \u00a0-]*(?:väg|gata|plats|torg|gränd|allé|park|minnesfond|stiftelse|fond|akademi|skola|sjukhus|barnsjukhus"
     r"|institut|pris|museum|minne|stipendium|kyrka|gymnasium|musikklasser|församling|center|hus|AB|HB|KB"

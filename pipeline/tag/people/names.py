@@ -59,7 +59,8 @@ _NOT_NAME = frozenset(
         " unga iran irak iraq kuba air airlines consulting intervention generation högskola skola"
         " kommunikation life cola coca hållbara hållbar trygga energi bostäder"
         " fastigheter konsult media produktion design music records sport event events data systems partners capital"
-        " invest energy motor telge post times elementarskola dagblad tidning tidningar allehanda tidende"
+        " invest energy motor telge post times elementarskola"
+        " dow boys stoppa lanka rica leone marino dagblad tidning tidningar allehanda tidende"
     ).split()
 )
 _SURNAME_LIKE = re.compile(

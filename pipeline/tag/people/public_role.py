@@ -3,8 +3,9 @@
 The rule, for all mentions of a person in one document together:
 
 1. An office is public, whatever befalls who holds it ("socialchefen Anna Berg, vars bil stals"): a role beside the
-   name, a party ("Anna Berg (S)"), an organisation ("Anna Berg, Brå", "från Frivården"), a byline or photo credit, a
-   telephone number or e-mail address, a place in a list of speakers, members or appointments.
+   name, an academic title, a party ("Anna Berg (S)"), an organisation ("Anna Berg, Brå", "från Frivården"), a byline or
+   photo credit, the year of a work ("Anna Berg (2020)"), a telephone number or e-mail address, a place in a list of
+   speakers, members or appointments.
 2. Weaker signs are public unless a private one stands beside any mention: a mere profession ("läkaren Bo Ek"), and work
    told by a verb ("Bo Ek forskar om gäng", "leder arbetet", "har arbetat med ungdomar").
 3. Private signs: suspected, charged, convicted, arrested, killed, hurt; a victim, relative, pupil, resident, client or
@@ -22,10 +23,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.records import Mention
-from pipeline.tag.people.cues import BYLINE_BEFORE, CONTACT_AFTER
+from pipeline.tag.people.cues import BYLINE_BEFORE, CONTACT_AFTER, KIN_AFTER
 
 _BEFORE, _AFTER = 60, 90  # characters beside a name in which signs are looked for
-_PARTY = re.compile(r",?[ \u00a0]\(?(?:S|M|C|V|L|KD|MP|SD|FP|s|m|c|v|l|kd|mp|sd|fp)\)")
+_PARTY = re.compile(r",?[ \u00a0]?\((?:S|M|C|V|L|KD|MP|SD|FP|s|m|c|v|l|kd|mp|sd|fp)\)")
 _PARTY_MEMBER = re.compile(
     r"(?<!\w)(?:\w*(?:partisten|demokraten)|moderaten|liberalen|partiledaren|politikern)[ \u00a0]+$", re.I
 )
@@ -43,6 +44,11 @@ _LISTED_BEFORE = re.compile(
     r"|^\s*\d{1,2}[.:]\d\d\b",
     re.IGNORECASE,
 )
+_TITLE_BEFORE = re.compile(
+    r"(?<!\w)(?:dr|prof|(?:fil|med|tekn|ekon?|jur|pol)\.? ?(?:dr|lic|mag)|ph\.? ?d)\.?[ \u00a0]+$", re.I
+)
+# The author of a work: "Anna Berg (2020)".
+_YEAR_AFTER = re.compile(r"(?: m\.? ?fl\.?)?(?:[ \u00a0]\((?:19|20)\d\d\b|,[ \u00a0](?:19|20)\d\d\))")
 _SUCCEEDED_BEFORE = re.compile(r"(?<!\w)(?:efterträder|ersätter|avlöser|utsåg|utser|utsett)[ \u00a0]+$")
 _SP = r"[ \u00a0]"
 _WORKS = re.compile(
@@ -71,7 +77,7 @@ _OUTSIDER = (
 _PRIVATE_WORD = rf"(?:{_RELATIVE}|{_ACCUSED_OR_HURT}|{_OUTSIDER})"
 _PRIVATE_BEFORE = re.compile(rf"(?<!\w){_PRIVATE_WORD},?{_SP}+$", re.IGNORECASE)
 _BEFALLS = (
-    r"(?:misstänks|misstänkt|åtalas|åtalad|åtalades|döms|dömd|dömdes|dömts|häktas|häktad|häktades|häktats|greps|gripits"
+    r"(?:misstänks|misstänkt|fängslad|fängslades|åtalas|åtalad|åtalades|döms|dömd|dömdes|dömts|häktas|häktad|häktades|häktats|greps|gripits"
     r"|anhölls|släpptes|sköts|skjutits|mördades|mördats|dödades|knivhöggs|rånades|misshandlades|misshandlats|hotades"
     r"|fråntas|delgivits|bodde|bor|bott|växte upp|pendlar|drabbades|blivit av med|ska flytta)"
 )
@@ -122,7 +128,7 @@ def _signs(text: str, mention: Mention) -> set[str]:
         found.add("office")
     if (mention.role and _PROFESSION.match(mention.role)) or _WORKS.match(after):
         found.add("work")
-    if _PRIVATE_BEFORE.search(before) or _PRIVATE_AFTER.match(after):
+    if _PRIVATE_BEFORE.search(before) or _PRIVATE_AFTER.match(after) or KIN_AFTER.match(text, mention.end):
         found.add("private")
     return found
 
@@ -131,6 +137,8 @@ def _holds_office(text: str, mention: Mention, before: str, after: str) -> bool:
     if mention.role and not _NO_ROLE.match(mention.role) and not _PROFESSION.match(mention.role):
         return True
     if mention.organisation and not (mention.role and _NO_ROLE.match(mention.role)):
+        return True
+    if _TITLE_BEFORE.search(before) or _YEAR_AFTER.match(after):
         return True
     if _PARTY.match(after) or _PARTY_MEMBER.search(before) or _SUCCEEDED_BEFORE.search(before):
         return True

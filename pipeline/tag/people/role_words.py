@@ -59,8 +59,8 @@ def is_role_word(word: str) -> bool:
 
 def indefinite(role: str) -> str:
     """Return the phrase `role` in lower case with its role words and their adjectives in the indefinite form:
-    "Utredaren" → "utredare", "konstnärliga ledaren" → "konstnärlig ledare"; what has no such word stays."""
-    words = role.lower().split(" ")
+    "Utredaren" → "utredare", "nya konstnärliga ledaren" → "konstnärlig ledare"; what has no such word stays."""
+    words = role.lower().removeprefix("ny ").removeprefix("nya ").split(" ")
     words = [f"{word[:-2]}e" if word.endswith("arna") and _PLURAL.fullmatch(word) else word for word in words]
     found = [_DEFINITE.fullmatch(word.rstrip(",")) for word in words]
     for place, match in enumerate(found):

@@ -16,10 +16,11 @@ from pipeline.tag.people.role_words import MODIFIER, ROLE_PLURAL, ROLE_WORD, UNI
 _BEFORE = 110  # characters before a name that may hold its role
 _MOST_JOINED = 30  # names joined by commas and "och" that share what is said of all
 _STEP = r"[ \u00a0]+"
-_ROLE_TAIL = rf"(?:(?:{_STEP}och|,){_STEP}(?:{MODIFIER}{_STEP})?(?:{ROLE_WORD})(?!\w))?"
+_ROLE_TAIL = rf"(?:(?:{_STEP}och|,){_STEP}(?-i:(?![{UPPER}]))(?:{MODIFIER}{_STEP})?(?:{ROLE_WORD})(?!\w)){{0,2}}"
 _FIELD = (
     rf"(?:{_STEP}(?:i|inom|för|mot){_STEP}(?!(?:\w+{_STEP})?(?:år|månader|veckor|dag)\b)(?:[a-zåäöé]+(?:t|a|ig|isk|nde){_STEP})?"
-    rf"[a-zåäöé][\w-]*(?<!en)(?<!et)(?<!ens)(?<!ets)(?!\w)(?:{_STEP}och{_STEP}[a-zåäöé][\w-]*)?)?"
+    rf"[a-zåäöé][\w-]*(?<!en)(?<!et)(?<!ens)(?<!ets)(?!\w)"
+    rf"(?:{_STEP}och{_STEP}[a-zåäöé][\w-]*(?<!en)(?<!et)(?!\w))?(?<!-))?"
 )
 _SHARED_START = rf"(?:[\w-]+-{_STEP}(?:och|samt){_STEP})?"
 _ROLE = (
@@ -34,7 +35,8 @@ _PLACED = rf"(?:{_STEP}i{_STEP}[{UPPER}][\w-]*(?:{_STEP}(?:[{UPPER}][\w-]*|kommu
 _PROPER = (
     rf"[{UPPER}][\w&-]*(?:(?<=-){_STEP}och{_STEP}[a-zåäöé]\w+"
     rf"|(?<=Myndigheten){_STEP}för{_STEP}[a-zåäöé]+(?:{_STEP}och{_STEP}[a-zåäöé]+)?)?"
-    rf"(?:{_STEP}(?:[{UPPER}&][\w&-]*|kommun|stad|län|universitet|högskola|tingsrätt|församling|gymnasium))*"
+    rf"(?:{_STEP}(?:[{UPPER}&][\w&-]*|kommun|stad|län|universitet|högskola|tingsrätt|församling|gymnasium|filmfestival|förlag|teater"
+    rf"|{UNIT}(?!\w)))*"
 )
 # "institutionen för genusvetenskap på Uppsala universitet"
 _OF_FIELD = (
@@ -50,7 +52,7 @@ _AT = (
 _PARTY = rf"(?:{_STEP}\((?:S|M|C|V|L|KD|MP|SD|FP|s|m|c|v|l|kd|mp|sd|fp)\))?"
 _ROLE_AFTER = (
     re.compile(
-        rf"{_PARTY},{_STEP}(?:som{_STEP}(?:är|var|arbetar{_STEP}som|jobbar{_STEP}som|har{_STEP}anställts{_STEP}som){_STEP}"
+        rf"{_PARTY}(?:,{_STEP}\d\d?(?:{_STEP}år)?)?,{_STEP}(?:som{_STEP}(?:är|var|arbetar{_STEP}som|jobbar{_STEP}som|har{_STEP}anställts{_STEP}som){_STEP}"
         rf"|(?:en|ny|nu){_STEP})?{_LOOSE_ROLE}{_AT}"
     ),
     re.compile(rf"(?:{_PARTY}{_STEP}[–-]|-|{_PARTY}:)?{_STEP}{_ROLE}{_AT}"),
@@ -61,6 +63,7 @@ _ROLE_AFTER = (
         rf"|(?:har{_STEP})?(?:utses|utsågs|utsetts|utnämns|förordnas)(?:{_STEP}nyligen)?{_STEP}till)){_STEP}{_LOOSE_ROLE}{_AT}"
     ),
     re.compile(rf"\n{{1,2}}(?i:{_ROLE}),?{_AT}[ \t]*(?=\n|$)"),
+    re.compile(rf"\n{{1,2}}(?i:{_ROLE}){_STEP}{_ORG}[ \t]*(?=\n|$)"),
     re.compile(rf"[ \u00a0]*[|\t][ \u00a0]*(?i:{_ROLE}){_AT}[ \t]*(?=[|\n]|$)"),
     re.compile(rf"\n{{1,2}}(?i:{_ROLE}){_STEP}(?:hos|till){_STEP}(?P<org>[^\W\d_]+)[^\n.!?]{{0,80}}(?=\n|$)"),
     re.compile(
@@ -75,6 +78,7 @@ _ROLE_BEFORE = (
         rf"(?P<role>(?i:{_SHARED_START}(?:{MODIFIER}{_STEP})?(?:(?:{ROLE_WORD}){_STEP}och{_STEP})?(?:{MODIFIER}{_STEP})?"
         rf"(?:{ROLE_WORD})))(?:{_STEP}(?:är|var|heter)|:)?{_STEP}$"
     ),
+    re.compile(rf"(?:^|[.!?:\n–])[ \u00a0]*(?P<role>[{UPPER}](?:{ROLE_WORD})(?<=[nt])),{_STEP}$"),
     re.compile(rf"(?<![\w-])(?:[Dd]en|[Vv]år|[Mm]in){_STEP}(?P<role>(?:{MODIFIER}{_STEP})?(?:{ROLE_WORD})),{_STEP}$"),
     re.compile(
         rf"(?<![\w-])(?P<role>(?i:(?:{MODIFIER}{_STEP})?(?:{ROLE_WORD})))(?!\w){_STEP}(?P<prep>för|på|vid|hos|i|från){_STEP}{_ORG}"
@@ -98,10 +102,18 @@ _JOINT = re.compile(rf"(?:,|,?{_STEP}(?:och|samt|&)){_STEP}")
 _ORG_AFTER = re.compile(
     rf"{_PARTY}(?:,(?P<comma>{_STEP})|,?{_STEP}(?:som{_STEP}(?:jobbar|arbetar){_STEP})?(?:från|på|vid|hos|inom){_STEP}){_ORG}(?(comma)(?=[,.;:)!?”\"\n]|$|{_STEP}och{_STEP}))"
 )
+# "…, som forskar om gäng vid Stockholms universitet"
+_ORG_OF_WORK = re.compile(
+    rf",?{_STEP}(?:som{_STEP})?(?:forskar|arbetar|jobbar|undervisar|leder|ansvarar|utreder)(?:{_STEP}[a-zåäöé][\w-]*){{0,6}}?"
+    rf"{_STEP}(?P<prep>vid|på|i|hos|inom){_STEP}{_ORG}"
+)
 # Said of all the names before it: "Bo Ek och Anna Berg från Krami".
 _ORG_AFTER_ALL = re.compile(rf"{_STEP}(?:som{_STEP}(?:jobbar|arbetar){_STEP}(?:på|vid|inom)|från){_STEP}{_ORG}")
 # "verksamhetschef för Tredje spåret": names of activities go on in lower case.
 _LOWER_REST = re.compile(rf"{_STEP}[a-zåäöé]+(?<!r)(?<!de)(?<!te)(?=[,.;)\n]|$|{_STEP}(?:i|på|vid){_STEP})")
+_MUNICIPAL = re.compile(r"[ \u00a0](?:kommun|stad|län)\b")
+# "kommunstyrelsens ordförande": the organisation in a role.
+_OWNER = re.compile(rf"({UNIT})s{_STEP}(?=\w)")
 _OFFICE = re.compile(rf"(?<!\w)(?:kommun|stad|län|region|{UNIT})(?!\w)", re.IGNORECASE)
 
 Span = tuple[int, int]
@@ -125,8 +137,14 @@ def role_and_organisation(
             break
         match = pattern.match(text, end)
         if match and not _belongs_to_next(match, end, people):
-            return indefinite(match["role"]), _organisation(match, people, lists)
-    matches = (_ORG_AFTER.match(text, end), _ORG_AFTER_ALL.match(text, _last_joined(text, end, people)))
+            owner = _OWNER.match(match["role"])
+            organisation = _organisation(match, people, lists) or (owner[1] if owner else None)
+            return indefinite(match["role"][owner.end() if owner else 0 :]), organisation
+    matches = (
+        _ORG_AFTER.match(text, end),
+        _ORG_OF_WORK.match(text, end),
+        _ORG_AFTER_ALL.match(text, _last_joined(text, end, people)),
+    )
     organisations = (_organisation(match, people, lists) for match in matches if match)
     organisation = next((found for found in organisations if found), None)
     if before is None:
@@ -175,6 +193,9 @@ def _belongs_to_next(match: re.Match[str], end: int, people: list[Span]) -> bool
     if following is None:
         return False
     between = [match.string[place:following] for place in (match.end("role"), match.end()) if place <= following]
+    organisation = match.groupdict().get("org") and match.span("org")
+    if organisation and organisation[0] < following < organisation[1]:
+        return True
     return following < match.start("role") or any(gap.isspace() and "\n" not in gap for gap in between)
 
 
@@ -198,7 +219,10 @@ def _organisation(match: re.Match[str], people: list[Span], lists: NameLists) ->
     following = _first_from(match.start("unit" if groups.get("unit") else "org"), people) if organisation else None
     if not organisation or (following is not None and following < match.end("unit" if groups.get("unit") else "org")):
         return None
-    if organisation in lists.municipalities or organisation.split()[0] in lists.given | {"Dr", "Prof"}:
+    opener = organisation.split()[0]
+    if organisation in lists.municipalities or (
+        opener in lists.given | {"Dr", "Prof"} and not _MUNICIPAL.search(organisation)
+    ):
         return None
     if preposition == "för" and (rest := _LOWER_REST.match(match.string, match.end())):
         return organisation + rest.group()

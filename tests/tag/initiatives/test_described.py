@@ -21,6 +21,8 @@ def named(text: str, local: bool = False) -> list[str]:
         ("till Koll på chatten, som mötena kallas.", ["Koll på chatten"]),
         ("Stationen i Vara är ett exempel på lyckad satsning. Vi på Stationen", ["Stationen"]),
         ("Nattkaffe vänder sig till killar.", ["Nattkaffe"]),
+        ("”Rätt spår” är ett projekt mot gäng.", ["Rätt spår"]),
+        ("Brottsofferslussen, som drivs av kommunen", ["Brottsofferslussen"]),
         ("Tillsammans för Trygghet är ett partnerskap mellan", ["Tillsammans för Trygghet"]),
     ],
 )
@@ -44,6 +46,12 @@ def test_a_sentence_that_names_nothing(text: str) -> None:
     assert named(text) == []
 
 
+def test_who_helps_is_a_name_in_a_local_text() -> None:
+    assert named("Alla på Lyktorna trivs. Lyktorna hjälper unga.", local=True) == ["Lyktorna"]
+    assert named("Alla på Lyktorna trivs. Lyktorna hjälper unga.") == []
+    assert named("Lyktorna hjälper unga.", local=True) == []
+
+
 def test_a_common_noun_with_a_capital_throughout_is_a_name_in_a_local_text() -> None:
     text = "Bryggan i Ale har sju rum. Bryggan tar emot män."
     assert named(text, local=True) == ["Bryggan"]
@@ -55,6 +63,8 @@ def test_a_common_noun_with_a_capital_throughout_is_a_name_in_a_local_text() -> 
     [
         ("Bryggan – bostad först efter fängelset", ["Bryggan"]),
         ("Bryggan: ett stöd", ["Bryggan"]),
+        ("Bryggan", ["Bryggan"]),
+        ("Om Bryggan", ["Bryggan"]),
         ("Bryggan i Ale", []),
         ("Så gick det – Bryggan", []),
     ],

@@ -35,6 +35,8 @@ def test_names_by_their_form(text: str, expected: list[str]) -> None:
         ("Till Stationen kommer ungdomar.", []),
         ("Till Stationen kommer ungdomar. Stationen har stöd, och stationen stängs.", []),
         ("Till Stationen kommer tåg. Stationen är ny.", []),
+        ("I fjol fick Framtidsverkstan stöd.", ["Framtidsverkstan"]),
+        ("I fjol fick Stadshuset stöd.", []),
         ("Ungdomar på Internet. Internet ger stöd.", []),
     ],
 )

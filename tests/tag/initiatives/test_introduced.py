@@ -19,6 +19,8 @@ from pipeline.tag.initiatives.introduced import kind_near, names_after_heads
         ("Nu får stödet eget namn: Ny start Öst.", ["Ny start Öst"]),
         ("projektledare för Sluta skjut på", ["Sluta skjut"]),
         ("arbetar enligt PATHS.", ["PATHS"]),
+        ("Projekt Krafttag startade", ["Krafttag"]),
+        ("Projekt: Rätt spår", ["Rätt spår"]),
         ("kampanjen #BackaAldrig ska", ["#BackaAldrig"]),
     ],
 )
@@ -44,6 +46,12 @@ def test_what_follows_no_head_of_an_initiative(text: str) -> None:
 def test_a_common_noun_is_a_name_in_a_local_text() -> None:
     text = "Sedan mars driver kommunen Vändpunkten."
     assert [text[start:end] for start, end in names_after_heads(text, True)] == ["Vändpunkten"]
+    assert list(names_after_heads(text, False)) == []
+
+
+def test_what_is_led_is_named_in_a_local_text() -> None:
+    text = "Inom ramen för Framtidsverkstan möts unga."
+    assert [text[start:end] for start, end in names_after_heads(text, True)] == ["Framtidsverkstan"]
     assert list(names_after_heads(text, False)) == []
 
 

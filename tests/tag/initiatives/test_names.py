@@ -29,6 +29,8 @@ from pipeline.tag.initiatives.names import (
         ("Hand i hand gör. Hand i hand har", "Hand i hand"),
         ("#BackaAldrig ska få", "#BackaAldrig"),
         ("Stegen. Sedan", "Stegen"),
+        ("Den andra vägen vänder sig", "Den andra vägen"),
+        ("Utväg Skaraborg möter", "Utväg Skaraborg"),
     ],
 )
 def test_a_name_ends_before_the_sentence_goes_on(text: str, expected: str) -> None:

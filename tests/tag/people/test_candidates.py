@@ -165,6 +165,9 @@ def test_what_is_no_person(find: Find, text: str) -> None:
     [
         ("Text: ANNA BERG\nFoto: KALLE EK", [("ANNA BERG", "Anna Berg"), ("KALLE EK", "Kalle Ek")]),
         ("BENGT WADENSJÖ biskop", [("BENGT WADENSJÖ", "Bengt Wadensjö")]),
+        ("ANDERS W JONSSON Centerpartiets ordförande", [("ANDERS W JONSSON", "Anders W Jonsson")]),
+        ("Här talar Zyxu Quuxus svenska advokat.", [("Zyxu Quuxus", "Zyxu Quuxu")]),
+        ("Kriget i Sri Lanka är slut. Sri Lankas urfolk.", []),
         ("David Eberhard- psykiater", [("David Eberhard", "David Eberhard")]),
         ("Håkan Lars' bil är blå.", [("Håkan Lars'", "Håkan Lars")]),
         ("Till Anna Berg (S) och Bo Ek (M)", [("Anna Berg", "Anna Berg"), ("Bo Ek", "Bo Ek")]),

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.tag.people.cues import BYLINE_BEFORE, CONTACT_AFTER, SPEECH_AFTER, SPEECH_BEFORE, opens_another_name
+from pipeline.tag.people.cues import (
+    BYLINE_BEFORE,
+    CONTACT_AFTER,
+    KIN_AFTER,
+    SPEECH_AFTER,
+    SPEECH_BEFORE,
+    opens_another_name,
+)
 
 
 @pytest.mark.parametrize("verb", ["säger", "menade", "poängterar"])
@@ -56,3 +63,10 @@ def test_contact(text: str) -> None:
 @pytest.mark.parametrize("text", [" sade 2019-12-24 att", ". Ring 0520-12 34 56", ", 52, log"])
 def test_no_contact(text: str) -> None:
     assert not CONTACT_AFTER.match(text)
+
+
+def test_kin() -> None:
+    assert KIN_AFTER.match("Fikru Marus svenska advokat", 11)
+    assert KIN_AFTER.match("Fikru Marus dotter", 11)
+    assert not KIN_AFTER.match("Fikru Maru dotter", 10)
+    assert not KIN_AFTER.match("Fikru Marus bok", 11)

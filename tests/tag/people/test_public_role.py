@@ -38,6 +38,10 @@ def public(find: Find, text: str) -> dict[str, bool | None]:
         "Anna Berg berättar om den öppna verksamheten.",
         "Hon heter Anna Berg och är fältsekreterare.",
         "Anna Berg bor i Vara. Hon är ordförande i hembygdsföreningen.",
+        "Med Dr. Anna Berg och fler.",
+        "Enligt Anna Berg (2020) minskar brotten.",
+        "Anna Berg, 45 år, verksamhetsledare på Fryshuset.",
+        "Enhetschefen, Anna Berg, säger ja.",
         "Sitt första möte höll läkaren Anna Berg i går.",
     ],
 )
@@ -70,6 +74,7 @@ def test_a_public_role(find: Find, text: str) -> None:
         "Läkaren Anna Berg, 61, fråntas sin legitimation.",
         "Anna Berg släpptes från anstalten i oktober.",
         "Anna Berg pendlar till Lund.",
+        "Där talade advokat Bo Ek och Anna Bergs dotter.",
         "17.00 Tyst minut. Bo tänder ett ljus.\nAnna Berg bodde på tredje våningen.",
     ],
 )

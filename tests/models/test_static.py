@@ -7,9 +7,9 @@ import pytest
 
 from pipeline.embed.encoder import load_passage_encoder, load_query_encoder
 from pipeline.embed.options import EmbedOptions
-from pipeline.embed.static import load_static, unit_rows
 from pipeline.errors import StoreError
 from pipeline.models import EMBEDDER
+from pipeline.models.static import load_static, unit_rows
 
 TEXTS = [
     "Hur arbetar kommunen mot gängkriminalitet?",
