@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.catalog import Catalog, Due
 from pipeline.crawl.archive import ArchiveWriter
@@ -17,6 +17,7 @@ from pipeline.crawl.fetch import Answer, Fetcher, NoAnswer
 from pipeline.crawl.robots import MOST_BYTES, MOST_REDIRECTS, Robots, read_robots
 from pipeline.crawl.schedule import Clock, Schedule, retry_after, utc
 from pipeline.crawl.urls import joined_url, origin, server
+from pipeline.errors import KbError
 from pipeline.visits import Visits, conditions, is_start
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -145,8 +146,20 @@ class Dispatch:
             self.catalog.frontier.pass_over(where, self._open(), utc(self.clock.now()), "unreachable")
 
     def _finish(self, job: Job, answer: Answer | NoAnswer) -> None:
-        name = server(job.url)
         at = utc(self.clock.now())
+        try:
+            self._store(job, answer, at)
+        except (KbError, OSError):
+            raise
+        except Exception as error:
+            # One answer that nobody foresaw must not end this night and every one after it.
+            reason = f"unexpected {type(error).__name__}: {error}"
+            self._store(replace(job, robots=False), NoAnswer(job.due.url, reason), at)
+        self._meet(self.visits.leads.servers)
+        self.visits.leads.servers.clear()
+
+    def _store(self, job: Job, answer: Answer | NoAnswer, at: str) -> None:
+        name = server(job.url)
         with self.catalog.transaction():
             trouble = None
             if job.robots:
@@ -163,8 +176,6 @@ class Dispatch:
             self.catalog.frontier.put_server(name, free_at)
             # Before the commit: a row must never point at bytes that a crash could take away.
             self.archive.flush()
-        self._meet(self.visits.leads.servers)
-        self.visits.leads.servers.clear()
 
     def _delay(self, due: Due) -> float:
         rules = self._robots.get(origin(due.url))

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from pipeline import visits
 from pipeline.catalog import Catalog, open_catalog
 from pipeline.crawl.archive import ArchiveWriter
 from pipeline.crawl.fetch import Answer, NoAnswer
@@ -56,12 +57,12 @@ def run(
     with ArchiveWriter(tmp_path / "archive") as archive:
         crawls = {"A": 1}
         scopes, reports = {"A": scope}, {"A": SourceReport()}
-        visits = Visits(catalog, archive, scopes, crawls, reports, Leads(catalog, scopes, reports), 2)
+        taken = Visits(catalog, archive, scopes, crawls, reports, Leads(catalog, scopes, reports), 2)
         with catalog.transaction():
             catalog.frontier.begin("A", AT)
-            visits.leads.seed(scope)
+            taken.leads.seed(scope)
         schedule = Schedule(100, 900)
-        dispatch = Dispatch(catalog, archive, fetcher, schedule, clock, visits, AT, {"A": 100}, 4, limit)
+        dispatch = Dispatch(catalog, archive, fetcher, schedule, clock, taken, AT, {"A": 100}, 4, limit)
         list(dispatch.run())
     return fetcher.asked, dispatch
 
@@ -129,3 +130,17 @@ def test_a_limit_ends_it_with_something_left(catalog: Catalog, tmp_path: Path) -
     answers = {"https://a.se/robots.txt": (404, ""), "https://a.se/1": (200, "1"), "https://a.se/2": (200, "2")}
     asked, dispatch = run(catalog, tmp_path, answers, "https://a.se/1", "https://a.se/2", limit=1)
     assert ([url for url, _ in asked][1:], dispatch.was_cut_short) == (["https://a.se/1"], True)
+
+
+def test_an_answer_that_nobody_foresaw_is_rejected_and_the_rest_goes_on(
+    catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("oj")
+
+    monkeypatch.setattr(visits, "read_links", fail)
+    answers = {"https://a.se/robots.txt": (404, ""), "https://a.se/1": (200, "hej"), "https://a.se/2": (404, "")}
+    asked, _ = run(catalog, tmp_path, answers, "https://a.se/1", "https://a.se/2")
+    assert [url for url, _ in asked][1:] == ["https://a.se/1", "https://a.se/2", "https://a.se/1"]
+    assert [each.reason for each in catalog.pages.rejected()] == ["unexpected ZeroDivisionError: oj"]
+    assert catalog.frontier.outcome("https://a.se/1") == "failed"
