@@ -41,7 +41,8 @@ _KOMMUN_BEFORE = re.compile(
 )
 _KOMMUN_AFTER = re.compile(
     r"[ \u00a0]+(?:kommuner(?:na)?s?|kommun(?:hus|fullmäktige|styrelse|direktör|ledning|chef|råd|alråd)\w*"
-    r"|(?:social|barn|utbildnings|bildnings|kultur|tekniska|miljö|bygg|omsorgs|arbetsmarknads)\w*(?:nämnd|förvaltning)\w*"
+    r"|(?:social|barn|utbildnings|bildnings|kultur|tekniska|miljö|bygg|omsorgs|arbetsmarknads)\w*(?:nämnd"
+    r"|förvaltning)\w*"
     r"|socialtjänst(?:en|ens)?|stadshus\w*|bibliotek|gymnasium|gymnasieskola|tätort\w*|centralort\w*)(?!\w)",
     re.IGNORECASE,
 )
@@ -79,7 +80,8 @@ _SPOKEN = re.compile(r"[ \u00a0]*(?:[.,:;]|\n|$)")
 # Who is called by the surname alone; not "kommunalråd Malmö", which says where.
 _OFFICER_BEFORE = re.compile(
     r"(?<!\w)(?:familjen|herr|fru|kommunalrådet|regionrådet|borgarrådet|riksdagsledamoten|ordföranden|\w*direktören"
-    r"|docenten|professorn|\w*forskaren|kriminologen|psykologen|doktoranden|advokaten|utredaren|diakonen|prästen|pastorn"
+    r"|docenten|professorn|\w*forskaren|kriminologen|psykologen|doktoranden|advokaten|utredaren|diakonen|prästen"
+    r"|pastorn"
     r"|kyrkoherden|reportern|fotografen|författaren|journalisten|talespersonen|(?:\w*kommissarie|\w*inspektör)(?:n|en)?"
     r"|\w+(?:chefen|ledaren|ordnaren|läggaren|kuratorn|läraren|strategen|sekreteraren|pedagogen|åklagaren))[ \u00a0]+$",
     re.IGNORECASE,
@@ -93,13 +95,15 @@ _TITLE_BEFORE = re.compile(
 _ACTS_AFTER = re.compile(
     r"[ \u00a0]+(?:(?:har|är|får|ska|vill|blir|kommer|satsar|arbetar|jobbar|deltar|inför|startar|stärker|tilldelas"
     r"|söker|ingår|ligger|beslutar|beslutade|fick|hade|bygger|öppnar|lanserar|anställer|testar|prövar|utökar|inrättar"
-    r"|minskar|ökar|går|tar|gör|visar|samverkar|samarbetar|växer|skriver|erbjuder|får|stod|drabbas|utreder|planerar|väljer|kan"
+    r"|minskar|ökar|går|tar|gör|visar|samverkar|samarbetar|växer|skriver|erbjuder|får|stod|drabbas|utreder"
+    r"|planerar|väljer|kan"
     r"|måste|bör|behöver|hör|är|var|blev)(?!\w)|och[ \u00a0]+[A-ZÅÄÖ])"
 )
 _NOT_GIVEN_NAMES = re.compile(
     r"i|från|till|utanför|kring|runt|omkring|inom|nära|genom|mellan|för|hos|mot|med|om|på|vid|av|och|eller|samt|men|att"
     r"|både|även|när|då|där|här|som|såsom|nu|den|det|detta|denna|dessa|kommunen|kommun|kommunerna|kommuner|staden|vara"
-    r"|också|så|sedan|enligt|möt|besök|hela|gamla|centrala|norra|södra|östra|västra|hemkommunen|välkommen|efter|före|under|över|medan|hur|vad|varför|nya|bland|precis|just|liksom|förutom|via",
+    r"|också|så|sedan|enligt|möt|besök|hela|gamla|centrala|norra|södra|östra|västra|hemkommunen|välkommen|efter"
+    r"|före|under|över|medan|hur|vad|varför|nya|bland|precis|just|liksom|förutom|via",
     re.IGNORECASE,
 )
 _CELL_AFTER = re.compile(r"[ \u00a0]*\||[,:][ \u00a0]")

@@ -23,7 +23,8 @@ _NOUNS = """universitet uni\u00ad?versitet universitetssjukhus sjukhus lasarett 
     folkhögskola gymnasium gymnasieskola friskola \\w*klubb \\w*sällskap \\w*förbund \\w*festival \\w*teater opera
     bryggeri bruk kanal djurpark nationalpark travbana skjutfält garnison flottilj flygstation kloster moské
     centralstation lokaltrafik spårvägar curlingklubb rotaryklubb gille räddningstjänst bokhandel motorklubb
-    marathon maraton jobbtorg villastad åklagarkammare anstalten""".split()
+    marathon maraton jobbtorg kommunfastighet kommunfastigheter (?<=s\\x20)hamnar kärnkraftverk
+    \\w*museum \\w{3,}kör""".split()
 _OTHER_NOUN = re.compile(
     r"[ \u00a0]+(?:(?:tekniska|akademiska|historiska|konstnärliga|kyrkliga|juridiska|nya|fria)[ \u00a0]+)?"
     rf"(?:{'|'.join(_NOUNS)})(?:s|en|ens|er|erna)?(?![\w\u2011-])",
@@ -33,8 +34,10 @@ _OTHER_NOUN = re.compile(
 # go on where the next word is a form, opens a person's name or a sentence whose full stop is lost, or is municipal.
 _GOES_ON = re.compile(r"[ \u00a0]+([A-ZÅÄÖ][\w-]+)")
 _GOES_ON_OTHERWISE = re.compile(
-    r"(?:kommun|stad|social|barn|utbildning|kultur|tekniska|miljö|bygg|omsorg|bibliotek|gymnasi|tätort|skol|frivård|polis"
-    r"|centr(?:um|al[at])|city$|norra?|södra|söder|östra|öster|västra|väster|län|tel|mobil|fax|e-post|foto|kontakt|anmälan"
+    r"(?:kommun|stad|social|barn|utbildning|kultur|tekniska|miljö|bygg|omsorg|bibliotek|gymnasi|tätort|skol"
+    r"|frivård|polis"
+    r"|centr(?:um|al[at])|city$|norra?|södra|söder|östra|öster|västra|väster|län|tel|mobil|fax|e-post|foto"
+    r"|kontakt|anmälan"
     r"|datum|tid|plats|sverige|sweden|vi$|jag$|det$|den$|du$|de$|en$|ett$|på$|om$|så$|nu$|här$|hur$|vad$)",
     re.IGNORECASE,
 )
@@ -55,32 +58,40 @@ _BEGINS_OTHERWISE = re.compile(
 _ADDRESS_AFTER = re.compile(r"\+\d|\.(?:se|nu|com)\b|[ \u00a0]+(?:gata|väg)(?![\w\u2011-])(?![ \u00a0]+[a-zåäö])")
 _COMPANY = re.compile(r"[ \u00a0]+(?:[A-ZÅÄÖ&]\w*[ \u00a0]+(?:och[ \u00a0]+)?){0,3}(?:AB|HB|Ltd)(?!\w)")
 _OTHER_BEFORE = re.compile(
-    r"(?:(?<!\w)(?:[Rr]egion|[Pp]olisregion|[Ll]änsstyrelsen|[Ll]andstinget|[Aa]nstalten|[Hh]äktet|Visit|Destination|[Ff]estivalen|[Hh]ögskolan|IFK|IF|IK"
+    r"(?:(?<!\w)(?:[Rr]egion|[Pp]olisregion|[Ll]änsstyrelsen|[Ll]andstinget|[Aa]nstalten|[Hh]äktet|Visit"
+    r"|Destination|[Ff]estivalen|[Hh]ögskolan|IFK|IF|IK"
     r"|BK|FC|FK|GIF|HK|KFUM|P4|SVT|TV4|Radio|HMS|Förbifart|ICA|Coop|Willys|Hemköp|[Hh]otell?|Scandic"
     r"|[Rr]estaurang|[Cc]afé|[Ll]ex|Jämtlands?"
     r"|(?:\w*[Hh]ögskolan|[Uu]niversitetet|[Tt]ingsrätten|[Hh]ovrätten|[Kk]ammarrätten|[Ff]örvaltningsrätten"
     r"|[Ll]änsstyrelsen|Mitt|Film|Mödrar|Mammor|Pappor|Föräldrar|Kvinnor|[Ee]tikprövningsnämnden)[ \u00a0]+(?:i|på)"
     r"|(?:[Aa]nstalterna(?![ \u00a0]i[ \u00a0])|[Ll]änsstyrelserna)(?!\w)[^.!?\n]{0,60}))[ \u00a0]+$"
 )
-# Names of counties that are no municipality's; between two of them, or before or after two, stands a county.
+# Names of counties that are no municipality's.
 _COUNTY = (
-    r"(?:Skåne|Hallands?|Blekinge|Kronobergs?|Östergötlands?|Södermanlands?|Sörmlands?|Västmanlands?|Värmlands?|Dalarnas?"
+    r"(?:Skåne|Hallands?|Blekinge|Kronobergs?|Östergötlands?|Södermanlands?|Sörmlands?|Västmanlands?|Värmlands?"
+    r"|Dalarnas?"
     r"|Gävleborgs?|Västernorrlands?|Jämtlands?|Västerbottens?|Norrbottens?|Västra Götalands?)(?!\w)"
 )
-_COUNTIES_BEFORE = re.compile(rf"(?<!\w){_COUNTY}{LIST_BREAK.pattern}$")
-_TWO_BEFORE = re.compile(rf"(?<!\w){_COUNTY}{LIST_BREAK.pattern}{_COUNTY}{LIST_BREAK.pattern}$")
-_ROW_BEFORE = re.compile(rf"\|[ \u00a0]*{_COUNTY}[ \u00a0]*\|[^\n]*\n\|[ \u00a0]*$")
-_ROW_AFTER = re.compile(rf"[ \u00a0]*\|[^\n]{{0,60}}\n\|[ \u00a0]*{_COUNTY}")
-_COUNTIES_AFTER = re.compile(rf"{LIST_BREAK.pattern}{_COUNTY}")
-_TWO_AFTER = re.compile(rf"{LIST_BREAK.pattern}{_COUNTY}{LIST_BREAK.pattern}{_COUNTY}")
+_COUNTY_NAME = re.compile(rf"(?:{_COUNTY})(?:[ \u00a0]läns?)?")
+# Members in a row, in one line or one a line ("Kalmar: 155 200 000"), and how much of them must be counties' names for
+# all to mean counties.
+_MEMBER = r"[A-ZÅÄÖ]\w+(?:[ \u00a0][A-ZÅÄÖ]\w+)?(?:[ \u00a0]läns?(?!\w))?"
+_ITEM_BREAK = rf"(?:{LIST_BREAK.pattern}|(?:[ \u00a0]*[:|][^\n]{{0,60}})?\n[ \u00a0\n]*(?:[•*|–-][ \u00a0]*)?)"
+_ROW_OF_NAMES = re.compile(rf"(?<!\w){_MEMBER}(?:{_ITEM_BREAK}{_MEMBER}){{1,40}}(?!\w)")
+_MOSTLY = 0.75
+_LONGEST_ROW = 300  # characters of it on each side
 _COUNTIES_ANNOUNCED = re.compile(
     r"(?:län|[Rr]egioner|[Ll]andsting)(?:en|na)(?:[ \u00a0]+i)?[ \u00a0]+"
     r"(?:[A-ZÅÄÖ]\w+(?:[ \u00a0][A-ZÅÄÖ]\w+)?(?:,|[ \u00a0]och)[ \u00a0])*$"
 )
 # A place of the same name in another country.
 _ABROAD = re.compile(
-    r"(?:[ \u00a0]+i|,)[ \u00a0]+(?:USA|Wisconsin|Minnesota|Illinois|Iowa|Nebraska|Texas|Maine|Oregon|Norge|Danmark"
-    r"|Finland|Tyskland|Estland|Nederländerna|Schweiz|Storbritannien|England|Etiopien|Indien|Kanada|Rumänien|Massachusetts|Kalifornien|Michigan|Kansas|Pennsylvania|Dakota|Skottland|Wales|Irland|Frankrike|Spanien|Italien|Polen|Ungern|Grekland|Turkiet|Ryssland|Ukraina|Lettland|Österrike|Belgien|Syrien|Irak|Brasilien|Australien|samma[ \u00a0]delstat)(?!\w)"
+    r"(?:[ \u00a0]+i|,)[ \u00a0]+(?:USA|Wisconsin|Minnesota|Illinois|Iowa|Nebraska|Texas|Maine|Oregon|Norge"
+    r"|Danmark|Finland|Tyskland"
+    r"|Estland|Nederländerna|Schweiz|Storbritannien|England|Etiopien|Indien|Kanada|Rumänien|Massachusetts"
+    r"|Kalifornien|Michigan|Kansas|Pennsylvania|Dakota|Skottland|Wales|Irland|Frankrike|Spanien|Italien"
+    r"|Polen|Ungern|Grekland|Turkiet|Ryssland|Ukraina|Lettland|Österrike|Belgien|Syrien|Irak|Brasilien"
+    r"|Australien|samma[ \u00a0]delstat)(?!\w)"
 )
 _IN_IT = re.compile(r"(?<!\w)(?:i|på)[ \u00a0]+$")
 _COUNTY_HEADS = frozenset({"län", "läns"})
@@ -127,10 +138,26 @@ def _is_county(gazetteer: Gazetteer, text: str, candidate: PlaceName) -> bool:
     before, end = candidate.before(text), candidate.named
     if _COUNTY_LIST.match(text, end) or _COUNTIES_ANNOUNCED.search(before):
         return True
-    if name != "gotland" and (_ROW_BEFORE.search(before) or _ROW_AFTER.match(text, end)):
-        return True
-    between = _COUNTIES_BEFORE.search(before) and _COUNTIES_AFTER.match(text, end)
-    return name != "gotland" and bool(between or _TWO_BEFORE.search(before) or _TWO_AFTER.match(text, end))
+    return name != "gotland" and _among_counties(gazetteer, text, candidate)
+
+
+def _among_counties(gazetteer: Gazetteer, text: str, candidate: PlaceName) -> bool:
+    """Whether the candidate stands in a row of names that are counties', one of them no municipality's."""
+    known = {_bare(county) for county in gazetteer.counties}
+    first = max(0, candidate.start - _LONGEST_ROW)
+    for row in _ROW_OF_NAMES.finditer(text, first, candidate.end + _LONGEST_ROW):
+        if row.start() <= candidate.start < row.end():
+            members = [one.group() for one in re.finditer(_MEMBER, row.group())]
+            sure = [_COUNTY_NAME.fullmatch(member) is not None for member in members]
+            either = sum(known_one or _bare(member) in known for known_one, member in zip(sure, members, strict=True))
+            enough = len(members) > 2 or "\n" in row.group()
+            return enough and any(sure) and either >= _MOSTLY * len(members)
+    return False
+
+
+def _bare(county: str) -> str:
+    """Return the name without "län" and its genitive: "Stockholms län" → "stockholm"."""
+    return re.sub(r"[ \u00a0]läns?$", "", county).casefold().removesuffix("s")
 
 
 def _goes_on(gazetteer: Gazetteer, text: str, candidate: PlaceName) -> bool:

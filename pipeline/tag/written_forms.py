@@ -18,17 +18,18 @@ def both_cases(form: str) -> set[str]:
     return {form, form[0].upper() + form[1:]}
 
 
-def one_pattern(forms: Iterable[str]) -> re.Pattern[str]:
+def one_pattern(forms: Iterable[str], after: str = AFTER_WORD) -> re.Pattern[str]:
     """Return the pattern that finds each of `forms`, case and all; group 1 is the form without its genitive s.
 
-    Grouped by first letter: the engine then skips a whole group at a glance.
+    `after` is the pattern of what may follow one. Grouped by first letter: the engine then skips a whole group at a
+    glance.
     """
     groups: dict[str, list[str]] = {}
     for form in sorted(set(forms), key=lambda form: (-len(form), form)):
         written = re.escape(form[1:]).replace(r"\ ", "[ \u00a0]+").replace(r"\-", "[\u2011-]")
         groups.setdefault(form[0], []).append(written)
     names = "|".join(f"{re.escape(initial)}(?:{'|'.join(rest)})" for initial, rest in sorted(groups.items()))
-    return re.compile(rf"{BEFORE_WORD}({names}){GENITIVE}{AFTER_WORD}")
+    return re.compile(rf"{BEFORE_WORD}({names}){GENITIVE}{after}")
 
 
 def as_listed(written: str) -> str:

@@ -73,6 +73,10 @@ def found(gazetteer: Gazetteer, text: str) -> list[str]:
         "Högskolan på Gotland och Regionala etikprövningsnämnden i Umeå",
         "Länsstyrelserna i Stockholm, Kalmar och Örebro",
         "Falun Gong och Gotland Ring",
+        "Film på Gotland, Visit Umeå och Destination Gotland",
+        "Stockholms slott, Varbergs fästning, Stockholms moské och Stockholms hamnar",
+        "Uppsala brandförsvar, Kungsholmens gymnasium och Borgholms hälsocentral",
+        "Östersunds Curlingklubb, Eskilstuna Kommunfastighet",
     ],
 )
 def test_names_inside_other_names_do_not_count(gazetteer: Gazetteer, text: str) -> None:
@@ -99,7 +103,26 @@ def test_names_inside_other_names_do_not_count(gazetteer: Gazetteer, text: str) 
         ("461 83 Trollhättan Tel 0520-49 50 00", ["Trollhättan"]),
         ("TRYGGT I MALMÖ HELA ÅRET", ["MALMÖ"]),
         ("Göteborgs gator och torg", ["Göteborgs"]),
+        ("Strömbackaskolan i Piteå och Karlstads centralsjukhus", ["Piteå"]),
+        ("från Skäggetorp hamnar de i Lund", ["Skäggetorp", "Lund"]),
+        ("på anstalterna i Västerås, Eksjö och Avesta", ["Västerås", "Eksjö", "Avesta"]),
     ],
 )
 def test_a_name_shares_no_head_with_what_it_cannot(gazetteer: Gazetteer, text: str, names: list[str]) -> None:
     assert found(gazetteer, text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Stöd ges till Stockholm, Uppsala, Sörmland, Östergötland, Jönköping och Kalmar.", []),
+        ("* Stockholm: 1 267 100 000\n* Uppsala: 224 600 000\n* Södermanland: 181 600 000", []),
+        ("| Skåne | 5 |\n| Stockholm | 7 |\n| Örebro | 2 |", []),
+        ("Skåne, Stockholm och Göteborg har flest.", ["Stockholm", "Göteborg"]),
+        ("Vi besökte Uppsala, Örebro och Kalmar.", ["Uppsala", "Örebro", "Kalmar"]),
+    ],
+)
+def test_in_a_row_of_counties_a_county_is_meant(text: str, names: list[str]) -> None:
+    gazetteer = load_gazetteer()
+    found = without_other_names(gazetteer, text, named_places(gazetteer, text))
+    assert [one.form.written for one in found if not one.form.is_place] == names

@@ -27,6 +27,10 @@ _LABELLED = re.compile(
     r"|Projekttid"
     r"|Kommun(?:er)?):[ \u00a0]"
 )
+_COMMISSION = re.compile(
+    r"(?:Kommuner som ingår i|Redovisnings\w+:|\w+:[ \u00a0])[^.\n]{0,40}?uppdraget(?!\w)|Uppdraget(?!\w)"
+)
+_LEAD = 300  # characters before a text's first name that introduce it
 _OPENING = 80  # characters within which a sentence takes up what was named before
 _SENTENCES_BACK = 2
 _HEADING = 60  # characters of a line that may be one
@@ -38,7 +42,7 @@ _EARLY = 400  # characters within which a document names what it is about
 class Sentence:
     """text[start:end], the initiatives named in it, the id of the one it is about where it names none.
 
-    `takes_up` says that its words point back to one.
+    `takes_up` says that its words point back to one, `lead` that it stands right before the text's first name.
     """
 
     start: int
@@ -46,11 +50,12 @@ class Sentence:
     named: tuple[Mention, ...]
     about: str | None
     takes_up: bool
+    lead: bool = False
 
     @property
     def sure(self) -> bool:
         """Whether the sentence itself shows that it speaks of an initiative."""
-        return bool(self.named) or self.takes_up
+        return bool(self.named) or self.takes_up or self.lead
 
     def initiative_at(self, place: int) -> str | None:
         """Return the id of the initiative that it speaks of at the offset `place`."""
@@ -71,8 +76,11 @@ def sentences_about(text: str, named: Sequence[Mention]) -> Iterator[Sentence]:
         before = start
         here = tuple(named[bisect_right(starts, start - 1) : bisect_right(starts, end - 1)])
         takes_up = bool(_TAKES_UP.search(text, start, min(end, start + _OPENING)) or _LABELLED.match(text, start))
+        takes_up = takes_up and not _COMMISSION.match(text, start)
+        lead = not here and last is None and named[0].start - start < _LEAD
         near = last is not None and block <= last[1] and last[2] < _SENTENCES_BACK
-        yield Sentence(start, end, here, last[0] if last and near and takes_up else main, takes_up)
+        other = None if _COMMISSION.match(text, start) else main
+        yield Sentence(start, end, here, last[0] if last and near and takes_up else other, takes_up, lead)
         if here:
             heading = end - start < _HEADING and text[end - 1] not in ".!?"
             last = (here[-1].entity_id, block + heading, 0)

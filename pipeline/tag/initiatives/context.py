@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 S = r"[ \u00a0]"
@@ -15,7 +16,10 @@ CRIME = re.compile(
     r"|riskzon"
     r"|extrem|skjut|heders|orosanm|utanförskap|fältassist|rasis|nazis|mobb|bedräg|fusk|åtal|fängels|häkt|stöld|stulen"
     r"|stulna"
-    r"|hatbrott|rån(?!t)|mutor|klotter|anlagda|langning",
+    r"|hatbrott|rån(?!t)|mutor|klotter|anlagda|langning|alkohol|hemlös|dopning|tobak"
+    r"|prostitu|människohandel|sexköp|övergrepp"
+    r"|tvångsgift|könsstymp|skolk|skolfrånvaro|hemmasitt|fritidsgård|fritidsledar|föräldrastöd|psykisk ohälsa"
+    r"|radikaliser",
     re.IGNORECASE,
 )
 _AFTER_SMALL_WORD = re.compile(rf"(?<!\w)[a-zåäö\u2011-]+[,;]?{S}[(”\"»]?$")
@@ -24,9 +28,16 @@ _OFTEN = 5  # times that a text speaks of crime before all of it is about crime
 _NEAR = 350  # characters around a name that say what it is about
 
 
-def about_crime(title: str, text: str) -> bool:
-    """Whether all of the text is about crime: its title is, or it says so again and again."""
-    return CRIME.search(title) is not None or len(list(islice(CRIME.finditer(text), _OFTEN))) == _OFTEN
+class Topic:
+    """Where a text speaks of crime: everywhere, if its title does or it says so again and again."""
+
+    def __init__(self, title: str, text: str) -> None:
+        self._spoken = [match.span() for match in islice(CRIME.finditer(text), _OFTEN)]
+        self._everywhere = len(self._spoken) == _OFTEN or CRIME.search(title) is not None
+
+    def is_crime_at(self, start: int, end: int) -> bool:
+        """Whether the text is about crime around text[start:end]."""
+        return self._everywhere or any(start - _NEAR <= s and e <= end + _NEAR for s, e in self._spoken)
 
 
 def crime_near(text: str, start: int, end: int) -> bool:
@@ -46,6 +57,12 @@ def used_as_name(text: str, name: str) -> bool:
 
 def times(text: str, name: str) -> int:
     """Return how often `text` has `name` as whole words."""
+    return _counted(text, name)
+
+
+# Asked again for each mention of a name: without it a text that repeats one takes quadratic time.
+@lru_cache(maxsize=1024)
+def _counted(text: str, name: str) -> int:
     return sum(1 for _ in _places(text, name))
 
 

@@ -17,7 +17,7 @@ _KIND = (
     r"|mottagning"
     r"|samverkan|försök|arbete|träffpunkt|stöd|samverkansform|policy|tillämpning|arbetssätt|stödlinje|(?:stöd|resurs|kompetens|kunskaps|trygghets)centrum"
     r"|partnerskap"
-    r"|grupp|forum)(?:et|en|n|t|met)?|samlingsnamnet)(?!\w)"
+    r"|grupp|forum|kurs|utbildning|tjänst|rådgivning|boende|jour|chatt|träff)(?:et|en|n|t|met)?|samlingsnamnet)(?!\w)"
 )
 _OWNER = rf"(?:{CAP}{S}(?:[Kk]ommuns|[Ss]tads)|{CAP}s|[Kk]ommunens|[Ss]tadens|[Vv]årt?)"
 _IS = re.compile(
@@ -27,7 +27,8 @@ _IS = re.compile(
 )
 _DOES = re.compile(
     rf"(?:{S}i{S}{CAP})?{S}(?:startade|startar|startades|drivs|riktar{S}sig|vänder{S}sig|tar{S}emot|består{S}av|bedrivs"
-    rf"|finansieras|pågår|skapades)(?!\w)"
+    rf"|finansieras|pågår|skapades|har{S}prövats|prövas|blir{S}fler|går{S}in{S}på|söker{S}(?:fler|nya|mentorer|volontärer)"
+    rf"|utökas|lanserades|får{S}(?:pengar|bidrag|medel|stöd{S}(?:av|från)))(?!\w)"
 )
 _HELPS = re.compile(
     rf"(?:{S}i{S}{CAP})?{S}(?:hjälper|erbjuder|samlar|stöttar|leds|bemannas|öppnade|öppnar|kostar|utvärderas|permanentas)(?!\w)"
@@ -36,9 +37,9 @@ _APPOSITION = re.compile(
     rf",{S}(?:som{S}är{S}(?:en{S}del{S}av{S})?)?(?:ett|en|det|den|{_OWNER}){S}(?:[\w\u2011-]+{S}){{0,4}}?{_KIND}"
     rf"|,{S}som{S}(?:(?:[\w\u2011-]+{S}){{1,2}}kallas|drivs|bedrivs|riktar{S}sig|vänder{S}sig|finansieras)(?!\w)"
 )
-_SENTENCE_START = re.compile(rf"(?:^|(?<=\n)|(?<=[.!?:–] ))(?={CAP})")
+_SENTENCE_START = re.compile(rf"(?:^|(?<=\n)|(?<=[.!?:–] )|(?<=[a-zåäö][.!?]))(?={CAP})")
 _IN_SENTENCE = re.compile(rf"(?<=[\w,;(] )(?={CAP})")
-_COMMON_OPENERS = re.compile(
+COMMON_OPENERS = re.compile(
     r"(?:Hösten|Våren|Sommaren|Vintern|Januari|Februari|Mars|April|Maj|Juni|Juli|Augusti|September|Oktober|November"
     r"|December"
     r"|Dagens|Det|Den|De|Detta|Denna|Dessa|Därför|Eller|Men|Och|Att|Om|När|Där|Här|Så|Som|Ett|En|Alla|Vi|Vår|Vårt"
@@ -56,6 +57,7 @@ _WHOLE_TITLE = re.compile(
     rf"(?:Om{S}|Välkommen{S}till{S}|Kontakta{S})?({CAP}(?:{S}(?!(?:i|på|för|mot|och){S})[a-zåäö\u2011-]+){{0,2}})"
 )
 _TITLE = re.compile(rf"({CAP}(?:{S}[\w\u2011-]+){{0,3}}){S}?(?:{S}[–—-]{S}|:{S})")
+_IN_TITLE = re.compile(rf"{S}(?:i|på){S}{CAP}.*")
 _HELP = re.compile(r"stöd|väg|hjälp|för|mot|innan|förebygg|projekt|arbete|lämna|tryg", re.IGNORECASE)
 
 
@@ -63,7 +65,7 @@ def described_names(text: str, local: bool) -> Iterator[tuple[int, int]]:
     """Yield the names that `text` says what they are, at once after them; a common noun sooner in a `local` text."""
     for opening in _SENTENCE_START.finditer(text):
         start = opening.end()
-        if not _COMMON_OPENERS.match(text, start) and not DEFINITE_HEAD.match(text, start):
+        if not COMMON_OPENERS.match(text, start) and not DEFINITE_HEAD.match(text, start):
             yield from ((start, end) for end in _first(text, start, local))
     for quoted in QUOTED.finditer(text):
         if _IS.match(text, quoted.end()) or _DOES.match(text, quoted.end()):
@@ -76,11 +78,11 @@ def described_names(text: str, local: bool) -> Iterator[tuple[int, int]]:
 def names_in_title(title: str, text: str) -> Iterator[tuple[int, int]]:
     """Yield where `text` names what its title is, or opens with before a dash or colon: "Bryggan – bostad först"."""
     opening = _TITLE.match(title)
-    name = opening.group(1) if opening else ""
+    name = _IN_TITLE.sub("", opening.group(1)) if opening else ""
     whole = _WHOLE_TITLE.fullmatch(title)
-    if whole and not _COMMON_OPENERS.match(whole.group(1)) and used_as_name(text, whole.group(1)):
+    if whole and not COMMON_OPENERS.match(whole.group(1)) and used_as_name(text, whole.group(1)):
         name = whole.group(1)
-    if name and not _COMMON_OPENERS.match(name) and (whole or " " not in name or _HELP.search(title)):
+    if name and not COMMON_OPENERS.match(name) and (whole or " " not in name or _HELP.search(title)):
         for match in re.finditer(rf"(?<![\w\u2011-]){re.escape(name)}(?=s?(?![\w\u2011-]))", text):
             yield match.span()
 

@@ -2,6 +2,7 @@
 
     introduced   projektet Bromsa tidigt, stödteamet Vägvisaren, Verksamheten heter Vägen vidare
     described    Klart huvud är Lunds kommuns satsning; Vändpunkten, en verksamhet som; a title "Bryggan – bostad först"
+    cued         1,4 miljoner kronor till Ung framtid; inom Rent kontrakt; • Dörröppnaren, Sandvikens kommun.
     forms        TUTI-projektet, Kungälvsmodellen, Trygg i Tureberg, UngSydväst, TUTI (Tidig Upptäckt Tidig Insats)
     services     avhopparstödet, vår avhopparverksamhet
 
@@ -15,7 +16,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.tag.initiatives.context import S, about_crime, crime_near
+from pipeline.tag.initiatives.context import S, Topic
+from pipeline.tag.initiatives.cued import names_after_cues
 from pipeline.tag.initiatives.described import described_names, names_in_title
 from pipeline.tag.initiatives.forms import listed_beside, names_by_form, proper_nouns
 from pipeline.tag.initiatives.introduced import names_after_heads
@@ -35,7 +37,7 @@ _SOMETHING_ELSE = re.compile(
     r"|^(?:Rapport|Prop|SOU|Ds|Dnr|Bilaga|Kapitel|LOV|Ju|HVB)(?!\w)"
     r"|(?<!\w)\w*(?:förvaltning|kontoret|nämnd|enhet|avdelning|styrelse|\w{3}skola|polis|kommun|departement|myndighet"
     r"|kansli"
-    r"|utskott)\w*",
+    r"|utskott|sjukhus|högskola|universitet|domstol|förbundet|föreningen|stiftelse)\w*|\w(?:verk|verket|rådet|museet)s?$",
     re.IGNORECASE,
 )
 _DOCUMENT_BEFORE = re.compile(
@@ -65,10 +67,11 @@ def discovered(title: str, text: str, local: bool) -> Iterator[Candidate]:
     """
     yield from (Candidate(start, end, "service") for start, end in services(text))
     found = {*names_after_heads(text, local), *described_names(text, local), *names_in_title(title, text)}
+    found |= set(names_after_cues(text, local))
     found |= {*names_by_form(text), *listed_beside(text), *(proper_nouns(text) if local else ())}
-    everywhere = about_crime(title, text)
+    topic = Topic(title, text)
     for start, end in sorted(found):
-        if _is_name(text, start, end) and (everywhere or crime_near(text, start, end)):
+        if _is_name(text, start, end) and topic.is_crime_at(start, end):
             yield Candidate(start, end)
 
 

@@ -20,11 +20,13 @@ from pipeline.tag.initiatives.parties import parties
 from pipeline.tag.initiatives.periods import periods
 from pipeline.tag.initiatives.stated import Stated
 from pipeline.tag.initiatives.target_groups import target_groups
+from pipeline.tag.spans import Spans
 
 _RUNS = re.compile(
     r"(?<!\w)(?:pågår|startade|starten|start|inleddes|löper|projekt\w*|till[ \u00a0]och[ \u00a0]med)(?!\w)",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(r"procent|(?<!\w)(?:uppgav|anmäl\w+|rörde|har haft)(?!\w)")  # ages of those who are counted
 _CREDITS = re.compile(
     r"[ \u00a0•*–-]*(?:Foto|Text|Reporter|Redaktör|Adress|Kontakt|Kalender|Plats|Källa|Bild|Text och foto)\w*:"
 )
@@ -65,8 +67,11 @@ def _stated(
     if _CREDITS.match(text, start) or not (sentence.named or sentence.about):
         return
     yield from parties(text, sentence, here, publisher)
-    yield from (("target_group", one) for one in target_groups(text, start, end, weak=sure))
-    yield from (("age", one) for one in ages(text, start, end))
+    names = Spans((one.start, one.end) for one in sentence.named)
+    groups = (one for one in target_groups(text, start, end, weak=sure) if not names.overlap(one.start, one.end))
+    yield from (("target_group", one) for one in groups)
+    if not _COUNTED.search(text, start, end):
+        yield from (("age", one) for one in ages(text, start, end))
     yield from (("funding", one) for one in funding(text, start, end))
     yield from (("period", one) for one in periods(text, start, end) if sure or _RUNS.search(text, start, end))
 

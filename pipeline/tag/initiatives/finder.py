@@ -12,10 +12,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.records import Mention, Municipality
-from pipeline.tag.initiatives.context import crime_near, stands_within_sentence
+from pipeline.tag.initiatives.abbreviations import abbreviated_after, spelt_out_after
+from pipeline.tag.initiatives.context import crime_near, stands_within_sentence, times
 from pipeline.tag.initiatives.discovery import Candidate, discovered
 from pipeline.tag.initiatives.lexicon import KnownInitiatives
-from pipeline.tag.initiatives.names import AVHOPPARSTOD, canonical_key, canonical_name, initiative_id, nominative
+from pipeline.tag.initiatives.names import (
+    AVHOPPARSTOD,
+    canonical_key,
+    canonical_name,
+    initiative_id,
+    name_end,
+    nominative,
+    reads_as_name,
+)
 from pipeline.tag.spans import Spans
 from pipeline.tag.written_forms import AFTER_WORD, GENITIVE, as_listed, one_pattern
 
@@ -23,7 +32,8 @@ _METHOD_NEAR = re.compile(
     r"[\s:–(,]{1,3}(?:\w+ ){0,3}?\w*(?:program|kurs|metod|modell|behandling|träffar)", re.IGNORECASE
 )
 _IN_PLACE = re.compile(r"[ \u00a0](?:i|på)[ \u00a0]")
-_IN_FULL = re.compile(r"(?:[ \u00a0]\(|[ \u00a0]står[ \u00a0]för[ \u00a0])([^\W\d_][\w,/\u2011 -]{8,70}\w)(?=[).])")
+_BESIDE = re.compile(r"(?:,| och| samt| eller)[ \u00a0](?:(?:och|metoden|projektet|programmet)[ \u00a0])?(?=[A-ZÅÄÖ])")
+_SHORTEST = 3  # letters of a name in a list
 _GENITIVE = re.compile(GENITIVE + AFTER_WORD)
 _SERVICE_INTRODUCES = re.compile(r"avhoppar\w+[ \u00a0,(]{1,2}[”\"]?$", re.IGNORECASE)
 _IS_SERVICE = re.compile(
@@ -59,12 +69,17 @@ def find_initiatives(
     others = Spans(taken)
     named_places = {(place.start, place.end) for place in municipalities}
     local = publisher is not None or bool(municipalities)
+    listed = list(_listed(known, text))
     free = [
         one
-        for one in (*_listed(known, text), *_introduced(known, title, text, local))
+        for one in (
+            *listed,
+            *_listed_beside(text, listed, {place.start for place in municipalities}),
+            *_introduced(known, title, text, local),
+        )
         if not others.overlap(one.start, one.end) and (one.start, one.end) not in named_places
     ]
-    free = _longest([*_longest(free), *_spelt_out(text, free)])
+    free = _longest([*_longest(free), *_otherwise(text, free)])
     again = (one for one in _mentioned_again(text, free) if not others.overlap(one.start, one.end))
     found = _service_by_name(text, _longest([*free, *again]))
     places = _places(text, found, municipalities)
@@ -117,12 +132,26 @@ def _as_found(known: KnownInitiatives, text: str, candidate: Candidate) -> _Foun
     return _Found(candidate.start, candidate.end, canonical_key(written), canonical_name(written), candidate.kind)
 
 
-def _spelt_out(text: str, found: list[_Found]) -> Iterator[_Found]:
-    """Yield the names in full that stand in brackets after an abbreviation: "TUTI (Tidig Upptäckt …)"."""
+def _otherwise(text: str, found: list[_Found]) -> Iterator[_Found]:
+    """Yield what the names found are abbreviations of, and their abbreviations: "TUTI (Tidig Upptäckt …)"."""
     for one in found:
-        match = _IN_FULL.match(text, one.end)
-        if match and one.name[0].lower() == match.group(1)[0].lower() and one.name.isupper():
-            yield _Found(*match.span(1), one.key, one.name, one.kind, one.listed)
+        place = spelt_out_after(text, one.end, one.name) or abbreviated_after(text, one.start, one.end)
+        if place and one.kind != "service":
+            yield _Found(*place, one.key, one.name, one.kind, one.listed)
+
+
+def _listed_beside(text: str, found: list[_Found], places: set[int]) -> Iterator[_Found]:
+    """Yield the names that stand in a list after a known initiative: "Krami och Moa"; none begins at `places`."""
+    for one in found:
+        end = one.end
+        while link := _BESIDE.match(text, end):
+            start, end = link.end(), name_end(text, link.end())
+            written = text[start:end]
+            if not reads_as_name(written) or len(written) < _SHORTEST or start in places:
+                break
+            if written.endswith("s") and times(text, written[:-1]):
+                written = written[:-1]
+            yield _Found(start, end, canonical_key(written), canonical_name(written), None)
 
 
 def _mentioned_again(text: str, found: list[_Found]) -> Iterator[_Found]:

@@ -15,9 +15,15 @@ from pipeline.tag.initiatives.names import CAP, is_common_word
 _WHOLE = (
     # TUTI-projektet
     r"(?!(?:TV|EU|FN|Radio|PR|IT|AI|Nato)[\u2011-])[A-ZÅÄÖ]\w*[\u2011-]"
-    r"(?:projektet|modellen|metoden|programmet|satsningen|kampanjen|verksamheten)s?(?![\w\u2011-])",
+    r"(?:projektet|modellen|metoden|programmet|satsningen|kampanjen|verksamheten|teamet|samverkan|mottagningen|insatsen)s?"
+    r"(?![\w\u2011-])",
+    # FUT-gruppen, som startade
+    rf"(?!EU|FN|G\d)[A-ZÅÄÖ]{{2,}}[\u2011-]gruppen(?=,{S}som{S}(?:startade|bildades|inrättades|består|arbetar|ger|hjälper)"
+    rf"|{S}(?:startade|bildades|arbetar|hjälper|träffas)|{S}i{S}{CAP})",
     # Trygg i Tureberg
     rf"(?:Ett{S})?(?:Trygg|Trygga|Tryggt|Tryggare|Säker|Säkra|Säkrare|Trygg{S}och{S}säker){S}i{S}{CAP}(?:{S}{CAP})?",
+    # Trygga Möllan, Tryggare Malmö
+    rf"(?:Trygga|Tryggare|Tryggt|Säkra|Säkrare){S}{CAP}(?![\w\u2011-]|{S}[A-ZÅÄÖ])",
     # Platssamverkan Skäggetorp, Kraftsamling Hageby
     rf"(?!Stöd|Avhoppar)[A-ZÅÄÖ][a-zåäö]{{3,}}(?:samverkan|stödet|teamet|team){S}(?!I{S}){CAP}(?:{S}{CAP})?",
     rf"(?:Operation|Team|Kraftsamling|Initiativ|Insats|Trygghetsprojekt|BID){S}{CAP}(?:{S}{CAP})?",

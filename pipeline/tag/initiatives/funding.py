@@ -31,7 +31,7 @@ _ABOUT_MEANS = re.compile(
     r"(?<!\w)(?:får|fått|fick|tilldel\w+|bevilja\w+|finansier\w+|\w*bidrag\w*|budget\w*|kosta[rt]?\w*|kostnad\w*"
     r"|avsätt\w*|avsatt\w*"
     r"|satsa\w*|\w*medel|\w*pengar\w*|anslag\w*|investera\w*|stöd|ekonomisk\w*|lägger|fördela\w*|betala\w*"
-    r"|om[ \u00a0]året|per[ \u00a0]år|står[ \u00a0]för|hälften)(?!\w)",
+    r"|om[ \u00a0]året|per[ \u00a0]år|står[ \u00a0]för|hälften|ansök\w*|skjuter[ \u00a0]till)(?!\w)",
     re.IGNORECASE,
 )
 _NO_MEANS = re.compile(
@@ -43,12 +43,13 @@ _NO_MEANS = re.compile(
 _SOURCE = re.compile(
     rf"(?<!\w)(?:[Ff]inansier(?:as|ades|at|ats|ad|ing){_S}(?:helt{_S}|delvis{_S}|bland{_S}annat{_S})?(?:av|med|genom"
     rf"|från)"
-    rf"|(?:[\w-]*(?:bidrag|medel|pengar)(?:{_S}som{_S}kommer)?|ekonomiskt{_S}stöd|[Mm]ed{_S}stöd){_S}(?:från|av|ur))"
-    rf"{_S}(?P<who>[^.;:!?\n()]{{2,70}})"
+    rf"|(?:[\w-]*(?:bidrag|medel|[Pp]engar(?:na)?)(?:{_S}(?:som{_S})?kommer)?|ekonomiskt{_S}stöd|[Mm]ed{_S}stöd){_S}(?:från|av|ur))"
+    rf"{_S}(?P<who>(?!den?t?{_S}|detta|dessa|lag|\d)[^.;:!?\n()]{{2,70}})"
 )
 _SOURCE_END = re.compile(
     rf",{_S}|{_S}(?:och{_S}(?!\w+(?:en|et|nämnden)\b|[A-ZÅÄÖ])|(?:för|som|till|har|är|ska|under|i{_S}juli){_S}|till$)"
 )
+_APPLIES = re.compile(r"(?<!\w)(?:söka|söker|sökt|ansöka)[ \u00a0]$")  # for money that nobody has yet
 _GRANT = re.compile(rf"(?<!\w)(?:[Ss]tatsbidrag(?:et)?|[Pp]rojektmedel|[Uu]tvecklingsmedel)(?!{_S}(?:från|av|ur)|\w)")
 
 
@@ -60,10 +61,26 @@ def funding(text: str, start: int = 0, end: int | None = None) -> Iterator[State
         found += [Stated(*match.span(), _sum(match)) for match in _SUM.finditer(text, start, stop)]
     found += [Stated(*match.span(), match.group().lower()) for match in _GRANT.finditer(text, start, stop)]
     for match in _SOURCE.finditer(text, start, stop):
+        if _APPLIES.search(text, max(start, match.start() - 20), match.start()):
+            continue
         cut = _SOURCE_END.search(text, match.start("who"), match.end())
         last = cut.start() if cut else match.end()
         found.append(Stated(match.start(), last, " ".join(text[match.start() : last].split())))
-    yield from sorted(found, key=lambda one: one.start)
+    yield from _joined(text, sorted(found, key=lambda one: one.start))
+
+
+def _joined(text: str, found: list[Stated]) -> Iterator[Stated]:
+    """Yield a sum and its source as one where they are one phrase: "1,4 miljoner kronor i bidrag från Brå"."""
+    last: Stated | None = None
+    for one in found:
+        if last and (one.start < last.end or text[last.end : one.start].strip() == "i"):
+            last = Stated(last.start, max(last.end, one.end), last.value)
+        else:
+            if last:
+                yield last
+            last = one
+    if last:
+        yield last
 
 
 def _sum(match: re.Match[str]) -> str:

@@ -38,7 +38,8 @@ _LABELLED = re.compile(rf"(?<!\w)(?:Projekt|Projektnamn):{S}{_NAME}")
 _CALLED = re.compile(
     rf"(?<!\w)(?:heter|hette|kallas|kallades|kallar{S}(?:vi|man|de)|kallad|döpt{S}till|vid{S}namn|med{S}namnet"
     rf"|under{S}namnet"
-    rf"|projektnamnet|samlingsnamnet|(?:eget|nya?){S}namn:){S}(?:för{S})?{_NAME}"
+    rf"|projektnamnet|samlingsnamnet|(?:eget|nya?){S}namn:|går{S}under{S}(?:namnet|benämningen)|fått{S}namnet|benämns)"
+    rf"{S}(?:(?:för|numera|också|även|ofta|i{S}dagligt{S}tal|i{S}dag|kort{S}och{S}gott){S})?{_NAME}"
 )
 _KIND = re.compile(
     r"\w*(?:projekt|satsning|program|metod|modell|verksamhet|kampanj|initiativ|koncept|mötesplats|team|insats"
@@ -69,7 +70,7 @@ def _all(text: str, local: bool) -> Iterator[tuple[int, int]]:
     for pattern in (DEFINITE_HEAD, _OWNED_HEAD, _HEAD_AND_MARK, _PROJECT, _LABELLED):
         yield from (_name_at(text, match.end()) for match in pattern.finditer(text))
     for match in _CALLED.finditer(text):
-        if kind_near(text, match.start() - 60, match.start()):
+        if "dagligt" in match.group() or kind_near(text, match.start() - 60, match.start()):
             yield _name_at(text, match.end())
     for match in (*_RUN_BY.finditer(text), *(_LED_BY.finditer(text) if local else ())):
         start, end = _name_at(text, match.end())

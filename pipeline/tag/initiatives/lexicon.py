@@ -13,13 +13,18 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import UsageError
-from pipeline.tag.written_forms import both_cases, one_pattern
+from pipeline.tag.written_forms import AFTER_WORD, both_cases, one_pattern
 
 _DATA = Path(__file__).parent.parent / "data" / "initiatives.toml"
 KINDS = ("method", "programme", "project", "service", "campaign")
 _REQUIRED = {"id", "name", "kind"}
 _LISTS = {"aliases", "focus_areas"}
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# "SSPF-koordinator" names SSPF; "Krami-verksamheten" is another name of Krami.
+_AFTER = (
+    rf"(?:{AFTER_WORD}|(?=[\u2011-](?:koordinator|samordnar|värd|ledar|tränar|instruktör|handläggar|coach|konsulent|utbildar"
+    r"|terapeut|behandlar|möte|grupp|team|arbete)))"
+)
 _TABLE = re.compile(r"^[ \t]*\[\[[ \t]*initiative[ \t]*\]\]", re.MULTILINE)
 
 
@@ -52,7 +57,7 @@ def load_initiatives(own: Path | None = None) -> KnownInitiatives:
     if own is not None:
         known |= {one.id: one for one in _read(own)}
     forms = {form: value for one in known.values() for form, value in _forms(one)}
-    return KnownInitiatives(tuple(known.values()), forms, one_pattern(forms))
+    return KnownInitiatives(tuple(known.values()), forms, one_pattern(forms, _AFTER))
 
 
 def _read(path: Path) -> Iterator[KnownInitiative]:

@@ -50,6 +50,13 @@ _ARTICLES = frozenset("Den Det En Ett De".split())
 _LINKS = frozenset("i på för till mot om och med utan".split())
 _INSIDE = frozenset("i på mot".split())
 _VERB = re.compile(r"\w{2,}(?:ades|ade|ats|at|ades|des|erar|eras|erade|ar|as|ts|des|te|de)$")
+_ONWARD = frozenset("framåt tillsammans".split())  # after the name of a place: "Fittja framåt"
+_WHOM = frozenset(
+    "unga ungas ungdomar barn alla kvinnor män föräldrar flickor tjejer killar pojkar livet fred framtiden trygghet"
+    " förändring integration information".split()
+)
+_ADJECTIVES = frozenset("Trygga Säkra Unga Starka Nya Goda Egna Trygg Ung Stark".split())
+_PASSIVE = re.compile(r"\w*(?:förs|drivs|skrivs|görs|hålls|används|läggs|byggs|sprids|ställs|ingår|erbjuds)$")
 _PAST = re.compile(r"\w{2,}(?:ades|ade|erar|eras|ndes|tes)$")
 _ENDS = frozenset("före efter ut".split())
 _NOT_VERBS = frozenset("vidare tidigare tryggare säkrare klart rätt nytt samtal plats insats starkare bättre".split())
@@ -80,6 +87,8 @@ def name_end(text: str, start: int) -> int:
 def _goes_on(text: str, start: int, ends: list[int], kept: int) -> bool:
     """Whether the word after ends[kept - 1] belongs to the name."""
     word = text[ends[kept - 1] : ends[kept]].strip()
+    if _PASSIVE.fullmatch(word):
+        return False
     last = text[ends[kept - 2] if kept > 1 else start : ends[kept - 1]].strip()
     first = text[start : ends[0]]
     if re.fullmatch(rf"{CAP}|[2-9]", word) or word in _ENGLISH or last in _ENGLISH:
@@ -90,6 +99,8 @@ def _goes_on(text: str, start: int, ends: list[int], kept: int) -> bool:
     if text.count(longer) > 1:
         always = text.count(longer) == text.count(so_far)
         return word not in (_STOPS - _LINKS if always else _STOPS) and (always or not _VERB.fullmatch(word))
+    if kept == 1 and word in _ONWARD:
+        return True
     if _is_definite_noun(first) or not is_common_word(first):
         return False
     following = text[ends[kept] : ends[kept + 1]].strip() if kept + 1 < len(ends) else ""
@@ -98,9 +109,12 @@ def _goes_on(text: str, start: int, ends: list[int], kept: int) -> bool:
         if word == "och":
             return kept == 1 and small and not _VERB.fullmatch(following)
         return (small and (kept == 1 or word != "mot")) or (word == "i" and kept == 1 and following[:1].isupper())
-    if last == "och" or last in _INSIDE:
+    if word == "för":
+        return following in _WHOM
+    if last in {"och", "för", "ungas"} or last in _INSIDE:
         return word not in _STOPS
-    return kept <= 2 and word not in _STOPS and (not _VERB.fullmatch(word) or word in _NOT_VERBS)
+    verb = _VERB.fullmatch(word) and word not in _NOT_VERBS and not (kept == 1 and first in _ADJECTIVES)
+    return kept <= 2 and word not in _STOPS and not verb
 
 
 def _is_definite_noun(word: str) -> bool:
@@ -117,7 +131,8 @@ def reads_as_name(name: str) -> bool:
     """Whether `name` holds no word that only a sentence has."""
     words = name.split()
     return (words[-1] not in _STOPS or words[-1] in _ENDS) and not any(
-        word in _STOPS - _LINKS - _ENDS - {"andra"} or _PAST.fullmatch(word) for word in words[1:]
+        word in _STOPS - _LINKS - _ENDS - {"andra"} or _PAST.fullmatch(word) or _PASSIVE.fullmatch(word)
+        for word in words[1:]
     )
 
 

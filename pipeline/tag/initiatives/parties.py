@@ -17,8 +17,8 @@ from pipeline.tag.initiatives.stated import Stated
 
 _ELSEWHERE = re.compile(
     r"(?<!\w)(?:från|grannar|grannkommunerna|besöks? i|studiebesök i|besöker|till|liksom|precis som"
-    r"|(?:\w*(?:chef|strateg|samordnare|ledare|ordförande|utredare|handläggare)|\w+omsorgen) (?:i|på|vid"
-    r"|för))[ \u00a0]$",
+    r"|(?:\w*(?:chef|strateg|samordnare|ledare|ordförande|utredare|handläggare|polis|sekreterare|inspektör|pedagog|rektor"
+    r"|kurator|kommunalråd|häktet|anstalten|fängelset)|\w+omsorgen) (?:i|på|vid|för|hos)|frivården|polisen)[ \u00a0]$",
     re.IGNORECASE,
 )
 _AT = re.compile(r"(?:(?<!\w)(?:[Ii]|för|och|av)[ \u00a0]|[,:][ \u00a0]|^[ \u00a0]?)$")

@@ -21,7 +21,14 @@ _CUE = re.compile(
     rf"|[Tt]illsammans{_S}med|[Ii]hop{_S}med|[Aa]vtal{_S}med|[Öö]verenskommelse{_S}med|[Ss]amarbetspartner\w*:?"
     rf"|[Pp]artner\w*:|[Ss]amarbetar{_S}med:?|drivs{_S}(?:gemensamt{_S})?av"
     rf"|drivs{_S}(?:i{_S}dag{_S})?gemensamt{_S}av|medverkar|deltar|ingår|består{_S}av{_S}representanter{_S}(?:från"
-    rf"|för)|representanter{_S}(?:från|för))(?!\w)"
+    rf"|för)|representanter{_S}(?:från|för)|[Bb]akom(?:{_S}\w+){{0,2}}{_S}står|medverkar{_S}gör|sköts{_S}av|erbjuds{_S}(?:via|av)"
+    rf"|i{_S}regi{_S}av|utvecklats{_S}av|framtagen{_S}av)(?!\w)"
+)
+# After those who work together or run something.
+_CUE_AFTER = re.compile(
+    rf"{_S}(?:(?:också|även|gemensamt|alla|nu|kommunen){_S})?(?:deltar|medverkar|samverkar|samarbetar|står{_S}(?:bakom|för)"
+    rf"|håller{_S}i|driver|delar{_S}på|bidrar|träffas|har{_S}(?:utvecklat|startat|tagit{_S}fram)|utvecklade|arbetar{_S}(?:tillsammans"
+    rf"|gemensamt|enligt))(?!\w)"
 )
 _LABEL = re.compile(
     r"(?:[Mm]ed|[Ss]amarbete|[Ss]amverkan|[Pp]artner\w*|[Ss]amarbetspartner\w*|[Mm]edverkande|[Aa]ktörer"
@@ -54,7 +61,8 @@ def partners(text: str, start: int, end: int, named: Sequence[Mention], *, lists
     cue = _CUE.search(text, start, end) or _LABEL.match(text, start, end)
     for run in _runs(text, members):
         together = lists and len({one.value for one in run}) > 1 and not all(_is_place(one) for one in run)
-        yield from (one for one in run if together or (cue and one.start >= cue.end()))
+        acts = _CUE_AFTER.match(text, run[-1].end, end) is not None and (lists or len(run) > 1)
+        yield from (one for one in run if together or acts or (cue and one.start >= cue.end()))
 
 
 def _is_place(one: Stated) -> bool:
@@ -79,7 +87,13 @@ def _members(text: str, start: int, end: int, named: Sequence[Mention]) -> list[
         for match in _COMMON.finditer(text, start, end)
         if not any(match.start() < one.end and one.start < match.end() for one in found)
     ]
-    return sorted([*found, *common], key=lambda one: one.start)
+    members = sorted([*found, *common], key=lambda one: one.start)
+    return [one for before, one in zip([None, *members], members, strict=False) if not _said_again(text, before, one)]
+
+
+def _said_again(text: str, before: Stated | None, one: Stated) -> bool:
+    """Whether `one` is the abbreviation in brackets of the member before it."""
+    return before is not None and before.value == one.value and text[before.end : one.start].strip() == "("
 
 
 def _takes_part(one: Mention, start: int, end: int) -> bool:

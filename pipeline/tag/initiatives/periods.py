@@ -32,7 +32,7 @@ _STARTS = re.compile(
     r"|bildades"
     rf"|lanserades|lanseras|drog{_S}(?:i{_S})?gång|drogs{_S}igång|grundades|skapades|började|påbörjades|funnits"
     rf"|pågått|bedrivits"
-    rf"|arbetat|pågår|finns|[Ss]tartår:?|[Ss]tart:?)(?:{_S}(?:upp|redan|officiellt|här|i{_S}kommunen"
+    rf"|arbetat|pågår|finns|[Ss]tartår:?|[Ss]tart:?)(?:{_S}(?:upp|redan|officiellt|här|i{_S}kommunen|i{_S}[A-ZÅÄÖ]\w+(?:{_S}[A-ZÅÄÖ]\w+)?"
     rf"|av{_S}\w+(?:{_S}(?:kommun|stad))?))?"
     rf"(?:{_S}(?:i|under|sedan|från|den|hos{_S}oss{_S}sedan))?{_S}?{_WHEN}(?!\w|[–—-]\d)"
 )

@@ -17,7 +17,8 @@ _PEOPLE = (
     rf"|dömda|tidigare|småsyskon|syskon|högstadie\w*|mellanstadie\w*){_S})*"
     r"(?:unga|ungdomar\w*|barn\w*|småbarns\w*|tonåringar\w*|pojkar\w*|killar\w*|flickor\w*|tjejer\w*|kvinnor\w*|män"
     r"|personer\w*|individer\w*"
-    r"|människor\w*|elever\w*|\w*elev|föräldrar\w*|familjer\w*|anhöriga|vuxna|avhoppare|invånare|boende|hyresgäster"
+    r"|människor\w*|elever\w*|\w*elev|föräldrar\w*|familjer(?!\w)|familjerna|anhöriga|dömda|sökande|lärare|vuxna"
+    r"|avhoppare|invånare|boende|hyresgäster"
     r"|deltagare|studenter"
     r"|klienter|intagna|våldsutövare|brottsoffer|gängmedlemmar|gärningspersoner|småsyskon|syskon|vårdnadshavare"
     r"|nyanlända|missbrukare"
@@ -35,7 +36,7 @@ _CUE = re.compile(
 _WEAK_CUE = re.compile(
     rf"(?<!\w)(?:hjälper|stöttar|stödjer|möter|når|arbetar{_S}med|jobbar{_S}med|motivera|stöd{_S}till|stöd{_S}åt"
     rf"|insatser{_S}(?:för|till)"
-    rf"|gäller|för|stöder|når?|fånga{_S}upp|hjälpa|hand{_S}om|få|[Vv]ilka:|[Ff]ör{_S}vem:|målgruppen){_S}"
+    rf"|gäller|för|stöder|når?|följer|ges{_S}till|fånga{_S}upp|hjälpa|hand{_S}om|få|[Vv]ilka:|[Ff]ör{_S}vem:|målgruppen){_S}"
 )
 _GROUP = re.compile(_PEOPLE + r"[^.;:!?\n()]{0,140}")
 # A group that is told by what its members do or risk: such words are a target group wherever they stand.
@@ -48,10 +49,10 @@ _TOLD = re.compile(
     rf"|i{_S}framtiden{_S}riskerar|redan{_S}(?:tagit|är{_S}dömda)))[^.;:!?\n()]{{5,140}}"
 )
 _END = re.compile(
-    rf",{_S}(?!som{_S}|och{_S}som)|{_S}(?:för{_S}att|genom|så{_S}att|med{_S}hjälp|i{_S}samarbete|i{_S}samverkan"
+    rf",(?=\S)|,{_S}(?!som{_S}|och{_S}som)|{_S}(?:för{_S}att|genom|så{_S}att|med{_S}hjälp|i{_S}samarbete|i{_S}samverkan"
     rf"|tillsammans|under{_S}ett"
     rf"|och{_S}(?:erbjuder|pågår|drivs|startade|syftar|bygger|ger|finns|är|har|kan|deras{_S}familjer{_S}får)"
-    rf"|att{_S}(?:få|hitta|bryta|lämna|komma|ta)|får|ska|kan|har{_S}(?:fått|startat)|–)(?!\w)"
+    rf"|att{_S}(?:få|hitta|bryta|lämna|komma|ta)|försöker|samarbetar|innan|träffas|att{_S}(?:fylla|lära)|får|ska|kan|har{_S}(?:fått|startat)|–)(?!\w)"
 )
 
 

@@ -35,7 +35,9 @@ _COUNTY_BOARD = re.compile(r"(?<![\w\u2011-])[Ll]änsstyrelsen(?:s)?(?![\w\u2011
 _IN_BRACKETS = re.compile(r"[ \u00a0]\(([A-ZÅÄÖ][\w\u2011-]{1,9})\)")
 _WITH_BRANCHES = frozenset({"association", "union"})
 _BRANCH = re.compile(r"[ \u00a0]([A-ZÅÄÖ][\w\u2011-]+)(?![\w\u2011-])")
-_AUTHORITY_OF_A_STATE = frozenset({"polismyndigheten", "regeringen", "riksdagen", "frivarden", "kriminalvarden"})
+_AUTHORITY_OF_A_STATE = frozenset(
+    {"polismyndigheten", "regeringen", "riksdagen", "frivarden", "kriminalvarden", "tullen"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,9 @@ from pipeline.tag.written_forms import both_cases, one_pattern
 
 _DATA = Path(__file__).parent.parent / "data" / "organisations.tsv"
 _MUNICIPALITIES = _DATA.with_name("municipalities.csv")
-_LANDS = """Sverige Norden Europa Norge Danmark Finland Island USA Skåne Småland Öland Dalarna Hälsingland Jämtland Ångermanland
-    Medelpad Lappland Norrland Svealand Götaland Uppland Sörmland Östergötland Dalsland Bohuslän Bergslagen Skaraborg
-    Mälardalen Storgöteborg Storstockholm Norr Söder Syd Väst Öst Mitt Nord Sydost Väst"""
+_LANDS = """Sverige Norden Europa Norge Danmark Finland Island USA Skåne Småland Öland Dalarna Hälsingland Jämtland
+    Ångermanland Medelpad Lappland Norrland Svealand Götaland Uppland Sörmland Östergötland Dalsland Bohuslän
+    Bergslagen Skaraborg Mälardalen Storgöteborg Storstockholm Norr Söder Syd Väst Öst Mitt Nord Sydost"""
 _COLUMNS = ("id", "name", "kind", "aliases")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 

@@ -11,15 +11,19 @@ from dataclasses import dataclass
 
 _CAP = r"[A-ZÅÄÖÉ][\w&’\u2011-]*"
 _NAME = rf"{_CAP}(?:[ \u00a0]{_CAP}){{0,2}}"
-# What an authority, an institution or an inquiry is for: "säkerhetsmål", "polisiärt arbete", "lärande, informatik och etik".
+# What an authority or an inquiry is for: "säkerhetsmål", "polisiärt arbete", "lärande, informatik och etik".
 _NOUN = r"(?!(?:vi|de|den|det|att|som|har|är|ska|i|på)[ \u00a0])[a-zåäö][a-zåäö-]*"
-_KIND = r"(?:[a-zåäö]+(?:sk|ska|iskt|liga|ligt|iga|igt|ärt|ära|ivt|iva|ellt|ella|erad|ell|lig|ial)|ökad|stärkt|bättre)"
+_KIND = (
+    r"(?:[a-zåäö]+(?:sk|ska|iskt|liga|ligt|iga|igt|ärt|ära|ivt|iva|ellt|ella|erad|ell|lig|ial|ala|bara)"
+    r"|ökad|stärkt|bättre)"
+)
 _MATTER = (
     rf"(?:{_KIND}(?:[ \u00a0]och[ \u00a0]{_KIND})?[ \u00a0])?{_NOUN}"
     rf"(?:(?:,[ \u00a0]{_NOUN})*[ \u00a0]och[ \u00a0](?:{_KIND}[ \u00a0])?{_NOUN})?"
 )
 _NO_NAME = (
-    "(?!(?:En|Ett|Varje|Vår|Vårt|Våra|Denna|Detta|Den|Det|De|Nya|Ny|Nytt|Alla|Många|Flera|Inget|Ingen|Svensk|Svenskt|På|"
+    "(?!(?:En|Ett|Varje|Vår|Vårt|Våra|Denna|Detta|Den|Det|De|Nya|Ny|Nytt|Alla|Många|Flera|Inget|Ingen|Svensk"
+    "|Svenskt|På|"
     "Vid|Från|Till|För|Av|Och|I|Om|Med|Efter|Enligt|Inom|Hos|Både|När|Där|Som|Att|"
     "Mellan|Utöver|Även|Bland|Samt)[ \u00a0])"
 )
@@ -47,23 +51,33 @@ _WHOLE = (
     rf"|församling"
     r"|pastorat|stadsmission|Stadsmission|räddningsmission|Räddningsmission|brandkår|handelskammare|nation|museum"
     r"|konsthall"
-    r"|stadsteater|stadshotell|kammarkör|konserthus|filmfestival|Riksförbund|riksförbund|brandförsvar|gille|[Kk]ommunalförbund|[Bb]okhandel|[Kk]ommunfastighet"
+    r"|stadsteater|stadshotell|kammarkör|konserthus|filmfestival|Riksförbund|riksförbund|brandförsvar|gille"
+    r"|[Kk]ommunalförbund|[Bb]okhandel|[Kk]ommunfastighet"
     r"|hembygdsförening|idrottsförening|[Rr]otaryklubb|[Ff]otbollsklubb|[Cc]urlingklubb|[Bb]oxningsklubb|[Rr]idklubb"
     r"|[Ss]imsällskap|[Ss]tudentkår|[Ss]tadsteater|[Hh]ockey|Fotboll|Innebandy|Handboll|Basket|Energi|Vatten"
     r"|Jobbtorg|Kommunfastigheter|Fastighet)(?=s?(?!\w))",
     rf"{_CAP}(?:iska|ska)[ \u00a0](?:institutionen|föreningen|församlingen)",
     rf"[Ii]nstitutionen[ \u00a0]för[ \u00a0]{_MATTER}",
-    rf"(?:[Nn]ationellt[ \u00a0](?:centrum|kunskapscentrum|kompetenscentrum|råd)|Centrum|Institutet|Inspektionen|Nämnden|Rådet"
-    rf"|Delegationen|Kommittén|Kommissionen|Föreningen|Riksförbundet|Forskningsrådet|Samarbetsnämnden|Verket|Expertgruppen"
+    rf"(?:[Nn]ationellt[ \u00a0](?:centrum|kunskapscentrum|kompetenscentrum|råd)|Centrum|Institutet|Inspektionen"
+    rf"|Nämnden|Rådet"
+    rf"|Delegationen|Kommittén|Kommissionen|Föreningen|Riksförbundet|Forskningsrådet|Samarbetsnämnden|Verket"
+    rf"|Expertgruppen"
     rf"|Riksorganisationen)[ \u00a0](?:för|mot)[ \u00a0]{_MATTER}",
-    rf"Utredningen[ \u00a0]om[ \u00a0](?!(?:en|ett|lagen|vissa|den|det)[ \u00a0])(?:[a-zåäö]+(?:ens|ets|nas)[ \u00a0])?{_MATTER}",
+    rf"Utredningen[ \u00a0]om[ \u00a0](?!(?:en|ett|lagen|vissa|den|det)[ \u00a0])(?:[a-zåäö]+(?:ens|ets"
+    rf"|nas)[ \u00a0])?{_MATTER}"
+    r"(?=[ \u00a0]?[.;:()\n]|[ \u00a0](?:har|ska|skall|är|som|föreslår|lämnar|bedömer|kommer|anser|fick"
+    r"|konstaterar)(?!\w))",
     # names that begin with the country's
-    r"Sveriges[ \u00a0](?!(?:[A-ZÅÄÖ]{2}|Natur|Nato|Riksdag|Radio|Television|Europa|Ambassad|President|Miljömål|Läsamb))"
-    rf"(?!\w+(?:politik|process|strategi|medlemskap|minister|regering)){_CAP}(?:(?<=-)[ \u00a0]och[ \u00a0]{_CAP})?(?:[ \u00a0]{_CAP})?",
-    rf"Svenska[ \u00a0](?:\w+[ \u00a0])?\w*(?:förbundet|föreningen|kommittén|sällskapet|institutet|samfundet|unionen|rådet"
-    rf"|akademin|federationen|nätverket)(?=s?(?!\w))",
+    r"Sveriges[ \u00a0](?!(?:[A-ZÅÄÖ]{2}|Natur|Nato|Riksdag|Radio|Television|Europa|Ambassad|President|Miljömål"
+    r"|Läsamb))"
+    rf"(?!\w+(?:politik|process|strategi|medlemskap|minister|regering)){_CAP}(?:(?<=-)[ \u00a0]och"
+    rf"[ \u00a0]{_CAP})?(?:[ \u00a0]{_CAP})?",
+    r"Svenska[ \u00a0](?:\w+[ \u00a0])?[\w-]*(?:förbundet|föreningen|kommittén|sällskapet|institutet|samfundet"
+    r"|unionen|rådet"
+    r"|akademin|federationen|nätverket)(?=s?(?!\w))",
     # names in English
-    rf"(?!(?:The|Working|Core)[ \u00a0]){_CAP}(?:[ \u00a0](?:(?:of|for|and|&)[ \u00a0])?{_CAP}){{0,3}}[ \u00a0](?:University|Institute|Foundation"
+    rf"(?!(?:The|Working|Core)[ \u00a0]){_CAP}(?:[ \u00a0](?:(?:of|for|and|&)"
+    rf"[ \u00a0])?{_CAP}){{0,3}}[ \u00a0](?:University|Institute|Foundation"
     rf"|Council|Agency|Commission|Association|Society|Academy|Federation|Alliance|Group|Bank|Airlines|Watch|Consulting"
     rf"|Communications|Security)(?:[ \u00a0](?:of|for|on)[ \u00a0]{_CAP}(?:[ \u00a0]{_CAP})?)?(?=s?(?!\w))",
     rf"(?:University|Institute|Centre|Center|Council|Academy|Association|School|Office|College)[ \u00a0](?:of|for|on)"
@@ -93,22 +107,27 @@ _COMPOUND = (
     r"|Värme|Bygg|Bostads|Fastighets|Försäkrings|Aktie|Insamlings|Stats|Regerings|Kommitté|Jury|Barn|Polis)"
     r"(?:förbundet|föreningen|stiftelsen|bolaget|utredningen|kommissionen|kommittén|myndigheten)(?!\w))"
     r"[A-ZÅÄÖ][\w-]{3,}(?:förbundet|föreningen|stiftelsen|akademin|sällskapet|samfundet|kommissionen|utredningen"
-    r"|kommittén|delegationen|beredningen|unionen|partiet|(?<!nät)(?<!regel)(?<!kraft)(?<!vatten)(?<!konst)verket|museet|inspektionen|företagen|missionen|rörelsen"
+    r"|kommittén|delegationen|beredningen|unionen|partiet|(?<![Nn]ät)(?<![Rr]egel)(?<!kraft)(?<!vatten)(?<!konst)verket"
+    r"|museet|inspektionen|företagen|missionen|rörelsen"
     r"|(?<=[a-zåäö])Bo)(?=s?(?!\w))"
     rf"|(?:Mödrar|Mammor|Pappor|Kvinnor|Föräldrar|Farsor|Ungdomar)[ \u00a0](?:i|för|mot|på)[ \u00a0]{_CAP}"
 )
 # … and those whose head only says what they are, or whose office-bearer is named: the name begins after it.
 _HEADED = (
-    r"(?:(?!stads|kommun|dotter|moder)\w*(?:stiftelsen|föreningen|[Oo]rganisationen|[Tt]idningen|[Tt]idskriften|[Ff]öretaget"
-    r"|[Bb]olaget|[Kk]oncernen|klubben|förlaget|[Tt]ankesmedjan|förbundet|jouren|byrån|samfundet|[Ff]acket|[Pp]artiet)[ \u00a0]"
+    r"(?:(?!stads|kommun|dotter|moder)\w*(?:stiftelsen|föreningen|[Oo]rganisationen|[Tt]idningen|[Tt]idskriften"
+    r"|[Ff]öretaget"
+    r"|[Bb]olaget|[Kk]oncernen|klubben|förlaget|[Tt]ankesmedjan|förbundet|jouren|byrån|samfundet|[Ff]acket"
+    r"|[Pp]artiet)[ \u00a0]"
     rf"[\"”»’]?(?P<headed>{_NAME})"
     r"|(?:(?:[Vv]d|VD|[Gg]eneralsekreterare|[Gg]rundare|[Vv]erkställande[ \u00a0]direktör)[ \u00a0](?:för|på|i|av|till)"
-    r"|[a-zåäö]+(?:chef|chefen|direktör|direktören|ansvarig|ekonom|jurist|sekreterare|strateg|konsult|rådgivare)[ \u00a0]"
+    r"|[a-zåäö]+(?:chef|chefen|direktör|direktören|ansvarig|ekonom|jurist|sekreterare|strateg|konsult"
+    r"|rådgivare)[ \u00a0]"
     rf"(?:på|hos|vid))[ \u00a0](?P<led>{_NAME}))"
 )
 _PATTERN = re.compile(
     rf"(?<![\w@.\u2011-])(?:(?<!/)|(?=[A-ZÅÄÖ]))(?:(?P<whole>{'|'.join(_WHOLE)})|(?P<compound>{_COMPOUND})|{_HEADED})"
 )
+_WITHIN_SENTENCE = re.compile(r"[a-zåäö,][ \u00a0]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +151,12 @@ def unlisted_organisations(text: str) -> Iterator[Unlisted]:
         group = match.lastgroup or "whole"
         start, end = match.span(group)
         head = text[match.start() : start]
-        if group == "headed" and head[0].isupper() and text[match.start() - 2 : match.start() - 1].islower():
+        if (
+            group == "headed"
+            and head[0].isupper()
+            and match.start() > 1
+            and _WITHIN_SENTENCE.match(text, match.start() - 2)
+        ):
             start = match.start()
         name = re.sub(r"\s+", " ", text[start:end])
         if text.startswith("s", end) and not re.match(r"s\w", text[end : end + 2]):

@@ -37,6 +37,10 @@ def test_a_mention_is_whole(organisations: Organisations) -> None:
         ("Göteborgs-Posten skrev", [("Göteborgs-Posten", "goteborgs-posten")]),
         ("Attunda tingsrätts dom", [("Attunda tingsrätts", "attunda-tingsratt")]),
         ("EU:s medel", [("EU:s", "eu")]),
+        ("med ABF Västmanland", [("ABF Västmanland", "abf")]),
+        ("Lunds Universitet", [("Lunds Universitet", "lunds-universitet")]),
+        ("tankesmedjan Fores, vd för Malmö", [("Fores", "fores")]),
+        ("hos Riksteaterförbundet", [("Riksteaterförbundet", "riksteaterforbundet")]),
     ],
 )  # fmt: skip
 def test_organisations_are_named(organisations: Organisations, text: str, expected: list[tuple[str, str]]) -> None:
@@ -59,6 +63,7 @@ def test_organisations_are_named(organisations: Organisations, text: str, expect
         "Brå-rapporten, polisen.se",
         "Vision: ett tryggt Vara",
         "Friends are welcome",
+        "Samerörelsen växer",
     ],
 )
 def test_what_is_none(organisations: Organisations, text: str) -> None:

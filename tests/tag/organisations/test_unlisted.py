@@ -23,6 +23,30 @@ from pipeline.tag.organisations.unlisted import unlisted_organisations
         ("Myndigheten för arbetsmiljökunskap och vi", ["Myndigheten för arbetsmiljökunskap och vi"]),
         ("skrev Bohus-Posten och Ale Tidning", ["Bohus-Posten", "Ale Tidning"]),
         ("polisområde Storgöteborg", ["polisområde Storgöteborg"]),
+        ("Polisen region Mitt och SiS Råbys", ["Polisen region Mitt", "SiS Råbys"]),
+        ("vid Riksenheten för säkerhetsmål", ["Riksenheten för säkerhetsmål"]),
+        ("som institutionen för polisiärt arbete bedriver", ["institutionen för polisiärt arbete"]),
+        (
+            "Utredningen om makt, integration och strukturell diskriminering har",
+            [
+                "Utredningen om makt, integration och strukturell diskriminering",
+            ],
+        ),
+        ("hos Sveriges Kommunikatörer och SKR", ["Sveriges Kommunikatörer"]),
+        ("Sveriges Kvinno- och Tjejjourers Riksförbund", ["Sveriges Kvinno- och Tjejjourers Riksförbund"]),
+        ("vid De Montfort University i Leicester", ["De Montfort University"]),
+        ("i Sollerö hembygdsförening och Umeå Rotaryklubb", ["Sollerö hembygdsförening", "Umeå Rotaryklubb"]),
+        ("Boden Hockey, Uppsala brandförsvar", ["Boden Hockey", "Uppsala brandförsvar"]),
+        (
+            "av Skolsäkerhetsutredningen och Endometriosföreningen",
+            [
+                "Skolsäkerhetsutredningen",
+                "Endometriosföreningen",
+            ],
+        ),
+        ("Peter Sandgren, vd på Boverk", ["Boverk"]),
+        ("ordförande i Mödrar i Tensta", ["Mödrar i Tensta"]),
+        ("Tidningen Proffs skriver, av Enkätbyrån Kvist", ["Proffs", "Enkätbyrån Kvist"]),
     ],
 )
 def test_names_of_an_organisations_form(text: str, expected: list[str]) -> None:
@@ -38,6 +62,9 @@ def test_names_of_an_organisations_form(text: str, expected: list[str]) -> None:
         "föreningen har möte",
         "Vid universitet i landet",
         "www.goteborgs-posten.se",
+        "Sveriges EU-ordförandeskap och Sveriges Västsaharapolitik",
+        "Utredningen om en ökad trygghet",
+        "det är för Regelverket och TEN-T-nätverket",
     ],
 )
 def test_what_is_no_name(text: str) -> None:
