@@ -65,6 +65,29 @@ def init(folder: Path) -> None:
 
 
 @cli.command()
+@click.option("--source", "only", help="Only the source of this name.")
+@click.option("--limit", type=click.IntRange(min=1), help="Ask for at most so many pages; the next run goes on.")
+@click.option("--check", is_flag=True, help="Check sources.toml and say what would be visited; ask for nothing.")
+@json_option
+@click.pass_obj
+def crawl(root: Path, only: str | None, limit: int | None, check: bool, as_json_: bool) -> None:
+    """Fetch what is new and changed of the sources in corpus/sources.toml, politely."""
+    from pipeline.config import load_settings
+    from pipeline.crawling import crawl_sources, planned
+    from pipeline.progress import shown
+
+    home = open_home(root)
+    settings = load_settings(home.settings).crawl
+    if check:
+        out.plan(planned(home, only), settings.contact, as_json_)
+        return
+    report = crawl_sources(home, settings, only=only, limit=limit, progress=shown)
+    out.crawled(report, as_json_)
+    if not report.is_clean:
+        sys.exit(NothingFound.exit_code)
+
+
+@cli.command()
 @click.argument("paths", type=PATH, nargs=-1, required=True)
 @click.option("--source", help="Name of the source (default: the site's host, else the file or folder).")
 @json_option
@@ -81,22 +104,29 @@ def ingest(root: Path, paths: tuple[Path, ...], source: str | None, as_json_: bo
 
 
 @cli.command()
-@click.option("--no-crawl", is_flag=True, help="Index what has been ingested; this version cannot crawl yet.")
+@click.option("--no-crawl", is_flag=True, help="Do not crawl first; index what is there.")
 @click.option("--full", is_flag=True, help="Clean every page again, whether or not it has changed.")
 @json_option
 @click.pass_obj
 def reindex(root: Path, no_crawl: bool, full: bool, as_json_: bool) -> None:
-    """Clean, tag, embed and publish what is new or changed."""
+    """Crawl, then clean, tag, embed and publish what is new or changed."""
     from pipeline.config import load_settings
     from pipeline.progress import shown
     from pipeline.reindex import reindex as run
 
     home = open_home(root)
+    settings = load_settings(home.settings)
+    clean = True
     if not no_crawl:
-        raise UsageError("this version cannot crawl: run 'kb reindex --no-crawl'")
-    report = run(home, load_settings(home.settings), full=full, progress=shown)
+        from pipeline.crawling import crawl_sources
+
+        crawled = crawl_sources(home, settings.crawl, progress=shown)
+        # --json promises one value on standard output: what the crawl did stands in 'kb status'.
+        out.crawled(crawled, as_json_=False, to_stderr=as_json_)
+        clean = crawled.is_clean
+    report = run(home, settings, full=full, progress=shown)
     out.reindexed(report, as_json_)
-    if report.lost or report.rejected:
+    if report.lost or report.rejected or not clean:
         sys.exit(NothingFound.exit_code)
 
 
@@ -132,9 +162,12 @@ def show(root: Path, what: str, removed: bool, as_json_: bool) -> None:
     """Show a document, by its id or address, or a person, place, organisation or initiative, by its id or name."""
     from pipeline.cards import card, find_entity
     from pipeline.index.generation import open_generation
-    from pipeline.overview import find_document, removed_blocks
+    from pipeline.overview import find_document, gone_page, removed_blocks
 
     home = open_home(root)
+    if (buried := gone_page(home, what)) is not None:
+        out.gone(buried, as_json_)
+        return
     store = open_generation(home.indexes).store
     if (doc_id := find_document(store, what)) is not None:
         out.document(store, doc_id, removed_blocks(home, doc_id) if removed else None, as_json_)

@@ -49,15 +49,25 @@ _SETTINGS = """\
 # passages_per_document = 3  # at most so many of one page in an answer
 # reranker = ""              # a cross-encoder that reads the best passages again: a folder, or a name on a hub
 # reranked = 20              # how many it reads
+
+[crawl]
+# contact = ""               # an e-mail or web address where those who run the sites can reach you; needed to crawl
+# servers = 8                # how many servers are asked at the same time, each with one connection
+# timeout = 30.0             # seconds of silence after which an answer is given up,
+# longest = 300.0            # and seconds for all of it
+# attempts = 3               # how often a page is tried in a night when the server fails
+# longest_wait = 900.0       # seconds; a server that asks for more (Retry-After) is left alone for the night
+# server_budget = 5000       # requests a server and night
+# lost_share = 0.2           # a source that loses more of its pages in a night is held back: an outage is no deletion
+# gone_after_hours = 12.0    # a page is gone when it was missing twice, at least so long apart
 """
 _THESAURUS = """\
 # Words that mean the same or nearly, beside those kunskapsbank knows: a strength (1 the same, 0.8 nearly, 0.6 related)
 # and two or more terms a line, parted by tabs. A change works from the next question on.
 # 1.0\tEST\teffektiv samordning för trygghet
 """
-_SOURCES = """\
-# Sources to crawl, one [[source]] table each.
-"""
+# The sources that a new home begins with.
+_SOURCES = Path(__file__).parent / "crawl" / "data" / "sources.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +85,11 @@ class Home:
     def thesaurus(self) -> Path:
         """The user's own synonyms, beside the bundled ones."""
         return self.root / "thesaurus.tsv"
+
+    @property
+    def sources(self) -> Path:
+        """What to crawl."""
+        return self.root / "corpus" / "sources.toml"
 
     @property
     def archive(self) -> Path:
@@ -107,7 +122,7 @@ def create_home(root: Path) -> Home:
     try:
         home.archive.mkdir(parents=True, exist_ok=True)
         home.indexes.mkdir(parents=True, exist_ok=True)
-        write_durably(root / "corpus" / "sources.toml", _SOURCES)
+        write_durably(home.sources, _SOURCES.read_bytes())
         write_durably(home.thesaurus, _THESAURUS)
         write_durably(home.settings, _SETTINGS)
     except OSError as error:

@@ -7,20 +7,19 @@ catalog points at them, one transaction a batch, so a crash loses at most the ba
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline.catalog import Catalog, open_catalog
 from pipeline.crawl.archive import ArchiveWriter
 from pipeline.crawl.files import FoundFile, find_files, read_file, shown_path
-from pipeline.crawl.urls import address_variants
 from pipeline.errors import StoreError
 from pipeline.home import Home, write_lock
-from pipeline.privacy import mask_identity_address, mask_identity_bytes, mask_identity_numbers
 from pipeline.progress import Progress, silent
-from pipeline.records import DOCX, PDF, Page, Rejected, document_id
+from pipeline.records import Page, Rejected
 from pipeline.restore import restore_pages
+from pipeline.storing import keep_page, masked
 
 BATCH = 500
 BATCH_BYTES = 100_000_000
@@ -77,23 +76,10 @@ def _next_batch(items: Iterator[Page | Rejected | FoundFile]) -> list[Page | Rej
 def _read(paths: list[Path], source: str | None) -> Iterator[Page | Rejected | FoundFile]:
     """Yield each file as it is opened, then what is in it."""
     for found in find_files(paths):
-        yield found if isinstance(found, FoundFile) else _masked(found)
+        yield found if isinstance(found, FoundFile) else masked(found)
         if isinstance(found, FoundFile):
             for item in read_file(found, source):
-                yield _masked(item)
-
-
-def _masked(item: Page | Rejected) -> Page | Rejected:
-    """The same without personal identity numbers, wherever they stand; an address that holds one is another address."""
-    if isinstance(item, Rejected):
-        return replace(item, url=mask_identity_address(item.url), reason=mask_identity_numbers(item.reason))
-    url = mask_identity_address(item.url) if item.url else None
-    given = mask_identity_numbers(item.external_id) if item.external_id else None
-    doc_id = item.doc_id if (url, given) == (item.url, item.external_id) else document_id(url, given)
-    # The digits of a packed file are no text: what it says is masked when it is cleaned.
-    content = item.content if item.media_type in {PDF, DOCX} else mask_identity_bytes(item.content)
-    source = mask_identity_numbers(item.source)
-    return replace(item, doc_id=doc_id, url=url, external_id=given, source=source, content=content)
+                yield masked(item)
 
 
 def _store(
@@ -113,30 +99,9 @@ def _store(
         archive.flush()
 
 
-def _as_known(page: Page, catalog: Catalog) -> Page:
-    """The same under the id and the address it is known by, if it came by another way to write its address.
-
-    What a page was first called stands: the ids of a catalog never change, whatever comes to count as the same address.
-    """
-    if page.url is None or not page.url.startswith("http") or catalog.pages.known_source(page.doc_id) is not None:
-        return page
-    if page.doc_id != document_id(page.url):
-        return page
-    known = catalog.pages.first_known(document_id(url) for url in address_variants(page.url))
-    return page if known is None else replace(page, doc_id=known, url=catalog.pages.address(known))
-
-
 def _store_page(page: Page, archive: ArchiveWriter, catalog: Catalog, report: IngestReport) -> None:
-    given, page = page, _as_known(page, catalog)
-    # Two ways to write one address, both in every crawl, must not take turns as the newest version.
-    if catalog.pages.has_seen(page) or (page is not given and catalog.pages.has_had(page)):
-        report.unchanged += 1
-        return
-    known_source = catalog.pages.known_source(page.doc_id)
-    if known_source is None:
-        report.new += 1
-    else:
-        report.changed += 1
-        report.taken_over += known_source != page.source
-    place = archive.append(page)
-    catalog.pages.put(page, place.file, place.offset)
+    kept = keep_page(page, catalog, archive.append)
+    report.new += kept.change == "new"
+    report.changed += kept.change == "changed"
+    report.unchanged += kept.change == "unchanged"
+    report.taken_over += kept.taken_over

@@ -18,7 +18,7 @@ from pipeline.home import Home
 from pipeline.index.generation import current_name, open_generation, read_manifest, verify_generation
 from pipeline.index.store import Store
 from pipeline.progress import Progress, silent
-from pipeline.records import Rejected, text_hash
+from pipeline.records import Rejected, document_id, text_hash
 
 Row = dict[str, Any]
 _ANEW = "run 'kb reindex --no-crawl' to make it anew from the archive"
@@ -40,10 +40,12 @@ def listing(home: Home, kind: str) -> list[Row]:
 def status(home: Home) -> Row:
     """Return what is stored and what is published; a generation that cannot be opened is named with its fault."""
     rejected = _rejected(home)
-    found: Row = {"home": str(home.root), "catalog": {}, "last_reindex": None, "generation": None, "fault": None}
+    found: Row = {"home": str(home.root), "catalog": {}, "last_crawl": None, "last_reindex": None}
+    found |= {"generation": None, "fault": None}
     if home.catalog.exists():
         catalog = open_catalog(home.catalog)
         found["catalog"], found["last_reindex"] = catalog.counts(), catalog.last_run("reindex")
+        found["last_crawl"] = catalog.last_run("crawl")
         catalog.close()
     found["rejected"] = dict(Counter(r.stage for r in rejected))
     try:
@@ -70,6 +72,28 @@ def removed_blocks(home: Home, doc_id: str) -> list[Row]:
         for block in (document.blocks if document else ())
         if not block.kept
     ]
+
+
+def gone_page(home: Home, reference: str) -> Row | None:
+    """Return what is known of a page that is gone, named by its id or its address; None if it is none.
+
+    Without a catalog, or with a damaged one, a generation says what there is to say.
+    """
+    if not home.catalog.exists():
+        return None
+    url = canonical_url(reference)
+    ids = [reference, *(document_id(each) for each in (address_variants(url) if url else ()))]
+    try:
+        with closing(open_catalog(home.catalog)) as catalog:
+            return next(
+                (
+                    asdict(g) | {"status": "gone", "versions": catalog.pages.versions(g.doc_id)}
+                    for g in catalog.pages.gone(ids)
+                ),
+                None,
+            )
+    except StoreError:
+        return None
 
 
 def find_document(store: Store, reference: str) -> str | None:

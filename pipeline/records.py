@@ -47,7 +47,8 @@ class Page:
     """One fetched or imported page, as it came: `content` is untouched bytes of `media_type`.
 
     `dated` says that a fetcher recorded `fetched_at`; otherwise it is only the file's time, which says nothing of
-    what is newest (cp -p, rsync and tar keep old times).
+    what is newest (cp -p, rsync and tar keep old times). `publisher` and `municipality` (a code) are those of the
+    source it was crawled from, for where the page itself does not say.
     """
 
     doc_id: str
@@ -58,11 +59,24 @@ class Page:
     fetched_at: str
     external_id: str | None = None
     dated: bool = False
+    publisher: str | None = None
+    municipality: str | None = None
 
     @property
     def content_hash(self) -> str:
         """SHA-256 of the bytes: what decides whether a page has changed."""
         return text_hash(self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A page that is no longer on the web: since when it is taken for gone, and what it last answered."""
+
+    doc_id: str
+    url: str | None
+    gone_at: str
+    reason: str
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,15 @@ def _clean_one(
         report.lost += 1
         return
     page = Page(
-        stored.doc_id, stored.url, stored.source, stored.media_type, content, stored.fetched_at, stored.external_id
+        stored.doc_id,
+        stored.url,
+        stored.source,
+        stored.media_type,
+        content,
+        stored.fetched_at,
+        stored.external_id,
+        publisher=stored.publisher,
+        municipality=stored.municipality,
     )
     try:
         document = clean_page(page, options)

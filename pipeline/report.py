@@ -49,6 +49,59 @@ class ReindexReport:
         self.words_removed += removed
 
 
+@dataclass(slots=True)
+class SourceReport:
+    """What a night of crawling came to for one source.
+
+    `left_out` are pages that are only read for their links or asked not to be kept; `missing` answered 404 or 410,
+    `denied` robots.txt forbids, `trapped` are links into calendars and the like, `failed` did not answer properly.
+    `pages` are live; of them `lost` were not found, and `gone` were so for the second time. A source that lost too
+    many is `held_back`: nothing of it is taken for gone. `skipped` could not be asked for before the night's end.
+    """
+
+    requests: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    left_out: int = 0
+    missing: int = 0
+    denied: int = 0
+    trapped: int = 0
+    failed: int = 0
+    rejected: int = 0
+    pages: int = 0
+    lost: int = 0
+    gone: int = 0
+    skipped: int = 0
+    held_back: bool = False
+
+    def count(self, change: str) -> None:
+        """Count a page that is "new", "changed" or "unchanged"."""
+        self.new += change == "new"
+        self.changed += change == "changed"
+        self.unchanged += change == "unchanged"
+
+
+@dataclass(slots=True)
+class CrawlReport:
+    """A run of `kb crawl`: by source, and why servers were left alone; `finished` is False where a limit cut it short.
+
+    `resumed` says that an unfinished night was gone on with; `seconds` is how long this run took.
+    """
+
+    sources: dict[str, SourceReport] = field(default_factory=dict)
+    unreachable: dict[str, str] = field(default_factory=dict)
+    resumed: bool = False
+    finished: bool = True
+    restored: int = 0
+    seconds: float = 0.0
+
+    @property
+    def is_clean(self) -> bool:
+        """Say whether everything could be asked for and used."""
+        return not self.unreachable and not any(s.rejected or s.held_back for s in self.sources.values())
+
+
 def _words(document: Document) -> Counter[str]:
     own = (block.text for block in document.blocks if block.kept or block.reason == REPEATED)
     return Counter(word for text in own for word in text.split())

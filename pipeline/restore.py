@@ -9,7 +9,7 @@ from pipeline.catalog import Catalog
 from pipeline.crawl.archive import read_archive
 from pipeline.home import Home
 from pipeline.progress import Progress, silent
-from pipeline.records import Rejected
+from pipeline.records import Gone, Rejected
 
 
 def restore_pages(home: Home, catalog: Catalog, progress: Progress = silent) -> int:
@@ -25,8 +25,12 @@ def restore_pages(home: Home, catalog: Catalog, progress: Progress = silent) -> 
         for item in progress(read_archive(home.archive), "Reading the archive"):
             if isinstance(item, Rejected):
                 catalog.pages.reject(item, "")
-            else:
-                page, place = item
-                catalog.pages.put(page, place.file, place.offset)
-                restored += 1
+                continue
+            page, place = item
+            if isinstance(page, Gone):
+                catalog.pages.bury(page)
+                continue
+            catalog.pages.put(page, place.file, place.offset)
+            catalog.pages.revive(page.doc_id)
+            restored += 1
     return restored

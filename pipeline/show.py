@@ -16,13 +16,15 @@ if TYPE_CHECKING:
     from pipeline.index.store import Store
     from pipeline.ingest import IngestReport
     from pipeline.records import Answer, Hit, Rejected
-    from pipeline.report import ReindexReport
+    from pipeline.report import CrawlReport, ReindexReport
 
 WIDTH = 100
 MOST_REJECTIONS = 20
 MOST_NAMED = 5
 # Too much for a line of a listing; `kb show` prints it.
 _FOR_CARDS = frozenset({"affiliations"})
+_ALWAYS = ("requests", "new", "changed", "unchanged")
+_WHERE_ANY = ("left_out", "missing", "gone", "denied", "trapped", "failed", "skipped")
 _RELATIONS = {"published_by": "publisher", "about": "about it", "mentioned": "named"}
 
 
@@ -52,6 +54,50 @@ def ingested(report: IngestReport, as_json_: bool) -> None:
             " older versions; give the lines a 'url' to keep them apart",
             err=True,
         )
+
+
+def plan(sources: list[dict[str, Any]], contact: str, as_json_: bool) -> None:
+    """Print what a crawl would visit."""
+    if as_json_:
+        click.echo(as_json(sources))
+        return
+    if not contact:
+        click.echo("kb: [crawl] contact in kb.toml is empty: nothing is crawled before it is set", err=True)
+    for source in sources:
+        place = f" ({source['municipality']})" if source["municipality"] else ""
+        click.echo(f"{source['name']}{place}: {source['known']} addresses known")
+        for key in ("start", "sitemaps", "feeds", "include", "exclude"):
+            if source[key]:
+                click.echo(f"  {key:9}{'  '.join(source[key])}")
+        click.echo(
+            f"  {'limits':9}depth {source['depth']}, {source['pages']} pages a night,"
+            f" {source['delay']:g} s between requests, {', '.join(source['kinds'])}"
+        )
+
+
+def crawled(report: CrawlReport, as_json_: bool, *, to_stderr: bool = False) -> None:
+    """Print what a crawl did, one source a line; what went wrong goes to stderr."""
+    if as_json_:
+        click.echo(as_json(asdict(report)))
+        return
+    _restored(report.restored)
+    for name, source in report.sources.items():
+        counts = asdict(source)
+        shown = [f"{counts[key]} {key.replace('_', ' ')}" for key in _ALWAYS]
+        shown += [f"{counts[key]} {key.replace('_', ' ')}" for key in _WHERE_ANY if counts[key]]
+        click.echo(f"{name}: {', '.join(shown)}", err=to_stderr)
+        if source.held_back:
+            click.echo(
+                f"kb: {name} lost {source.lost} of {source.pages} pages in one night and is held back: nothing of it is"
+                " taken for gone; if they are, raise [crawl] lost_share in kb.toml for a night",
+                err=True,
+            )
+        if source.rejected:
+            click.echo(f"kb: {name}: {source.rejected} addresses gave nothing: see 'kb list rejected'", err=True)
+    for name, reason in report.unreachable.items():
+        click.echo(f"kb: {name} is left alone tonight: {reason}", err=True)
+    if not report.finished:
+        click.echo("stopped at --limit: the next 'kb crawl' goes on from here", err=to_stderr)
 
 
 def reindexed(report: ReindexReport, as_json_: bool) -> None:
@@ -108,6 +154,17 @@ def _understood(understood: dict[str, Any]) -> list[str]:
     if named:
         lines.append("preferred (--strict keeps to it): " + "; ".join(named))
     return lines
+
+
+def gone(found: dict[str, Any], as_json_: bool) -> None:
+    """Print what is known of a page that is gone."""
+    if as_json_:
+        click.echo(as_json(found))
+        return
+    click.echo(found["title"] or found["url"] or found["doc_id"])
+    click.echo(f"{found['url'] or found['doc_id']} is gone since {found['gone_at']}: it {found['reason']}")
+    for version in found["versions"]:
+        click.echo(f"archived version of {version['fetched_at']}  {version['content_hash'][:12]}")
 
 
 def document(store: Store, doc_id: str, removed: list[dict[str, Any]] | None, as_json_: bool) -> None:

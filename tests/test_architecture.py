@@ -15,7 +15,7 @@ PACKAGE = REPO / "pipeline"
 STAGES = ("crawl", "clean", "tag", "entities", "embed", "index", "search", "duplicates")
 # What a stage may import beside itself and the foundations: search reads what embed and index made, nothing else.
 ALLOWED = {"search": {"embed", "index"}}
-FOUNDATIONS = {"records", "errors", "durable", "home", "privacy", "progress", "swedish", "models"}
+FOUNDATIONS = {"records", "errors", "durable", "home", "privacy", "progress", "strict_toml", "swedish", "models"}
 OWNERS = {
     "sqlite3": {"catalog/database.py", "catalog/schema.py", "index/store.py"},
     "faiss": {"index/dense.py"},
@@ -25,7 +25,7 @@ OWNERS = {
     "trafilatura": {"clean/html/page.py"},
     "pypdfium2": {"clean/pdf/child.py"},
     "docx": {"clean/docx.py"},
-    "warcio": {"crawl/archive.py", "crawl/files.py"},
+    "warcio": {"crawl/archive.py", "crawl/exchanges.py", "crawl/files.py", "crawl/warc.py"},
     "click": {"cli.py", "show.py"},
     "ir_measures": {"evaluate.py"},
     "datasketch": {"duplicates/minhash.py"},
@@ -33,7 +33,9 @@ OWNERS = {
     "urllib.request": set(),
     "http": set(),
     "requests": set(),
-    "httpx": set(),
+    "httpx": {"crawl/fetch.py"},
+    "ssl": {"crawl/fetch.py"},
+    "protego": {"crawl/robots.py"},
 }
 HEAVY = ("datasketch", "torch", "sentence_transformers", "spacy", "trafilatura", "transformers", "pypdfium2", "docx")
 

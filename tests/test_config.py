@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.clean.rules import CleanOptions
 from pipeline.config import Settings, load_settings
+from pipeline.crawl.options import CrawlOptions
 from pipeline.embed.options import EmbedOptions
 from pipeline.embed.passages import PassageOptions
 from pipeline.errors import UsageError
@@ -28,12 +29,13 @@ def test_a_new_home_has_the_defaults(home: Home) -> None:
 
 def test_each_stage_gets_its_options(tmp_path: Path) -> None:
     text = '[clean]\nkeep = ["Kontakt"]\n[passages]\nwords = 90\n[embed]\nmodel = "m"\nquery_prompt = "query: "\n'
-    text += "[search]\ndense_weight = 1\n"
+    text += '[search]\ndense_weight = 1\n[crawl]\ncontact = "a@b.se"\n'
     assert settings(tmp_path, text) == Settings(
         CleanOptions(keep=("Kontakt",)),
         PassageOptions(words=90),
         EmbedOptions(model="m", query_prompt="query: "),
         SearchOptions(dense_weight=1.0),
+        CrawlOptions(contact="a@b.se"),
     )
 
 

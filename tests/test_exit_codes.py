@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from pipeline import cli as module
-from pipeline.home import open_home, write_lock
+from pipeline.home import Home, open_home, write_lock
 from tests.cli_home import UNREADABLE, Base, Ran, Run
+from tests.loopback import Reply, Site
+from tests.loopback import page as web_page
 
 
 def failed(ran: Ran, code: int) -> str:
@@ -177,3 +181,64 @@ def test_an_interrupt_ends_quietly(run: Run, tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(module, "open_home", interrupt)
     ran = run("--home", tmp_path, "status")
     assert (ran.code, ran.out, ran.err.strip()) == (130, "", "")
+
+
+@pytest.fixture
+def sources(home: Home) -> Callable[[str], Home]:
+    """Write sources.toml, and a contact into kb.toml."""
+
+    def write(table: str) -> Home:
+        home.settings.write_text('[crawl]\ncontact = "a@b.example"\n', encoding="utf-8")
+        home.sources.write_text(f"[[source]]\n{table}\n", encoding="utf-8")
+        return home
+
+    return write
+
+
+def test_wrong_sources_are_2(run: Run, sources: Callable[[str], Home]) -> None:
+    for table, message in (
+        ('name = "X"\ncolour = 1', "sources.toml: unknown key 'source 1 (X).colour' (known: "),
+        ('name = "X"', "source 1 (X).start, sitemaps and feeds are all empty"),
+        ('name = "X"\nstart = ["https://x.example/"]\nmunicipality = "9999"', "which is none's code"),
+    ):
+        home = sources(table)
+        for arguments in (["crawl", "--check"], ["crawl"], ["reindex"]):
+            assert message in failed(run("--home", home.root, *arguments), 2)
+    home = sources('name = "X"\nstart = ["https://x.example/"]')
+    assert "there is no source 'Y' in " in failed(run("--home", home.root, "crawl", "--source", "Y"), 2)
+    assert "0 is not in the range" in failed(run("--home", home.root, "crawl", "--limit", "0"), 2)
+    home.settings.write_text("", encoding="utf-8")
+    assert "set [crawl] contact in kb.toml" in failed(run("--home", home.root, "crawl"), 2)
+
+
+def test_a_crawl_is_0_and_1_where_something_could_not_be_fetched(run: Run, sources: Callable[[str], Home]) -> None:
+    site = Site({"/": web_page("Skolan", "/a"), "/a": Reply("", 403)})
+    with site.served():
+        home = sources(f'name = "X"\nstart = ["{site.url()}"]\ndelay = 0')
+        ran = run("--home", home.root, "crawl")
+        assert (ran.code, ran.out) == (1, "X: 2 requests, 1 new, 0 changed, 0 unchanged\n")
+        assert ran.err == "kb: X: 1 addresses gave nothing: see 'kb list rejected'\n"
+        site.replies["/a"] = web_page("A")
+        assert run("--home", home.root, "crawl") == Ran(0, "X: 2 requests, 1 new, 0 changed, 1 unchanged\n", "")
+        with write_lock(home):
+            assert "another run (process " in failed(run("--home", home.root, "crawl"), 4)
+
+
+def test_the_nightly_run_crawls_first_and_goes_on(run: Run, sources: Callable[[str], Home]) -> None:
+    site = Site({"/": web_page("Skolan", text="Skolan och polisen samverkar mot gängen i Sala kommun varje vecka.")})
+    with site.served():
+        home = sources(f'name = "X"\nstart = ["{site.url()}"]\ndelay = 0\nmunicipality = "1981"')
+        ran = run("--home", home.root, "reindex")
+        assert ran.code == 0
+        assert ran.out.startswith("X: 1 requests, 1 new, 0 changed, 0 unchanged\ncleaned 1, ")
+        again = run("--home", home.root, "reindex", "--json")
+        assert json.loads(again.out)["published"] is False
+        assert again.err == "X: 1 requests, 0 new, 0 changed, 1 unchanged\n"
+        found = json.loads(run("--home", home.root, "show", site.url(), "--json").out)
+        assert found["municipality"] == {"code": "1981", "name": "Sala"}
+        site.replies["/robots.txt"] = Reply("", 500)
+        ran = run("--home", home.root, "reindex")
+        assert (ran.code, ran.err) == (
+            1,
+            f"kb: {site.url('')} is left alone tonight: its robots.txt cannot be reached\n",
+        )

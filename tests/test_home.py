@@ -58,8 +58,10 @@ def test_a_new_home_has_these_files_and_no_settings_of_its_own(tmp_path: Path) -
         "passages": {},
         "embed": {},
         "search": {},
+        "crawl": {},
     }
-    assert tomllib.loads((home.root / "corpus" / "sources.toml").read_text(encoding="utf-8")) == {}
+    assert home.sources == home.root / "corpus" / "sources.toml"
+    assert len(tomllib.loads(home.sources.read_text(encoding="utf-8"))["source"]) > 10
 
 
 def test_a_home_is_never_made_over_another(tmp_path: Path) -> None:

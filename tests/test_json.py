@@ -11,6 +11,8 @@ import pytest
 from pipeline.home import Home
 from tests.clean.made import Put, make_pdf, wrapped
 from tests.cli_home import AVHOPP, SAID, TEXT_OR_NOT, UNREADABLE, Base, check_tags, kb, keys
+from tests.loopback import Site
+from tests.loopback import page as web_page
 
 
 def test_ingest(base: Base) -> None:
@@ -28,6 +30,24 @@ def test_ingest(base: Base) -> None:
             }
         ],
     }
+
+
+def test_crawl(home: Home) -> None:
+    site = Site({"/": web_page("Start")})
+    with site.served():
+        home.settings.write_text('[crawl]\ncontact = "a@b.example"\n', encoding="utf-8")
+        home.sources.write_text(f'[[source]]\nname = "X"\nstart = ["{site.url()}"]\ndelay = 0\n', encoding="utf-8")
+        (plan,) = kb(home.root, "crawl", "--check")
+        assert (plan["name"], plan["start"], plan["delay"], plan["known"]) == ("X", [site.url()], 0.0, 0)
+        found = kb(home.root, "crawl")
+    keys(found, sources=dict, unreachable=dict, resumed=bool, finished=bool, restored=int, seconds=float)
+    assert {name: value for name, value in found["sources"]["X"].items() if value} == {
+        "requests": 1,
+        "new": 1,
+        "pages": 1,
+    }
+    assert found["sources"]["X"]["held_back"] is False
+    assert kb(home.root, "status")["last_crawl"] == found
 
 
 def test_reindex(base: Base) -> None:
@@ -308,7 +328,16 @@ def test_evaluate(base: Base, tmp_path: Path) -> None:
 
 def test_status(base: Base) -> None:
     found = base.kb("status")
-    keys(found, home=str, catalog=dict, last_reindex=dict, generation=dict, fault=NoneType, rejected=dict)
+    keys(
+        found,
+        home=str,
+        catalog=dict,
+        last_crawl=NoneType,
+        last_reindex=dict,
+        generation=dict,
+        fault=NoneType,
+        rejected=dict,
+    )
     keys(found["generation"], name=str, created_at=str, model=str, dimensions=int, counts=dict)
     assert (found["catalog"]["pages"], found["rejected"]) == (5, {"ingest": 1})
     assert (found["generation"]["name"], found["generation"]["dimensions"]) == ("gen-000001", 768)

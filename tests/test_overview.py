@@ -221,6 +221,7 @@ def test_status_before_anything(home: Home) -> None:
     assert status(home) == {
         "home": str(home.root),
         "catalog": {},
+        "last_crawl": None,
         "last_reindex": None,
         "generation": None,
         "fault": None,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pipeline.clean.repeats import REASON
 from pipeline.records import Block, Document
-from pipeline.report import ReindexReport
+from pipeline.report import CrawlReport, ReindexReport, SourceReport
 
 
 def document(*blocks: Block) -> Document:
@@ -20,3 +20,14 @@ def test_a_change_is_counted_in_words_and_what_the_site_repeats_is_none() -> Non
     assert (report.changed, report.words_added, report.words_removed) == (1, 3, 1)
     report.count_change(before, document(Block("paragraph", "Skolan", False, "date line")))
     assert (report.changed, report.words_added, report.words_removed) == (2, 3, 6)
+
+
+def test_a_crawl_is_clean_if_everything_could_be_asked_for_and_used() -> None:
+    source = SourceReport()
+    for change in ("new", "changed", "changed", "unchanged"):
+        source.count(change)
+    assert (source.new, source.changed, source.unchanged) == (1, 2, 1)
+    assert CrawlReport({"A": source}).is_clean
+    assert not CrawlReport({"A": source}, {"a.se": "down"}).is_clean
+    assert not CrawlReport({"A": SourceReport(rejected=1)}).is_clean
+    assert not CrawlReport({"A": SourceReport(held_back=True)}).is_clean

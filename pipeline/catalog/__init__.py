@@ -6,6 +6,7 @@ the stage would give now. Nothing else decides what is done again.
 
 from pipeline.catalog.catalog import Catalog, open_catalog
 from pipeline.catalog.corpus import CorpusRow
+from pipeline.catalog.frontier import Due, Lead
 from pipeline.catalog.pages import StoredPage
 
-__all__ = ["Catalog", "CorpusRow", "StoredPage", "open_catalog"]
+__all__ = ["Catalog", "CorpusRow", "Due", "Lead", "StoredPage", "open_catalog"]

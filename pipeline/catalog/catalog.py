@@ -11,6 +11,7 @@ from pipeline.catalog.corpus import Corpus
 from pipeline.catalog.database import Database, open_database
 from pipeline.catalog.documents import Documents
 from pipeline.catalog.duplicates import Duplicates
+from pipeline.catalog.frontier import Frontier
 from pipeline.catalog.pages import Pages
 from pipeline.catalog.sites import Sites
 from pipeline.catalog.vectors import Vectors
@@ -30,6 +31,7 @@ class Catalog:
         self.duplicates = Duplicates(database)
         self.vectors = Vectors(database)
         self.corpus = Corpus(database)
+        self.frontier = Frontier(database)
 
     def transaction(self) -> AbstractContextManager[None]:
         """Commit everything inside, or nothing; a full or read-only disk raises StoreError."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.catalog.database import Database
 from pipeline.catalog.documents import SELECT, Documents, made_document
-from pipeline.catalog.pages import COLUMNS, StoredPage
+from pipeline.catalog.pages import COLUMNS, Pages, StoredPage
 from pipeline.records import Document, Passage, Tags, text_hash
 
 
@@ -29,12 +29,13 @@ class Corpus:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._documents = Documents(database)
+        self._pages = Pages(database)
 
     def fingerprint(self) -> str:
         """Return a hash over every document as tagged and cut: equal if and only if a generation would be equal."""
         rows = self._database.rows(
-            "SELECT d.doc_id, text_key, tag_key, passage_key, d.url, published, reviewed, author, publisher,"
-            " municipality, canonical_url, breadcrumbs, content_hash, source, fetched_at, duplicate_of"
+            "SELECT d.doc_id, text_key, tag_key, passage_key, d.url, published, reviewed, author, d.publisher,"
+            " d.municipality, canonical_url, breadcrumbs, content_hash, source, fetched_at, duplicate_of"
             " FROM documents d JOIN pages USING (doc_id) ORDER BY d.doc_id"
         )
         return text_hash("\n".join("\t".join(map(str, row)) for row in rows))
@@ -50,15 +51,11 @@ class Corpus:
         shown = dict(self._database.rows("SELECT doc_id, duplicate_of FROM documents WHERE duplicate_of IS NOT NULL"))
         for page in self._database.paged(sql, StoredPage):
             document = self._documents.get(page.doc_id)
-            versions = self._database.rows(
-                "SELECT fetched_at, content_hash FROM versions WHERE doc_id = ? ORDER BY fetched_at, content_hash",
-                page.doc_id,
-            )
             yield CorpusRow(
                 page,
                 document,
                 self._documents.tags(page.doc_id),
                 () if page.doc_id in shown else tuple(p for p, _ in self._documents.passages(document)),
-                tuple({"fetched_at": at, "content_hash": key} for at, key in versions),
+                tuple(self._pages.versions(page.doc_id)),
                 shown.get(page.doc_id),
             )

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from pipeline.catalog.database import Database
-from pipeline.records import Page, Rejected
+from pipeline.records import Gone, Page, Rejected
 
-COLUMNS = "doc_id, url, external_id, source, media_type, content_hash, archive_file, archive_offset, fetched_at"
+COLUMNS = (
+    "doc_id, url, external_id, source, media_type, content_hash, archive_file, archive_offset, fetched_at, publisher,"
+    " municipality"
+)
 
 # In place of the hash of a content that the archive no longer gives.
 LOST = "lost"
@@ -28,10 +32,12 @@ class StoredPage:
     archive_file: str
     archive_offset: int
     fetched_at: str
+    publisher: str | None
+    municipality: str | None
 
 
 class Pages:
-    """The tables `pages`, `versions` and `rejected`."""
+    """The tables `pages`, `versions`, `tombstones` and `rejected`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -83,11 +89,11 @@ class Pages:
         One that a fetcher dated before the newest known content becomes a version only.
         """
         self._database.write(
-            f"INSERT INTO pages ({COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?) ON CONFLICT (doc_id) DO UPDATE SET"
+            f"INSERT INTO pages ({COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (doc_id) DO UPDATE SET"
             " url = excluded.url, external_id = excluded.external_id, source = excluded.source,"
             " media_type = excluded.media_type, content_hash = excluded.content_hash,"
             " archive_file = excluded.archive_file, archive_offset = excluded.archive_offset,"
-            " fetched_at = excluded.fetched_at"
+            " fetched_at = excluded.fetched_at, publisher = excluded.publisher, municipality = excluded.municipality"
             + (" WHERE julianday(excluded.fetched_at) >= julianday(pages.fetched_at)" if page.dated else ""),
             page.doc_id,
             page.url,
@@ -98,6 +104,8 @@ class Pages:
             archive_file,
             archive_offset,
             page.fetched_at,
+            page.publisher,
+            page.municipality,
         )
         self._database.write(
             "INSERT OR REPLACE INTO versions (doc_id, content_hash, fetched_at, archive_file, archive_offset)"
@@ -108,6 +116,56 @@ class Pages:
             archive_file,
             archive_offset,
         )
+
+    def belong(self, doc_id: str, source: str, publisher: str | None, municipality: str | None) -> None:
+        """Say whose page it is; one whose publisher or municipality is another than before is cleaned again."""
+        self._database.write(
+            "UPDATE pages SET clean_key = CASE WHEN publisher IS ?3 AND municipality IS ?4 THEN clean_key END,"
+            " source = ?2, publisher = ?3, municipality = ?4 WHERE doc_id = ?1"
+            " AND (source, coalesce(publisher, ''), coalesce(municipality, ''))"
+            " != (?2, coalesce(?3, ''), coalesce(?4, ''))",
+            doc_id,
+            source,
+            publisher,
+            municipality,
+        )
+
+    def bury(self, gone: Gone) -> None:
+        """Say that a page is gone: it is cleaned no more, its versions stay."""
+        self._database.write("UPDATE pages SET status = 'gone', clean_key = NULL WHERE doc_id = ?", gone.doc_id)
+        self._database.write(
+            "INSERT OR REPLACE INTO tombstones (doc_id, gone_at, reason, title)"
+            " SELECT doc_id, ?, ?, ? FROM pages WHERE doc_id = ?",
+            gone.gone_at,
+            gone.reason,
+            gone.title,
+            gone.doc_id,
+        )
+
+    def revive(self, doc_id: str) -> bool:
+        """Say that a page is on the web; return whether it was gone."""
+        if self._database.value("SELECT status FROM pages WHERE doc_id = ?", doc_id) != "gone":
+            return False
+        self._database.write("UPDATE pages SET status = 'live' WHERE doc_id = ?", doc_id)
+        self._database.write("DELETE FROM tombstones WHERE doc_id = ?", doc_id)
+        return True
+
+    def gone(self, doc_ids: Iterable[str] | None = None) -> list[Gone]:
+        """Return the pages that are gone, all or those of `doc_ids`, by address."""
+        ids = None if doc_ids is None else json.dumps(list(doc_ids))
+        rows = self._database.rows(
+            "SELECT doc_id, url, gone_at, reason, title FROM tombstones JOIN pages USING (doc_id)"
+            " WHERE ?1 IS NULL OR doc_id IN (SELECT value FROM json_each(?1)) ORDER BY url, doc_id",
+            ids,
+        )
+        return [Gone(*row) for row in rows]
+
+    def versions(self, doc_id: str) -> list[dict[str, str]]:
+        """Return when and with which content hash each version of a page was fetched, oldest first."""
+        rows = self._database.rows(
+            "SELECT fetched_at, content_hash FROM versions WHERE doc_id = ? ORDER BY fetched_at, content_hash", doc_id
+        )
+        return [{"fetched_at": at, "content_hash": key} for at, key in rows]
 
     def count_to_clean(self, version: str) -> int:
         """Return how many pages `version` of the clean stage has not seen as they now are, without lost ones."""
@@ -165,4 +223,4 @@ class Pages:
         ]
 
 
-_TO_CLEAN = f"content_hash != '{LOST}' AND clean_key IS NOT ? || ':' || content_hash"
+_TO_CLEAN = f"content_hash != '{LOST}' AND status = 'live' AND clean_key IS NOT ? || ':' || content_hash"

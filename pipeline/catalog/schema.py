@@ -128,6 +128,41 @@ def m006_initiatives_and_relations(db: sqlite3.Connection) -> None:
     )
 
 
+def m007_frontier(db: sqlite3.Connection) -> None:
+    """Crawling: what is known of every address, each source's nights, servers, and pages that are gone."""
+    _execute(
+        db,
+        """
+        ALTER TABLE pages ADD COLUMN publisher TEXT;
+        ALTER TABLE pages ADD COLUMN municipality TEXT;
+        ALTER TABLE pages ADD COLUMN status TEXT NOT NULL DEFAULT 'live';
+        CREATE TABLE tombstones (
+            doc_id TEXT PRIMARY KEY REFERENCES pages ON DELETE CASCADE, gone_at TEXT NOT NULL, reason TEXT NOT NULL,
+            title TEXT
+        ) WITHOUT ROWID;
+        CREATE TABLE crawls (
+            crawl_id INTEGER PRIMARY KEY, source TEXT NOT NULL, started_at TEXT NOT NULL, ended_at TEXT
+        );
+        CREATE TABLE frontier (
+            url TEXT PRIMARY KEY, source TEXT NOT NULL, server TEXT NOT NULL, kind TEXT NOT NULL, shape TEXT NOT NULL,
+            depth INTEGER NOT NULL, redirects INTEGER NOT NULL, lastmod TEXT,
+            visited INTEGER, visited_at TEXT, outcome TEXT, status INTEGER, attempts INTEGER NOT NULL DEFAULT 0,
+            fetched_at TEXT, etag TEXT, last_modified TEXT, content_hash TEXT, doc_id TEXT,
+            missing_since TEXT
+        );
+        CREATE TABLE out_links (url TEXT PRIMARY KEY REFERENCES frontier ON DELETE CASCADE, links TEXT NOT NULL);
+        CREATE INDEX frontier_by_source ON frontier (source, visited);
+        CREATE INDEX frontier_by_server ON frontier (server, visited);
+        CREATE INDEX frontier_by_shape ON frontier (shape);
+        CREATE INDEX frontier_by_document ON frontier (doc_id) WHERE doc_id IS NOT NULL;
+        CREATE TABLE servers (server TEXT PRIMARY KEY, free_at REAL NOT NULL) WITHOUT ROWID;
+        CREATE TABLE robots (
+            origin TEXT PRIMARY KEY, fetched_at TEXT NOT NULL, status INTEGER, content BLOB NOT NULL
+        ) WITHOUT ROWID
+        """,
+    )
+
+
 MIGRATIONS = (
     m001_pages_to_vectors,
     m002_versions_by_time,
@@ -135,6 +170,7 @@ MIGRATIONS = (
     m004_duplicates,
     m005_publisher_and_path,
     m006_initiatives_and_relations,
+    m007_frontier,
 )
 
 

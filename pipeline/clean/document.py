@@ -17,7 +17,7 @@ from pipeline.clean.language import language_of
 from pipeline.clean.markdown import front_matter, markdown_blocks
 from pipeline.clean.metadata import Metadata
 from pipeline.clean.pdf.report import extract_pdf
-from pipeline.clean.publisher import municipality_of
+from pipeline.clean.publisher import municipality_of, municipality_with_code
 from pipeline.clean.repair import repair
 from pipeline.clean.rules import NO_RULES, CleanOptions, apply_rules
 from pipeline.clean.text import split_byline, split_title, text_blocks
@@ -54,8 +54,8 @@ def clean_page(page: Page, options: CleanOptions = NO_RULES) -> Document:
         meta.reviewed,
         _told(meta.author),
         language_of(kept, meta.language),
-        _told(meta.publisher),
-        municipality_of(meta.publisher, page.url, meta.canonical_url),
+        _told(meta.publisher) or page.publisher,
+        municipality_of(meta.publisher, page.url, meta.canonical_url) or municipality_with_code(page.municipality),
         _public(meta.canonical_url),
         tuple(mask_identity_numbers(repair(name)) for name in meta.breadcrumbs or path),
     )

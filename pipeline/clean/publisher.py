@@ -23,10 +23,11 @@ _LONGEST = 100
 
 @dataclass(frozen=True, slots=True)
 class Publishers:
-    """Municipalities by host, and by what they call themselves, in lower case."""
+    """Municipalities by host, by what they call themselves, in lower case, and by code."""
 
     sites: dict[str, Municipality]
     names: dict[str, Municipality]
+    codes: dict[str, Municipality]
 
 
 @cache
@@ -34,15 +35,16 @@ def load_publishers() -> Publishers:
     """Return the bundled table; StoreError if it is missing."""
     sites: dict[str, Municipality] = {}
     names: dict[str, Municipality] = {}
+    codes: dict[str, Municipality] = {}
     try:
         with _DATA.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
-                one = Municipality(row["code"], row["name"])
+                one = codes[row["code"]] = Municipality(row["code"], row["name"])
                 sites |= dict.fromkeys(row["sites"].split("|"), one)
                 names |= dict.fromkeys(_names(row["name"], row["official"]), one)
     except OSError as error:
         raise StoreError(f"cannot read {_DATA}: {error.strerror}") from error
-    return Publishers(sites, names)
+    return Publishers(sites, names, codes)
 
 
 def municipality_of(publisher: str | None, *urls: str | None) -> Municipality | None:
@@ -57,6 +59,11 @@ def municipality_of(publisher: str | None, *urls: str | None) -> Municipality | 
         if found := known.names.get(key) or _by_host(known, key):
             return found
     return None
+
+
+def municipality_with_code(code: str | None) -> Municipality | None:
+    """Return the municipality of that four-digit code, None if there is none."""
+    return load_publishers().codes.get(code or "")
 
 
 def clean_publisher(name: str | None) -> str | None:

@@ -19,15 +19,12 @@ from typing import Any, BinaryIO, cast
 
 from warcio.exceptions import ArchiveLoadFailed
 
-from pipeline.crawl.archive import read_warc
+from pipeline.crawl.content import MAX_FILE_BYTES, MAX_PAGE_BYTES, SERVED_TYPES, content_fault, most_bytes
 from pipeline.crawl.urls import canonical_url, declared_url, file_url, site
+from pipeline.crawl.warc import read_warc
 from pipeline.privacy import mask_identity_bytes
 from pipeline.records import DOCX, PDF, Page, Rejected, document_id
 
-# Brå's longest reports as one HTML page are under 3 MB; a larger page is a dump or a trap.
-MAX_PAGE_BYTES = 20_000_000
-# Printed reports with pictures are mostly under 20 MB; what is larger than this is a scan or pictures alone.
-MAX_FILE_BYTES = 80_000_000
 _MEDIA_TYPES = {
     ".html": "text/html",
     ".htm": "text/html",
@@ -42,17 +39,6 @@ _UNREADABLE = {".doc", ".odt", ".rtf"}
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _NO_PAGE = re.compile(r"^https?://[^/]+/(?:robots|humans|ads|\.well-known/\S+)\.txt$")
 _ESCAPED_DIGIT = re.compile(rb"(?<!\\)\\u00(3[0-9]|2[bdBD])")
-_WARC_TYPES = {
-    "text/html": "text/html",
-    "application/xhtml+xml": "text/html",
-    "text/plain": "text/plain",
-    PDF: PDF,
-    "application/x-pdf": PDF,
-    DOCX: DOCX,
-}
-# How the two kinds of binary files begin; some tools put a few bytes before a PDF (ISO 32000-1, annex H).
-_BEGINNINGS = {PDF: (b"%PDF-", 1024, "not a PDF file"), DOCX: (b"PK\x03\x04", 4, "not a DOCX file")}
-_ENCRYPTED_OFFICE = b"\xd0\xcf\x11\xe0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +115,8 @@ def _reader(path: Path) -> Reader | None:
 
 def _read_page(handle: BinaryIO, found: FoundFile) -> Iterator[Page | Rejected]:
     media_type = _MEDIA_TYPES[found.path.suffix.lower()]
-    content = handle.read(_most_bytes(media_type) + 1)
-    fault = _fault(content, media_type)
+    content = handle.read(most_bytes(media_type) + 1)
+    fault = content_fault(content, media_type)
     if fault:
         yield Rejected(str(found.path), "ingest", fault)
         return
@@ -146,7 +132,7 @@ def _read_json_lines(handle: BinaryIO, found: FoundFile) -> Iterator[Page | Reje
         if not line.strip():
             continue
         where = f"{found.path}#L{number}"
-        fault = _fault(line, "application/json")
+        fault = content_fault(line, "application/json")
         try:
             record: Any = None if fault else json.loads(line)
         except (ValueError, RecursionError) as error:
@@ -175,13 +161,13 @@ def _read_warc(handle: BinaryIO, found: FoundFile) -> Iterator[Page | Rejected]:
     file_time = _utc(datetime.fromtimestamp(found.path.stat().st_mtime, UTC))
     for record in read_warc(handle, MAX_FILE_BYTES + 1):
         url = canonical_url(record.url)
-        if url is None or record.media_type not in _WARC_TYPES or _NO_PAGE.match(url):
+        if url is None or record.media_type not in SERVED_TYPES or _NO_PAGE.match(url):
             continue
-        fault = _fault(record.content, _WARC_TYPES[record.media_type])
+        fault = content_fault(record.content, SERVED_TYPES[record.media_type])
         if fault:
             yield Rejected(f"{found.path}#{url}", "ingest", fault)
         else:
-            kind = _WARC_TYPES[record.media_type]
+            kind = SERVED_TYPES[record.media_type]
             at, dated = record.fetched_at or file_time, record.fetched_at is not None
             yield Page(document_id(url), url, found.collection, kind, record.content, at, dated=dated)
 
@@ -189,30 +175,6 @@ def _read_warc(handle: BinaryIO, found: FoundFile) -> Iterator[Page | Rejected]:
 def _named(page: Page, source: str | None) -> Page:
     named = source or (site(page.url) if page.url and page.url.startswith("http") else page.source)
     return replace(page, source=named)
-
-
-def _most_bytes(media_type: str) -> int:
-    return MAX_FILE_BYTES if media_type in _BEGINNINGS else MAX_PAGE_BYTES
-
-
-def _fault(content: bytes, media_type: str) -> str | None:
-    most = _most_bytes(media_type)
-    if len(content) > most:
-        return f"larger than {most // 1_000_000} MB"
-    if not content.strip():
-        return "there is nothing in it"
-    if media_type in _BEGINNINGS:
-        return _binary_fault(content, media_type)
-    if b"\x00" in content[:4096] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "binary data, not text"
-    return None
-
-
-def _binary_fault(content: bytes, media_type: str) -> str | None:
-    if media_type == DOCX and content.startswith(_ENCRYPTED_OFFICE):
-        return "it is encrypted, or an old .doc file"
-    beginning, within, fault = _BEGINNINGS[media_type]
-    return None if beginning in content[:within] else fault
 
 
 def _record_fault(record: Any) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from urllib.parse import SplitResult, parse_qsl, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, urljoin, urlsplit, urlunsplit
 
 from courlan import normalize_url
 from lxml import etree, html
@@ -47,6 +47,14 @@ def canonical_url(url: str) -> str | None:
     except ValueError:
         return None
     return normal
+
+
+def joined_url(base: str, reference: str) -> str | None:
+    """Return the canonical address that `reference` means on the page at `base`, None if it is none on the web."""
+    try:
+        return canonical_url(urljoin(base, reference.strip()))
+    except ValueError:
+        return None
 
 
 def address_variants(url: str) -> tuple[str, ...]:
@@ -121,6 +129,17 @@ def declared_url(content: bytes) -> str | None:
 def site(url: str) -> str:
     """Return the host of `url` without "www."."""
     return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def server(url: str) -> str:
+    """Return the host and port of `url` without "www.": what has one connection and one pace."""
+    return urlsplit(url).netloc.lower().removeprefix("www.")
+
+
+def origin(url: str) -> str:
+    """Return the scheme, host and port of `url`: what one robots.txt speaks for (RFC 9309, 2.3)."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _bare(parts: SplitResult) -> SplitResult:

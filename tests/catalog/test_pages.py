@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.catalog import Catalog
-from pipeline.records import Rejected
+from pipeline.records import Gone, Rejected
 from tests.catalog.made import page, put
 
 
@@ -116,3 +116,34 @@ def test_the_source_is_the_last_one(catalog: Catalog) -> None:
     assert catalog.pages.known_source("a") is None
     put(catalog, page("a"))
     assert catalog.pages.known_source("a") == "test"
+
+
+def test_a_page_that_is_gone_is_cleaned_no_more_until_it_is_back(catalog: Catalog) -> None:
+    put(catalog, page("a"), page("b"))
+    gone = Gone("a", page("a").url, "2024-02-01T00:00:00Z", "answered 404", "Titel")
+    with catalog.transaction():
+        catalog.pages.bury(gone)
+        catalog.pages.bury(Gone("okänd", None, "2024-02-01T00:00:00Z", "answered 404"))
+    assert [p.doc_id for p in catalog.pages.to_clean("1")] == ["b"]
+    assert catalog.pages.gone() == catalog.pages.gone(["a", "c"]) == [gone]
+    assert catalog.pages.gone(["b"]) == []
+    assert catalog.pages.versions("a") == [{"fetched_at": page("a").fetched_at, "content_hash": page("a").content_hash}]
+    with catalog.transaction():
+        assert catalog.pages.revive("a")
+        assert not catalog.pages.revive("a")
+    assert [p.doc_id for p in catalog.pages.to_clean("1")] == ["a", "b"]
+    assert catalog.pages.gone() == []
+
+
+def test_a_page_whose_publisher_or_municipality_is_another_is_cleaned_again(catalog: Catalog) -> None:
+    put(catalog, page("a"))
+    steps = [("A", None, None), ("B", None, None), ("B", "B kommun", "1981"), ("B", "B kommun", "1981")]
+    pending = []
+    for step in steps:
+        with catalog.transaction():
+            catalog.pages.mark_cleaned("a", "1")
+            catalog.pages.belong("a", *step)
+        pending.append(catalog.pages.count_to_clean("1"))
+    assert pending == [0, 0, 1, 0]
+    (stored,) = catalog.pages.to_clean("2")
+    assert (stored.source, stored.publisher, stored.municipality) == ("B", "B kommun", "1981")

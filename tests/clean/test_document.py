@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -331,3 +332,11 @@ def test_the_seeds_keep_their_text_and_nothing_else(shared: Path) -> None:
         assert all(
             line == text or line == f"{text} {text}" for line, text in zip(sorted(plain), sorted(found), strict=True)
         )
+
+
+def test_the_source_says_who_publishes_a_page_where_the_page_does_not() -> None:
+    source = {"publisher": "Sala kommun", "municipality": "1981"}
+    found = clean_page(replace(page("<p>Skolan och polisen samverkar.</p>"), url="https://trygg.example/", **source))
+    assert (found.publisher, found.municipality) == ("Sala kommun", Municipality("1981", "Sala"))
+    found = clean_page(replace(page("<p>Skolan och polisen samverkar.</p>"), url="https://www.vara.se/x", **source))
+    assert found.municipality == Municipality("1470", "Vara")

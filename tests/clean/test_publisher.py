@@ -6,7 +6,13 @@ import csv
 
 import pytest
 
-from pipeline.clean.publisher import clean_publisher, load_publishers, municipality_in_title, municipality_of
+from pipeline.clean.publisher import (
+    clean_publisher,
+    load_publishers,
+    municipality_in_title,
+    municipality_of,
+    municipality_with_code,
+)
 from pipeline.records import Municipality
 from tests.conftest import REPO
 
@@ -84,3 +90,9 @@ def test_the_table_names_the_290_of_the_gazetteer_and_no_site_twice() -> None:
     assert [[row[key] for key in keys] for row in sites] == [[row[key] for key in keys] for row in known]
     assert len(sites) == 290
     assert len(load_publishers().sites) == sum(len(row["sites"].split("|")) for row in sites)
+
+
+def test_a_municipality_by_its_code() -> None:
+    assert municipality_with_code("1981") == Municipality("1981", "Sala")
+    assert municipality_with_code("9999") is None
+    assert municipality_with_code(None) is None

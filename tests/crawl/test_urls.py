@@ -13,7 +13,10 @@ from pipeline.crawl.urls import (
     canonical_url,
     declared_url,
     file_url,
+    joined_url,
+    origin,
     page_address,
+    server,
     site,
     unprinted,
 )
@@ -224,3 +227,21 @@ def test_the_address_of_a_file_is_absolute_and_follows_links(tmp_path: Path) -> 
 )
 def test_a_site_is_the_host_without_www(url: str, expected: str) -> None:
     assert site(url) == expected
+
+
+def test_references_are_joined_with_the_page_they_stand_on() -> None:
+    base = "https://www.a.se/mapp/sida"
+    assert joined_url(base, " b?utm_source=x#del") == "https://www.a.se/mapp/b"
+    assert joined_url(base, "//b.se") == "https://b.se/"
+    assert [joined_url(base, reference) for reference in ("mailto:a@b.se", "http://[x", "javascript:void(0)")] == [
+        None
+    ] * 3
+
+
+def test_a_server_has_a_pace_and_an_origin_its_robots_file() -> None:
+    assert [server(url) for url in ("https://www.a.se/x", "http://a.se", "http://A.se:8080/")] == [
+        "a.se",
+        "a.se",
+        "a.se:8080",
+    ]
+    assert origin("https://www.a.se/x?y#z") == "https://www.a.se"
