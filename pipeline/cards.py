@@ -16,14 +16,13 @@ Row = dict[str, Any]
 _SHOWN = "d.duplicate_of IS NULL"
 
 
-def find_entity(store: Store, reference: str) -> str | None:
-    """Return the id of the entity that `reference` names: its id, or a name that one entity alone has; else None."""
+def find_entities(store: Store, reference: str) -> list[str]:
+    """Return the ids of the entities that `reference` names: one by its id, or all that bear it as their name."""
     if store.query("SELECT 1 FROM mentions WHERE entity_id = ? LIMIT 1", [reference]):
-        return reference
+        return [reference]
     wanted = reference.casefold()
-    names = store.query("SELECT DISTINCT entity_id, name FROM mentions")
-    found = {key for key, name in names if name.casefold() == wanted}
-    return found.pop() if len(found) == 1 else None
+    names = store.query("SELECT DISTINCT entity_id, name FROM mentions ORDER BY entity_id")
+    return list(dict.fromkeys(key for key, name in names if name.casefold() == wanted))
 
 
 def card(store: Store, entity_id: str) -> Row:

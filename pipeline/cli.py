@@ -160,7 +160,7 @@ def ask(root: Path, /, question: str, k: int, strict: bool, mode: Any, as_json_:
 @click.pass_obj
 def show(root: Path, what: str, removed: bool, as_json_: bool) -> None:
     """Show a document, by its id or address, or a person, place, organisation or initiative, by its id or name."""
-    from pipeline.cards import card, find_entity
+    from pipeline.cards import card, find_entities
     from pipeline.index.generation import open_generation
     from pipeline.overview import find_document, gone_page, removed_blocks
 
@@ -171,8 +171,10 @@ def show(root: Path, what: str, removed: bool, as_json_: bool) -> None:
     store = open_generation(home.indexes).store
     if (doc_id := find_document(store, what)) is not None:
         out.document(store, doc_id, removed_blocks(home, doc_id) if removed else None, as_json_)
-    elif (entity_id := find_entity(store, what)) is not None:
-        out.card(card(store, entity_id), as_json_)
+    elif len(named := find_entities(store, what)) == 1:
+        out.card(card(store, named[0]), as_json_)
+    elif named:
+        raise NothingFound(f"several are called '{what}': say which, {', '.join(named)}")
     else:
         raise NothingFound(
             f"there is no document '{what}': see 'kb list documents' (nor one person, place or initiative)"

@@ -37,7 +37,7 @@ from pipeline.embed.passages import VERSION as PASSAGE_VERSION
 from pipeline.embed.passages import cut_passages, embedded_text
 from pipeline.embed.tokens import passage_tokens
 from pipeline.entities.people import VERSION as PEOPLE_VERSION
-from pipeline.entities.people import Identity, identified, identities, people_of
+from pipeline.entities.people import Identity, identified, identities, people_of, without_private
 from pipeline.errors import NothingFound, StoreError, UnusableContent
 from pipeline.home import Home, write_lock
 from pipeline.index.generation import VERSION as GENERATION_VERSION
@@ -208,7 +208,7 @@ def _tag(catalog: Catalog, home: Home, report: ReindexReport, progress: Progress
     for batch in _batches(progress(tagged, "Tagging", pending), BATCH):
         with catalog.transaction():
             for document, tags in batch:
-                catalog.documents.put_tags(document.doc_id, tags, version)
+                catalog.documents.put_tags(document.doc_id, without_private(tags), version)
                 report.tagged += 1
 
 

@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from pipeline.cli import cli
+from pipeline.home import Home
 from tests.cli_home import COMMANDS, Base, Run, kb
 from tests.conftest import REPO
 
@@ -172,3 +173,21 @@ def test_a_wrong_file_of_ones_own_stops_the_run_and_changes_nothing(
         assert (ran.code, ran.err.count("\n")) == (2, 1)
         assert reason in ran.err
     assert kb(home, "ask", "avhoppare", "-k", "1")["hits"]
+
+
+def test_of_several_of_a_name_the_ids_are_told(home: Home, run: Run, tmp_path: Path) -> None:
+    lines = [
+        {
+            "url": f"https://www.{place}.se/a",
+            "title": "Stöd",
+            "text": f"Säger Maj Ohm, rektor på skolan i {name} kommun.",
+        }
+        for place, name in (("vara", "Vara"), ("mora", "Mora"))
+    ]
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    kb(home.root, "ingest", str(tmp_path / "a.jsonl"))
+    kb(home.root, "reindex", "--no-crawl")
+    ran = run("--home", home.root, "show", "Maj Ohm")
+    assert (ran.code, ran.err.count("\n")) == (1, 1)
+    assert "say which, person:maj-ohm@1470, person:maj-ohm@2062" in ran.err
+    assert kb(home.root, "show", "person:maj-ohm@1470")["name"] == "Maj Ohm"

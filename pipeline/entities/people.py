@@ -21,13 +21,15 @@ from itertools import combinations
 from pipeline.records import Document, Mention, Tags
 
 # Raise it when the same documents would give other ids.
-VERSION = "1"
+VERSION = "2"
 
 # Offices that one person holds at a time, or that come with a name known in the whole country.
 _NATIONAL = re.compile(
     r"(?:\w*minister|statsråd|riksdagsledamot|generaldirektör|rikspolischef|riksåklagare|partiledare|talman"
     r"|statssekreterare|justitieråd|justitiekansler|riksrevisor|säkerhetspolischef)"
 )
+_NEAR = 60  # characters after a name in which its place stands
+_BESIDE = re.compile(r",[ \u00a0]|[ \u00a0]\(|,?(?:[ \u00a0][\w-]+){0,5}[ \u00a0](?:i|från|på|vid|för)[ \u00a0]")
 _TELLING_WORDS = 3  # "docent och kriminolog" tells more than "projektledare" or "biträdande rektor"
 
 
@@ -69,6 +71,7 @@ def people_of(document: Document, tags: Tags) -> Iterator[Person]:
             codes, named = _named_in(written, tags)
             places |= codes
             organisations |= named or ({written.casefold()} if not codes else set())
+        places |= {place for mention in found for place in _places_after(document.text, mention, tags)}
         if not places and not organisations and document.municipality:
             places.add(document.municipality.code)
         roles = frozenset(m.role.lower() for m in found if m.role)
@@ -89,6 +92,12 @@ def identities(people: Iterable[Person]) -> dict[tuple[str, str], Identity]:
     return found
 
 
+def without_private(tags: Tags) -> Tags:
+    """Return `tags` without the people who are not named in a public role: nothing about them is stored."""
+    kept = tuple(m for m in tags.mentions if m.label != "PERSON" or m.public is not False)
+    return replace(tags, mentions=kept)
+
+
 def identified(tags: Tags, doc_id: str, known: dict[tuple[str, str], Identity]) -> Tags:
     """Return `tags` with the ids and names of `known`; people without one, who have no public role, are left out."""
     mentions = []
@@ -100,6 +109,14 @@ def identified(tags: Tags, doc_id: str, known: dict[tuple[str, str], Identity]) 
             mention = replace(mention, entity_id=identity.entity_id, name=identity.name)
         mentions.append(mention)
     return replace(tags, mentions=tuple(mentions))
+
+
+def _places_after(text: str, person: Mention, tags: Tags) -> Iterator[str]:
+    """Yield the municipality that stands beside a name: "Ove Strid, Trollhättan", "Anna Berg, samordnare i Vara"."""
+    for place in tags.mentions:
+        near = person.end < place.start <= person.end + _NEAR
+        if near and place.label == "MUNICIPALITY" and place.code and _BESIDE.fullmatch(text, person.end, place.start):
+            yield place.code
 
 
 def _named_in(organisation: str, tags: Tags) -> tuple[set[str], set[str]]:

@@ -98,6 +98,10 @@ def _municipality(store: Store, wanted: str) -> Condition:
     known = store.query("SELECT DISTINCT code, name FROM municipality_links")
     codes = [code for code, name in known if name.casefold() in forms or wanted in (code, f"municipality:{code}")]
     if not codes:
+        # A district, or another way to write it, as some page does.
+        sql = "SELECT DISTINCT code, text FROM mentions WHERE label = 'MUNICIPALITY' AND code IS NOT NULL"
+        codes = sorted({code for code, text in store.query(sql) if text.casefold() in forms})
+    if not codes:
         raise NothingFound(f"no page names '{wanted}': see 'kb list municipalities'")
     return of_municipalities(codes)
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from random import Random
 
-from pipeline.entities.people import Identity, Person, identified, identities, people_of
+from pipeline.entities.people import Identity, Person, identified, identities, people_of, without_private
 from pipeline.records import Block, Document, Mention, Municipality, Tags
 
 STRANGNAS, VARA = "0486", "1470"
@@ -117,6 +117,27 @@ def test_a_document_tells_of_people_in_public_roles_only() -> None:
         Person("d", "person:bo-ek", "Bo Ek", places=frozenset({"1470"})),
         Person("d", "person:maj-strand", "Maj Strand", places=frozenset({"1488"})),
     ]
+
+
+def test_the_place_beside_a_name_is_the_persons() -> None:
+    text = "Ove Strid, Trollhättan, höll tal. Anna Berg, samordnare i Vara, lyssnade. Bo Ek bor långt från Vara."
+    mentions = tuple(
+        Mention(text.index(words), text.index(words) + len(words), words, label, key, words, code=code)  # type: ignore[arg-type]
+        for words, label, key, code in (
+            ("Ove Strid", "PERSON", "person:ove-strid", None),
+            ("Trollhättan", "MUNICIPALITY", "municipality:1488", "1488"),
+            ("Anna Berg", "PERSON", "person:anna-berg", None),
+            ("Vara", "MUNICIPALITY", "municipality:1470", "1470"),
+            ("Bo Ek", "PERSON", "person:bo-ek", None),
+        )
+    )
+    page = Document("d", None, "", (Block("paragraph", text),), municipality=Municipality("2081", "Borlänge"))
+    found = {person.name: person.places for person in people_of(page, Tags(mentions))}
+    assert found == {"Ove Strid": {"1488"}, "Anna Berg": {"1470"}, "Bo Ek": {"2081"}}
+
+
+def test_nothing_is_kept_of_people_without_a_public_role() -> None:
+    assert [m.text for m in without_private(TAGS).mentions] == ["Anna Berg", "Brå", "Bo Ek", "Vara", "Maj Strand"]
 
 
 def test_tags_get_the_ids_and_lose_those_without_a_public_role() -> None:
