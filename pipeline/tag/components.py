@@ -3,7 +3,8 @@
 spaCy finds the factories by the entry points in pyproject.toml, so that `spacy.load` opens what `nlp.to_disk` wrote
 wherever kunskapsbank is installed. A component reads `doc.text`, `doc._.title`, `doc._.publisher` and what earlier ones
 have found, and adds to the underscore attributes below; the last one also puts the mentions into
-`doc.spans["mentions"]`. Texts must be composed (Unicode's NFC). A component with a file of the user's own writes it along with the pipeline.
+`doc.spans["mentions"]`. Texts must be composed (Unicode's NFC). A component with a file of the user's own writes it
+along with the pipeline.
 
 This is the one module that imports spaCy at its top: it is imported where a pipeline is made, and nowhere else.
 """
