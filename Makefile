@@ -1,7 +1,7 @@
 # make demo   build the knowledge base from corpus/sample and ask it questions
 # make test   run all tests
 # make check  format, lint, types, fast tests
-# make quality  retrieval figures beside their floors, main text beside other extractors
+# make quality  retrieval beside its floors, main text beside other extractors, tags beside plainer taggers
 # make bench  speed and memory, as ratios within one run
 
 PYTHON ?= python3
@@ -28,6 +28,7 @@ check: .venv/dev
 quality: .venv/dev
 	.venv/bin/python -m tests.quality.measure
 	.venv/bin/python -m tests.quality.extraction
+	.venv/bin/python -m tests.quality.tagging --baselines
 
 bench: .venv/dev
 	.venv/bin/python -m tests.benchmarks.cold_start
