@@ -29,7 +29,7 @@ _GANG_LEADER = re.compile(
 )
 _CRIMINAL_ROLE = re.compile(rf"(?:.*\W)?{_CRIMINAL}(?:\W.*)?", re.IGNORECASE)
 _GANG_NAME = re.compile(rf"{_GANG}(?!\w).*", re.IGNORECASE)
-_LEADER_BEFORE = re.compile(rf"(?<![\w-])ledaren?{_SP}$", re.IGNORECASE)
+_LEADER_BEFORE = re.compile(rf"(?<![\w-])(?:ledaren|{_GANG}{_SP}ledare){_SP}$", re.IGNORECASE)
 _ACCUSED = (
     r"(?:(?:brotts|mord|terror|mut)?misstänkt[ae]?|åtalade?|dömd[ae]?|häktade?|gripn[ae]|gripen|anhållen"
     r"|anhålln[ae]|efterlyst[ae]?|livstidsdömd[ae]?)"
@@ -48,7 +48,10 @@ _BEFALLS = (
     r"|avtjänar|gömmer sig)"
 )
 # A clause between the name and what befalls the person, without another full name: ", polis i Vara,".
-_CLAUSE = rf"(?:,{_SP}\d\d?)?(?:,{_SP}(?![^,\n]*[{UPPER}][\w-]+{_SP}[{UPPER}])[^,.;:!?\n]{{1,60}}(?=,))?"
+_CLAUSE = (
+    rf"(?:{_SP}\([A-ZÅÄÖ]{{1,2}}\))?(?:,{_SP}\d\d?)?"
+    rf"(?:,{_SP}(?![^,\n]*[{UPPER}][\w-]+{_SP}[{UPPER}])[^,.;:!?\n]{{1,60}}(?=,))?"
+)
 _ACCUSED_AFTER = re.compile(
     rf"{_CLAUSE},?{_SP}(?:som{_SP})?(?:har{_SP}|hade{_SP}|nu{_SP}|i{_SP}går{_SP})?(?:inte{_SP})?{_BEFALLS}(?!\w)"
     rf"|{_CLAUSE},?{_SP}(?:som{_SP})?(?:är|blev|var|blivit){_SP}(?:nu{_SP}|fortfarande{_SP}|internationellt{_SP})?"

@@ -59,8 +59,8 @@ _HEADING_BEFORE = re.compile(
 # "boken Gäng av", "en bok om hat av".
 _WORK_BEFORE = re.compile(
     rf"(?<!\w)(?:bok|boken|rapport|rapporten|artikel|artikeln|avhandling|avhandlingen|roman|romanen|dokumentär|film)"
-    rf"(?: [”\"»][^”\"»«\n]{{1,60}}[”\"«]| (?:[{UPPER}][\w-]*)(?: [\w-]+){{0,5}}| om [\w-]+(?: [\w-]+)?)?"
-    rf"(?<![adst]s),?(?: (?:skriven|författad))? av $",
+    rf"(?: [”\"»][^”\"»«\n]{{1,60}}[”\"«]| (?-i:[{UPPER}])[\w-]*(?: [\w-]+){{0,5}}| om [\w-]+(?: [\w-]+)?)?"
+    rf"(?<![adlt]s),?(?: (?:skriven|författad))? av $",
     re.IGNORECASE,
 )
 # A writer's signature with the paper's name: "Olof Grip/TT".
@@ -120,18 +120,22 @@ _MINOR_AFTER = re.compile(
 _MINOR_BEFORE = re.compile(rf"(?<!\d)(?:\d|1[0-7])-åri(?:g|ga|ge|ng|ngen){_SP}(?:[a-zåäö]+{_SP}){{0,2}}$")
 _PUPILS = re.compile(r"elev(?:råd|kår)\w*", re.IGNORECASE)
 # "… efterlyser sin son", with no other full name between.
+_LOST = r"(?:son|dotter|bror|syster|barn|söner|döttrar|man|fru|pappa|mamma|make|maka|sambo)(?!\w)"
 _BEREAVED_AFTER = re.compile(
-    rf"(?:(?![{UPPER}][\w-]+ [{UPPER}])[^.!?\n]){{0,90}}?"
-    rf"(?:(?<!\w)(?:efterlyser|söker|saknar|förlorade|förlorat|förlorar|miste|mist|sörjer|letar{_SP}efter|sökt){_SP}"
-    rf"(?:sin|sitt|sina|sin{_SP}\w+){_SP}"
-    rf"|vars{_SP})(?:\w+{_SP})?(?:son|dotter|bror|syster|barn|söner|döttrar|man|fru|pappa|mamma|make|maka|sambo)(?!\w)"
+    rf",?{_SP}vars{_SP}(?:\w+{_SP})?{_LOST}"
+    rf"|(?:(?![{UPPER}][\w-]+ [{UPPER}])[^.!?\n]){{0,90}}?"
+    rf"(?<!\w)(?:efterlyser|söker|saknar|förlorade|förlorat|förlorar|miste|mist|sörjer|letar{_SP}efter|sökt){_SP}"
+    rf"(?:sin|sitt|sina){_SP}(?:\w+{_SP})?{_LOST}"
 )
 _RELATIVE_BEFORE = re.compile(rf"(?<!\w)(?:{_RELATIVE}),?{_SP}$", re.IGNORECASE)
 _ASSOCIATION = re.compile(r".*(?:förening|klubb|församling|förbund|nätverk|stiftelse|organisation)", re.IGNORECASE)
+_ASSOCIATION_ROLE = re.compile(
+    r"(?:.* )?(?:vice )?(?:\w*ordförande|\w*styrelseledamot|\w*ledare|grundare|volontär|företrädare|talesperson)"
+)
 # A name alone on the last line signs the text.
 _TEXT_END = re.compile(r"\s*\Z")
 # The signs that people joined share.
-_SHARED = frozenset({"office", "association", "work"})
+_SHARED = frozenset({"office", "association", "short", "work"})
 _JOINED = re.compile(r"(?:,|,? och|,? samt)[ \u00a0\n]")
 
 
@@ -174,8 +178,7 @@ def _signs(text: str, mention: Mention) -> set[str]:
     before, after = text[max(0, mention.start - _BEFORE) : mention.start], text[mention.end : mention.end + _AFTER]
     found = set()
     if _holds_office(text, mention, before, after):
-        is_association = mention.role and (not mention.organisation or _ASSOCIATION.match(mention.organisation))
-        found.add("short" if " " not in mention.text else "association" if is_association else "office")
+        found.add("short" if " " not in mention.text else "association" if _in_association(mention) else "office")
     if (mention.role and _PROFESSION.match(mention.role)) or _WORKS.match(after):
         found.add("work")
     if _PRIVATE_BEFORE.search(before) or _PRIVATE_AFTER.match(after) or KIN_AFTER.match(text, mention.end):
@@ -185,6 +188,12 @@ def _signs(text: str, mention: Mention) -> set[str]:
     if is_accused(text, mention) or _is_minor(mention, before, after):
         found.add("never")
     return found
+
+
+def _in_association(mention: Mention) -> bool:
+    if mention.organisation:
+        return _ASSOCIATION.match(mention.organisation) is not None
+    return mention.role is not None and _ASSOCIATION_ROLE.fullmatch(mention.role) is not None
 
 
 def _is_minor(mention: Mention, before: str, after: str) -> bool:

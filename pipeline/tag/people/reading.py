@@ -9,7 +9,7 @@ import re
 
 # A line break within a sentence: before a word in lower case, or behind a comma or a word that wants another.
 _SOFT_BREAK = re.compile(
-    r"(?<=[a-zåäöé,])[ \u00a0]*\r?\n(?=[a-zåäöé])"
+    r"(?<=[a-zåäöé,])[ \u00a0]*\r?\n(?=[a-zåäöé-]+(?:[ ,;:\r\n]|[.!?](?!\w)|$))"
     r"|(?:(?<=\Wi)|(?<=\Wpå)|(?<=\W(?:vid|hos|för|och)))[ \u00a0]*\r?\n(?=\w)"
 )
 _EMOJI = re.compile(r"[ \u00a0]*[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d]+(,?)")

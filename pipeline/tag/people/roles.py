@@ -18,8 +18,9 @@ _MOST_JOINED = 30  # names joined by commas and "och" that share what is said of
 _STEP = r"[ \u00a0]+"
 _LINE = r"(?:[ \t]*\r?\n){1,2}"
 _ROLE_TAIL = rf"(?:(?:{_STEP}och|,){_STEP}(?-i:(?![{UPPER}]))(?:{MODIFIER}{_STEP})?(?:{ROLE_WORD})(?!\w)){{0,2}}"
+_MONTH = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
 _FIELD = (
-    rf"(?:{_STEP}(?:i|inom|för|mot){_STEP}(?!(?:\w+{_STEP})?(?:år|månader|veckor|dag)\b)(?:[a-zåäöé]+(?:t|a|ig|isk|nde){_STEP})?"
+    rf"(?:{_STEP}(?:i|inom|för|mot){_STEP}(?!(?:\w+{_STEP})?(?:år|månader|veckor|dag|{_MONTH})\b)(?:[a-zåäöé]+(?:t|a|ig|isk|nde){_STEP})?"
     rf"[a-zåäöé][\w-]*(?<!en)(?<!et)(?<!ens)(?<!ets)(?!\w)"
     rf"(?:{_STEP}och{_STEP}[a-zåäöé][\w-]*(?<!en)(?<!et)(?!\w))?(?<!-))?"
 )
@@ -73,7 +74,7 @@ _ROLE_AFTER = (
     ),
     re.compile(rf"{_LINE}(?i:{_ROLE}),?{_AT}[ \t]*(?=\r?\n|$)"),
     re.compile(rf"{_LINE}(?i:{_ROLE}){_STEP}{_ORG}[ \t]*(?=\r?\n|$)"),
-    re.compile(rf"[ \u00a0]*[|\t][ \u00a0]*(?i:{_ROLE}){_AT}[ \t]*(?=[|\r\n]|$)"),
+    re.compile(rf"[ \u00a0]*[|\t][ \u00a0]*(?i:{_ROLE}){_AT}[ \t]*(?=[|\t\r\n]|$)"),
     re.compile(rf"{_LINE}(?i:{_ROLE}){_STEP}(?:hos|till){_STEP}(?P<org>[^\W\d_]+)[^\r\n.!?]{{0,80}}(?=\r?\n|$)"),
     re.compile(
         rf"[^.!?\n]{{0,150}}[.!?]{_STEP}"
