@@ -31,7 +31,9 @@ _PARTY = re.compile(r",?[ \u00a0]\(?(?:S|M|C|V|L|KD|MP|SD|FP|s|m|c|v|l|kd|mp|sd|
 # "Republiken Kuba", "Svenska Spel": no given name unless the list knows it.
 _DEFINITE = re.compile(r".{3,}(?:en|et|ens|ets|ska|iskt)")
 _NAMED_BY = re.compile(
-    r"(?<!\w)(?:stiftelsen|sällskapet|firma|firman|advokatfirman|advokatbyrån|lex|sankt|s:t)[ \u00a0]+$", re.I
+    r"(?<!\w)(?:stiftelsen|sällskapet|firma|firman|advokatfirman|advokatbyrån|lex|sankt|s:t|företaget|bolaget|koncernen|ståltillverkaren"
+    r"|stålbolaget)[ \u00a0]+$",
+    re.I,
 )
 
 

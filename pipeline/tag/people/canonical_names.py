@@ -17,6 +17,8 @@ from pipeline.tag.people.names import looks_like_surname
 _NO_GENITIVE = re.compile(
     rf"[.,;:)!?\n]|[ \u00a0]+(?:i|på|från|vid|med|som|har|hade|är|var|kan|ska|vill|en|ett|den|det|de|{SPEECH})(?!\w)"
 )
+# Noble names in s, whose form without it is a surname too: "af Ugglas", beside "Uggla".
+_NOBLE = re.compile(r".* (?:af|von) Ugglas")
 _APOSTROPHE = re.compile(r"['’´] [a-zåäö]")
 _NOUN = re.compile(r"[ \u00a0]{1,2}[a-zåäö]")
 _FUNCTION_WORD = re.compile(
@@ -61,7 +63,7 @@ def _shortens(parts: list[str], form: str) -> bool:
 
 def _is_genitive(text: str, found: Candidate, surfaces: Set[str], lists: NameLists) -> bool:
     last = found.words[-1].plain
-    if not last.endswith("s") or last.endswith("ss") or len(last) < 4:
+    if not last.endswith("s") or last.endswith("ss") or len(last) < 4 or _NOBLE.fullmatch(found.surface):
         return False
     base = last[:-1]
     if found.surface[:-1] in surfaces:

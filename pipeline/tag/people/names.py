@@ -60,7 +60,7 @@ _NOT_NAME = frozenset(
         " kommunikation life cola coca hållbara hållbar trygga energi bostäder"
         " fastigheter konsult media produktion design music records sport event events data systems partners capital"
         " invest energy motor telge post times elementarskola"
-        " dow boys stoppa lanka rica leone marino dagblad tidning tidningar allehanda tidende"
+        " dow boys stoppa lanka rica leone marino dagblad tidning tidningar allehanda tidende uddeholm"
     ).split()
 )
 _SURNAME_LIKE = re.compile(

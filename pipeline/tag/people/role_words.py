@@ -34,7 +34,7 @@ MODIFIER = r"(?:[\w-]+(?:ande|ende|iga?|iska?)|tf|t\.f\.|vice|tidigare|f\.d\.|f�
 UNIT = (
     r"[\w-]*(?:kontoret|förvaltningen|tjänsten|nämnden|enheten|verket|rådet|styrelsen|polisen|skolan|gården|kansliet"
     r"|avdelningen|myndigheten|vården|stationen|projektet|museet|institutet|centret|universitetet|högskolan|kommunen"
-    r"|regionen|stiftelsen|föreningen|bolaget|sektionen|teamet|utskottet|gruppen|kåren|biblioteket|departementet|omsorgen)"
+    r"|regionen|stiftelsen|föreningen|bolaget|sektionen|teamet|utskottet|gruppen|kliniken|kåren|biblioteket|departementet|omsorgen)"
 )
 _ROLE_WORD_ONLY = re.compile(ROLE_WORD)
 _DEFINITE = re.compile(rf"([\w-]*?(?:{_ROLE_ENDS}))(?:n|en|et|nen|an|na|arna|erna)")

@@ -16,9 +16,11 @@ from pipeline.tag.people.role_words import MODIFIER, ROLE_PLURAL, ROLE_WORD, UNI
 _BEFORE = 110  # characters before a name that may hold its role
 _MOST_JOINED = 30  # names joined by commas and "och" that share what is said of all
 _STEP = r"[ \u00a0]+"
+_LINE = r"(?:[ \t]*\r?\n){1,2}"
 _ROLE_TAIL = rf"(?:(?:{_STEP}och|,){_STEP}(?-i:(?![{UPPER}]))(?:{MODIFIER}{_STEP})?(?:{ROLE_WORD})(?!\w)){{0,2}}"
+_MONTH = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
 _FIELD = (
-    rf"(?:{_STEP}(?:i|inom|för|mot){_STEP}(?!(?:\w+{_STEP})?(?:år|månader|veckor|dag)\b)(?:[a-zåäöé]+(?:t|a|ig|isk|nde){_STEP})?"
+    rf"(?:{_STEP}(?:i|inom|för|mot){_STEP}(?!(?:\w+{_STEP})?(?:år|månader|veckor|dag|{_MONTH})\b)(?:[a-zåäöé]+(?:t|a|ig|isk|nde){_STEP})?"
     rf"[a-zåäöé][\w-]*(?<!en)(?<!et)(?<!ens)(?<!ets)(?!\w)"
     rf"(?:{_STEP}och{_STEP}[a-zåäöé][\w-]*(?<!en)(?<!et)(?!\w))?(?<!-))?"
 )
@@ -47,25 +49,33 @@ _ORG = rf"(?P<org>(?:{_OF_FIELD}|{_PROPER}|(?:[a-zåäöé]\w*-{_STEP}och{_STEP}
 _UNIT_BEHIND_COMMA = _ORG.replace("<org>", "<unit>")
 _AT = (
     rf"(?:{_STEP}(?P<prep>på|vid|i|inom|hos|för|från|till){_STEP}{_ORG}"
-    rf"|,{_STEP}{_UNIT_BEHIND_COMMA}(?=[,.;:)!?\n]|$))?"
+    rf"|,{_STEP}{_UNIT_BEHIND_COMMA}(?=[,.;:)!?\r\n]|$))?"
 )
 _PARTY = rf"(?:{_STEP}\((?:S|M|C|V|L|KD|MP|SD|FP|s|m|c|v|l|kd|mp|sd|fp)\))?"
+# An authority that bears its head's title.
+_AUTHORITY = r"(?:Diskriminerings|Barn|Konsument|Justitie)ombudsmannen(?!\w)"
+_PLAIN_AFTER = re.compile(rf"{_STEP}(?=\w)")
+# "en erfaren politisk ledare" praises and names no post.
+_PRAISE = re.compile(
+    r"(?:en )?(?:(?:erfaren|politisk|stark|duktig|skicklig|engagerad|karismatisk|god|bra|ung|naturlig|modig|andlig"
+    r"|framstående|religiös|global) )+ledare"
+)
 _ROLE_AFTER = (
     re.compile(
         rf"{_PARTY}(?:,{_STEP}\d\d?(?:{_STEP}år)?)?,{_STEP}(?:som{_STEP}(?:är|var|arbetar{_STEP}som|jobbar{_STEP}som|har{_STEP}anställts{_STEP}som){_STEP}"
-        rf"|(?:en|ny|nu){_STEP})?{_LOOSE_ROLE}{_AT}"
+        rf"|(?:en|ny|nu){_STEP})?(?!{_AUTHORITY}){_LOOSE_ROLE}{_AT}"
     ),
     re.compile(rf"(?:{_PARTY}{_STEP}[–-]|-|{_PARTY}:)?{_STEP}{_ROLE}{_AT}"),
     re.compile(rf"{_STEP}\({_ROLE}{_AT}\)", re.IGNORECASE),
     re.compile(
-        rf"{_STEP}(?:(?:och{_STEP})?(?:(?:är|var|blir|blev)(?:{_STEP}(?:också|även|i{_STEP}dag|sedan{_STEP}\d{{4}}))?"
+        rf"{_STEP}(?:(?:(?:och|som){_STEP})?(?:(?:är|var|blir|blev|(?:har{_STEP})?varit)(?:{_STEP}(?:också|även|i{_STEP}dag|sedan{_STEP}\d{{4}}))?"
         rf"|(?:har{_STEP})?(?:arbetar|arbetat|jobbar|jobbat|anställts|anställs){_STEP}som"
         rf"|(?:har{_STEP})?(?:utses|utsågs|utsetts|utnämns|förordnas)(?:{_STEP}nyligen)?{_STEP}till)){_STEP}{_LOOSE_ROLE}{_AT}"
     ),
-    re.compile(rf"\n{{1,2}}(?i:{_ROLE}),?{_AT}[ \t]*(?=\n|$)"),
-    re.compile(rf"\n{{1,2}}(?i:{_ROLE}){_STEP}{_ORG}[ \t]*(?=\n|$)"),
-    re.compile(rf"[ \u00a0]*[|\t][ \u00a0]*(?i:{_ROLE}){_AT}[ \t]*(?=[|\n]|$)"),
-    re.compile(rf"\n{{1,2}}(?i:{_ROLE}){_STEP}(?:hos|till){_STEP}(?P<org>[^\W\d_]+)[^\n.!?]{{0,80}}(?=\n|$)"),
+    re.compile(rf"{_LINE}(?i:{_ROLE}),?{_AT}[ \t]*(?=\r?\n|$)"),
+    re.compile(rf"{_LINE}(?i:{_ROLE}){_STEP}{_ORG}[ \t]*(?=\r?\n|$)"),
+    re.compile(rf"[ \u00a0]*[|\t][ \u00a0]*(?i:{_ROLE}){_AT}[ \t]*(?=[|\t\r\n]|$)"),
+    re.compile(rf"{_LINE}(?i:{_ROLE}){_STEP}(?:hos|till){_STEP}(?P<org>[^\W\d_]+)[^\r\n.!?]{{0,80}}(?=\r?\n|$)"),
     re.compile(
         rf"[^.!?\n]{{0,150}}[.!?]{_STEP}"
         rf"(?:(?:Hon|Han){_STEP}(?:är|arbetar{_STEP}som|jobbar{_STEP}som)|(?:I{_STEP}dag|Nu|Numera){_STEP}är{_STEP}h[oa]n){_STEP}"
@@ -100,7 +110,7 @@ _ROLE_BEFORE_ALL = (
 )
 _JOINT = re.compile(rf"(?:,|,?{_STEP}(?:och|samt|&)){_STEP}")
 _ORG_AFTER = re.compile(
-    rf"{_PARTY}(?:,(?P<comma>{_STEP})|,?{_STEP}(?:som{_STEP}(?:jobbar|arbetar){_STEP})?(?:från|på|vid|hos|inom){_STEP}){_ORG}(?(comma)(?=[,.;:)!?”\"\n]|$|{_STEP}och{_STEP}))"
+    rf"{_PARTY}(?:,(?P<comma>{_STEP})|,?{_STEP}(?:som{_STEP}(?:jobbar|arbetar){_STEP})?(?:från|på|vid|hos|inom){_STEP}){_ORG}(?(comma)(?=[,.;:)!?”\"\r\n]|$|{_STEP}och{_STEP}))"
 )
 # "…, som forskar om gäng vid Stockholms universitet"
 _ORG_OF_WORK = re.compile(
@@ -131,15 +141,15 @@ def role_and_organisation(
 
     `people` are the (start, end) of all full names in `text`, in text order.
     """
-    before = _role_before(text, start) or _role_before_all(text, start, people)
-    for pattern in _ROLE_AFTER:
-        if before and pattern is _ROLE_AFTER[-1]:
-            break
-        match = pattern.match(text, end)
-        if match and not _belongs_to_next(match, end, people):
-            owner = _OWNER.match(match["role"])
-            organisation = _organisation(match, people, lists) or (owner[1] if owner else None)
-            return indefinite(match["role"][owner.end() if owner else 0 :]), organisation
+    own = _role_before(text, start)
+    before = own or _role_before_all(text, start, people)
+    after = _role_after(
+        text, end, people, has_role_before=before is not None, is_titled=_is_title(text, start, own, people)
+    )
+    if after:
+        owner = _OWNER.match(after["role"])
+        organisation = _organisation(after, people, lists) or (owner[1] if owner else None)
+        return _on_one_line(indefinite(after["role"][owner.end() if owner else 0 :])), _on_one_line(organisation)
     matches = (
         _ORG_AFTER.match(text, end),
         _ORG_OF_WORK.match(text, end),
@@ -148,8 +158,38 @@ def role_and_organisation(
     organisations = (_organisation(match, people, lists) for match in matches if match)
     organisation = next((found for found in organisations if found), None)
     if before is None:
-        return None, organisation
-    return indefinite(before["role"]), organisation or _organisation_before(before, lists)
+        return None, _on_one_line(organisation)
+    organisation = organisation or _organisation_before(before, lists)
+    return _on_one_line(indefinite(before["role"])), _on_one_line(organisation)
+
+
+def _role_after(
+    text: str, end: int, people: list[Span], *, has_role_before: bool, is_titled: bool
+) -> re.Match[str] | None:
+    """Return the role behind the name that ends at `end`; one that follows without a comma yields to a title."""
+    for pattern in _ROLE_AFTER[:-1] if has_role_before else _ROLE_AFTER:
+        match = pattern.match(text, end)
+        if match is None or (
+            is_titled and text[end : match.start("role")].strip(" \u00a0") == "" and "\n" not in match[0]
+        ):
+            continue
+        if not _belongs_to_next(match, end, people) and not _PRAISE.fullmatch(match["role"]):
+            return match
+    return None
+
+
+def _is_title(text: str, start: int, own: re.Match[str] | None, people: list[Span]) -> bool:
+    """Whether the role before a name is that name's, and does not follow another name as the role of that one."""
+    if own is None:
+        return False
+    role = max(0, start - _BEFORE) + own.start("role")
+    place = bisect_right(people, (role, 0)) - 1
+    return place < 0 or not text[people[place][1] : role].isspace()
+
+
+def _on_one_line(words: str | None) -> str | None:
+    """Return `words` with single spaces where a line broke among them."""
+    return re.sub("  +", " ", words) if words else None
 
 
 def _role_before_all(text: str, start: int, people: list[Span]) -> re.Match[str] | None:

@@ -23,6 +23,7 @@ from pipeline.tag.people.later_mentions import later_mentions
 from pipeline.tag.people.name_lists import NameLists, load_name_lists
 from pipeline.tag.people.names import Run, cut_at_places, name_runs
 from pipeline.tag.people.public_role import with_public_roles
+from pipeline.tag.people.reading import as_read
 from pipeline.tag.people.roles import role_and_organisation
 
 _TEXTS_A_BATCH = 64
@@ -60,7 +61,8 @@ class PeopleTagger:
 
     def _mentions(self, text: str, runs: list[Run], entities: list[Entity]) -> tuple[Mention, ...]:
         runs = cut_at_places(text, runs, self.lists)
-        people = full_names(text, runs, entities, self.lists, self.threshold)
+        read = as_read(text)
+        people = full_names(read, runs, entities, self.lists, self.threshold)
         if not people:
             return ()
         names = canonical_names(text, people, self.lists)
@@ -69,8 +71,8 @@ class PeopleTagger:
         for found in people:
             end, name = end_with_apostrophe(text, found.end), names[found.surface]
             mentions.append(Mention(found.start, end, text[found.start : end], "PERSON", person_id(name), name))
-        mentions = [_with_role(text, mention, spans, self.lists) for mention in mentions]
-        return with_public_roles(text, sorted(mentions, key=lambda mention: mention.start))
+        mentions = [_with_role(read, mention, spans, self.lists) for mention in mentions]
+        return with_public_roles(read, sorted(mentions, key=lambda mention: mention.start))
 
 
 def _with_role(text: str, mention: Mention, spans: list[tuple[int, int]], lists: NameLists) -> Mention:

@@ -11,7 +11,7 @@ from pipeline.tag.people.names import name_runs
 
 LISTS = NameLists(
     frozenset({"Anna", "Rut", "Markus", "Mattias"}),
-    frozenset({"Berg", "Lindroos", "Moberg", "Carlsson"}),
+    frozenset({"Berg", "Lindroos", "Moberg", "Carlsson", "Uggla"}),
     frozenset(),
     frozenset(),
 )
@@ -35,6 +35,7 @@ def canonical(text: str) -> dict[str, str]:
         ("Anna Palmes och vi", {"Anna Palmes": "Anna Palmes"}),
         ("Anna Palmes slutsats. Här är Anna Palmes.", {"Anna Palmes": "Anna Palmes"}),
         ("Anna Wass rapport", {"Anna Wass": "Anna Wass"}),
+        ("Anna af Ugglas rapport", {"Anna af Ugglas": "Anna af Ugglas"}),
         ("Anna Bos rapport", {"Anna Bos": "Anna Bos"}),
     ],
 )

@@ -43,6 +43,14 @@ def public(find: Find, text: str) -> dict[str, bool | None]:
         "Anna Berg, 45 år, verksamhetsledare på Fryshuset.",
         "Enhetschefen, Anna Berg, säger ja.",
         "Sitt första möte höll läkaren Anna Berg i går.",
+        "Bo Ek, Siv Lind och Anna Berg samtalar.",
+        "Medverkande\nBo Ek\nAnna Berg\nSiv Lind",
+        "En bok av Anna Berg.",
+        "Boken Gäng i Vara av Anna Berg.",
+        "Hela ditt liv.\n\nAnna Berg/TT\n",
+        "Polisen Anna Berg misshandlades i tjänsten.",
+        "Ministern Anna Berg, vars son sköts, talade.",
+        "Åklagaren Anna Berg åtalade två män.",
     ],
 )
 def test_a_public_role(find: Find, text: str) -> None:
@@ -74,6 +82,21 @@ def test_a_public_role(find: Find, text: str) -> None:
         "Läkaren Anna Berg, 61, fråntas sin legitimation.",
         "Anna Berg släpptes från anstalten i oktober.",
         "Anna Berg pendlar till Lund.",
+        "Ledaren Anna Berg är på fri fot.",
+        "Polisen letar efter Anna Berg, gängledare.",
+        "Den åtalade polisen Anna Berg nekar.",
+        "I dag vittnade åtalade Anna Berg, tidigare politiker.",
+        "Den dömde, förre socialsekreteraren Anna Berg, har överklagat.",
+        "Dömde pedofilen och läraren Anna Berg får sparken.",
+        "Tidigare klubbordföranden Anna Berg dömdes till fem års fängelse.",
+        "Anna Berg, 13, volontär.",
+        "Anna Berg (13), volontär.",
+        "17-åriga volontären Anna Berg.",
+        "Anna Berg, 16 år, ungdomsledare.",
+        "Anna Berg, 15, elevrådets ordförande, talade.",
+        "Pappan Anna Berg, 45, ordförande i Somaliska föreningen, efterlyser sin son.",
+        "Anna Berg, ordförande i Somaliska föreningen, förlorade sin son.",
+        "Boken stals av Anna Berg.",
         "Där talade advokat Bo Ek och Anna Bergs dotter.",
         "17.00 Tyst minut. Bo tänder ett ljus.\nAnna Berg bodde på tredje våningen.",
     ],
@@ -96,6 +119,12 @@ def test_one_mention_speaks_for_all_of_the_same_person(find: Find) -> None:
         ("Anna Berg", True),
         ("Berg", True),
     ]
+
+
+def test_a_role_beside_a_surname_makes_no_private_namesake_public(find: Find) -> None:
+    text = "Kommunalrådet Lund sade att Lund behöver fler poliser. Maria Lund, 34, bor i Vara."
+    assert public(find, text) == {"Maria Lund": False}
+    assert public(find, "Maria Lund höll tal. Kommunalrådet Lund fick applåder.") == {"Maria Lund": True}
 
 
 def test_people_joined_share_the_signs(find: Find) -> None:

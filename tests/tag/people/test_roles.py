@@ -74,6 +74,16 @@ def beside(text: str, *names: str) -> list[tuple[str | None, str | None]]:
         ("Minister för civilt försvar Siv Holm log.", "Siv Holm", "minister för civilt försvar", None),
         ("Äldre- och socialminister Siv Holm log.", "Siv Holm", "äldre- och socialminister", None),
         ("Sveriges ambassadör i Rom Siv Holm log.", "Siv Holm", "ambassadör", None),
+        ("Skolminister Siv Holm lärare och förskollärare vid", "Siv Holm", "skolminister", None),
+        ("Siv Holm\tSäkerhetschef", "Siv Holm", "säkerhetschef", None),
+        ("Namn\tTitel\r\nSiv Holm\tSäkerhetschef\r\nBo Ek\tRektor", "Siv Holm", "säkerhetschef", None),
+        ("Siv Holm\tSäkerhetschef\t0520-12 34", "Siv Holm", "säkerhetschef", None),
+        ("Siv Holm\r\nSäkerhetschef\r\n", "Siv Holm", "säkerhetschef", None),
+        ("Siv Holm, lektor  i  kriminologi", "Siv Holm", "lektor i kriminologi", None),
+        ("Siv Holm, Diskrimineringsombudsmannen", "Siv Holm", None, "Diskrimineringsombudsmannen"),
+        ("Siv Holm är en erfaren politisk ledare.", "Siv Holm", None, None),
+        ("Siv Holm har varit konstnärlig ledare.", "Siv Holm", "konstnärlig ledare", None),
+        ("Siv Holm utsågs till samordnare i juni 2024.", "Siv Holm", "samordnare", None),
         (
             "Siv Holm, forskare vid institutionen för genusvetenskap på Uppsala universitet.",
             "Siv Holm",
@@ -95,6 +105,11 @@ def test_what_stands_beside_the_name(text: str, name: str, role: str | None, org
 def test_a_role_before_the_next_person_is_that_persons() -> None:
     text = "På plats var Anna Berg, utredaren Erik Holm och flera till."
     assert beside(text, "Anna Berg", "Erik Holm") == [(None, None), ("utredare", None)]
+
+
+def test_a_role_behind_another_name_is_no_title_of_the_next() -> None:
+    text = "Bo Lind rektor Siv Holm lärare"
+    assert beside(text, "Bo Lind", "Siv Holm")[1] == ("lärare", None)
 
 
 def test_what_is_said_of_several_is_said_of_each() -> None:

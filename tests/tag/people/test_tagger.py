@@ -35,6 +35,19 @@ def test_a_person_with_role_and_organisation(find: Find) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Det sade Anna Karlsson,\r\npolis i\r\nMalmö.", "Det sade Anna Karlsson 👮, polis i Malmö."],
+)
+def test_a_role_across_soft_line_breaks_and_emoji(find: Find, text: str) -> None:
+    assert [(mention.text, mention.role) for mention in find(text)] == [("Anna Karlsson", "polis")]
+
+
+@pytest.mark.parametrize("text", ["Företaget Böhler Uddeholm i Hagfors.", "Böhler Uddeholm, vd-ägt, säger nej."])
+def test_a_company_is_no_person(find: Find, text: str) -> None:
+    assert find(text) == ()
+
+
 def test_the_forms_of_a_name_are_one_person(find: Find) -> None:
     text = "Det säger Rut Carlsson Moberg, polis. Rut Mobergs kollegor ler. Moberg nickar."
     assert [(mention.text, mention.entity_id, mention.role) for mention in find(text)] == [
