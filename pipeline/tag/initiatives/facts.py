@@ -38,6 +38,7 @@ def initiative_facts(
     mentions: Sequence[Mention],
     publisher: Municipality | None,
     focus_areas: tuple[FocusArea, ...],
+    title: str = "",
 ) -> tuple[Initiative, ...]:
     """Return the initiatives in `mentions`, which are all of the document's, with their facts, in text order."""
     named = [one for one in mentions if one.label == "INITIATIVE"]
@@ -46,7 +47,7 @@ def initiative_facts(
     if named:
         others = sorted((m for m in mentions if m.label in _PARTIES), key=lambda m: m.start)
         starts = [one.start for one in others]
-        for sentence in sentences_about(text, named):
+        for sentence in sentences_about(text, named, title):
             here = others[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
             for kind, one in _stated(text, sentence, here, publisher):
                 entity = sentence.initiative_at(one.start)

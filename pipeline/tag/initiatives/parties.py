@@ -63,7 +63,7 @@ def _places(text: str, sentence: Sentence, named: Sequence[Mention]) -> list[Men
             listed = sentence.named and any(_listed(text, place, other) for other in beside)
             if listed or _runs(text, sentence, place, before):
                 found.append(place)
-        elif sentence.named or (sentence.takes_up and _AT.search(before or " ")):
+        elif sentence.named or (sentence.near and _AT.search(before or " ")):
             found.append(place)
     return found
 
