@@ -16,7 +16,8 @@ from pipeline.records import BLOCK_BREAK, Mention
 from pipeline.tag.initiatives.subjects import Subject, subject
 from pipeline.swedish.sentences import sentence_spans
 
-_SENTENCES_BACK = 4
+# Sentences since the name within which one goes on with it, by its subject.
+_SENTENCES_BACK = {Subject.BACK: 4, Subject.OPEN: 2, Subject.JOINS: 2, Subject.NEW: 0}
 _HEADING = 60  # characters of a line that may be one
 _EARLY = 400  # characters within which a document names what it is about
 
@@ -25,7 +26,8 @@ _EARLY = 400  # characters within which a document names what it is about
 class Sentence:
     """text[start:end], the initiatives named in it, and the id of the one it is about where it names none.
 
-    `near` says that this one is named in the same paragraph or the heading above it.
+    `near` says that this one is named in the same paragraph or the heading above it, `back` that the sentence points
+    back to the one in the document's title.
     """
 
     start: int
@@ -33,11 +35,12 @@ class Sentence:
     named: tuple[Mention, ...]
     about: str | None
     near: bool = False
+    back: bool = False
 
     @property
     def sure(self) -> bool:
         """Whether the sentence or its paragraph shows that it speaks of an initiative."""
-        return bool(self.named) or self.near
+        return bool(self.named) or self.near or self.back
 
     def initiative_at(self, place: int) -> str | None:
         """Return the id of the initiative that it speaks of at the offset `place`."""
@@ -54,6 +57,7 @@ def sentences_about(text: str, named: Sequence[Mention], title: str = "") -> Ite
     starts = [one.start for one in named]
     last: tuple[str, int, int] | None = None  # the id named last, the block it holds in, sentences since
     block = before = 0
+    taken_up = -1  # the block in which a sentence last pointed back to the one in the title
     for start, end in sentence_spans(text):
         block += text.count(BLOCK_BREAK, before, start)
         before = start
@@ -64,11 +68,17 @@ def sentences_about(text: str, named: Sequence[Mention], title: str = "") -> Ite
             last = (here[-1].entity_id, block + heading, 0)
             continue
         about = subject(text, start, end)
-        near = last is not None and block <= last[1] and last[2] < _SENTENCES_BACK
-        if last and near:
-            yield Sentence(start, end, (), None if about is Subject.NEW else last[0], about is not Subject.NEW)
+        if last and block <= last[1] and last[2] < _SENTENCES_BACK[about]:
+            yield Sentence(start, end, (), last[0], near=True)
+        elif about is Subject.JOINS and taken_up == block:
+            yield Sentence(start, end, (), titled)
+        elif last and block <= last[1] and main != last[0]:
+            yield Sentence(start, end, (), None)
         else:
-            yield Sentence(start, end, (), _afar(about, main, titled))
+            afar = _afar(about, main, titled)
+            back = titled is not None and about is Subject.BACK
+            yield Sentence(start, end, (), afar, back=back)
+            taken_up = block if back else taken_up
         if last:
             last = (last[0], last[1], last[2] + 1)
 

@@ -34,7 +34,7 @@ _COMMISSION = re.compile(
 _ADVERBIAL = re.compile(
     rf"{_MARK}(?:(?:I|På|Under|Sedan|Från|Efter|För|Med|Genom|Till|Vid|Inom|Av|Hos|Mellan|När|Om|Då|Nu|Idag|Just|Totalt"
     r"|Hittills|Tillsammans|Förra|Varje|Även|Också|Dessutom|Samtidigt|Därför|Hösten|Våren|Båda|Först|Men|Och|Att"
-    r"|Hälften|Resten|Hur|\d\w*|Ett|En|Två|Tre|Fyra|Fem|Sex|Sju|Åtta|Nio|Tio)(?!\w)|[a-zåäö])"
+    r"|Hälften|Resten|Hur|Du|\d\w*|Ett|En|Två|Tre|Fyra|Fem|Sex|Sju|Åtta|Nio|Tio)(?!\w)|[a-zåäö])"
 )
 _WITHIN = re.compile(rf"(?<!\w){_DEFINITE}(?!\w)")
 # What others do for the one spoken of: "Region Skåne står för 600 000 kronor."
