@@ -1,7 +1,8 @@
 """What a document states about its initiatives: each fact with its place, and the initiative that it belongs to.
 
 Whose a fact is follows from its sentence (`binding`); one that takes no initiative up says of the main one only what
-can hardly be of anything else. Values: municipality a code; partner an entity id; age, period and funding as their
+can hardly be of anything else. An initiative that a municipality's own page presents as its own (`owners`) is there,
+where the text puts it nowhere. Values: municipality a code; partner an entity id; age, period and funding as their
 modules say; target_group the text in lower case; focus_area an id. A focus area belongs to the initiatives that
 the sentences of its evidence surely speak of.
 """
@@ -14,8 +15,9 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.records import Fact, FactKind, FocusArea, Initiative, Mention, Municipality
 from pipeline.tag.initiatives.ages import ages
-from pipeline.tag.initiatives.binding import Sentence, sentences_about
+from pipeline.tag.initiatives.binding import Sentence, sentences_about, titled_initiative
 from pipeline.tag.initiatives.funding import funding
+from pipeline.tag.initiatives.owners import own_initiatives
 from pipeline.tag.initiatives.parties import parties
 from pipeline.tag.initiatives.periods import periods
 from pipeline.tag.initiatives.stated import Stated
@@ -53,13 +55,23 @@ def initiative_facts(
             for kind, one in _stated(text, sentence, here, publisher):
                 entity = sentence.initiative_at(one.start)
                 if entity is not None:
-                    facts[entity].add(Fact(kind, one.value, one.start, one.end, text[one.start : one.end]))
+                    facts[entity].add(_fact(text, kind, one))
+        if publisher:
+            titled = titled_initiative(named, title)
+            places = [one for one in others if one.label == "MUNICIPALITY"]
+            for entity, one in own_initiatives(text, named, titled, places, publisher).items():
+                if not any(fact.kind == "municipality" for fact in facts[entity]):
+                    facts[entity].add(_fact(text, "municipality", one))
         for entity, fact in _areas(sentences, focus_areas):
             facts[entity].add(fact)
     return tuple(
         Initiative(entity, names[entity], tuple(sorted(found, key=lambda fact: (fact.start, fact.end, fact.kind))))
         for entity, found in facts.items()
     )
+
+
+def _fact(text: str, kind: FactKind, one: Stated) -> Fact:
+    return Fact(kind, one.value, one.start, one.end, text[one.start : one.end])
 
 
 def _stated(

@@ -104,12 +104,11 @@ def _listed(known: KnownInitiatives, text: str) -> Iterator[_Found]:
     for match in known.pattern.finditer(text):
         initiative, doubtful = known.forms[as_listed(match.group(1))]
         one = _Found(match.start(), match.end(), initiative.id, initiative.name, initiative.kind, listed=True)
-        found.append((one, doubtful))
+        found.append((one, doubtful and initiative))
     sure = {one.key for one, doubtful in found if not doubtful}
-    companions = {one.id: _companions(one) for one in known.initiatives}
-    yield from (
-        one for one, doubtful in found if not doubtful or one.key in sure or _shown(text, one, companions[one.key])
-    )
+    for one, doubtful in found:
+        if not doubtful or one.key in sure or _shown(text, one, _companions(doubtful)):
+            yield one
 
 
 def _companions(one: KnownInitiative) -> frozenset[str]:

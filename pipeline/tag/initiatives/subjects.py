@@ -11,12 +11,14 @@ from enum import Enum
 
 _S = r"[ \u00a0]"
 # Words for an initiative, or for what it has, in the definite form: they point back.
-_DEFINITE = (
+_HEAD = (
     r"(?i:\w*(?:projekt(?:et|tiden)|verksamheten|satsningen|programmet|metoden|modellen|insatsen|stödet|teamet|kampanjen"
     r"|initiativet|samarbetet|samverkan|mötesplatsen|arbetet|behandlingen|centret|strategin|konceptet|kursen"
-    r"|mottagningen|träffarna|gruppen|grupperna)s?"
-    r"|målgrupp\w*|budget\w*|kostnad\w*|finansiering\w*|syftet|målet|pengarna|deltagarna|medlen|startår|starten"
-    r"|samarbetspart\w*|v(?:i|år[at]?))"
+    r"|mottagningen|träffarna|gruppen|grupperna)s?)"
+)
+_DEFINITE = (
+    rf"(?:{_HEAD}|(?i:målgrupp\w*|budget\w*|kostnad\w*|finansiering\w*|syftet|målet|pengarna|deltagarna|medlen|startår"
+    r"|starten|samarbetspart\w*|v(?:i|år[at]?)))"
 )
 _MARK = rf"{_S}*(?:[•*·▪–—-]{_S}*)?[”\"»]?"
 _BACK = re.compile(
@@ -36,6 +38,8 @@ _ADVERBIAL = re.compile(
     r"|Hittills|Tillsammans|Förra|Varje|Även|Också|Dessutom|Samtidigt|Därför|Hösten|Våren|Båda|Först|Men|Och|Att"
     r"|Hälften|Resten|Hur|Du|\d\w*|Ett|En|Två|Tre|Fyra|Fem|Sex|Sju|Åtta|Nio|Tio)(?!\w)|[a-zåäö])"
 )
+# "vid genomförandet av pilotverksamheten", "verksamhetens lokaler"
+_ASIDE = re.compile(rf"(?<!\w)(?:(?:av|i|på|inom|med){_S}{_HEAD}(?!\w)|{_HEAD}(?<=s){_S}[a-zåäö])")
 _WITHIN = re.compile(rf"(?<!\w){_DEFINITE}(?!\w)")
 # What others do for the one spoken of: "Region Skåne står för 600 000 kronor."
 _JOINS = re.compile(
@@ -61,4 +65,6 @@ def subject(text: str, start: int, end: int) -> Subject:
         return Subject.BACK
     if _ADVERBIAL.match(text, start, end):
         return Subject.BACK if _WITHIN.search(text, start, min(end, start + _OPENING)) else Subject.OPEN
+    if _ASIDE.search(text, start, min(end, start + _OPENING)):
+        return Subject.OPEN
     return Subject.JOINS if _JOINS.search(text, start, end) else Subject.NEW
