@@ -250,7 +250,7 @@ def make_focus_areas(nlp: Language, name: str) -> FocusAreas:
 @Language.component("kunskapsbank_facts")
 def facts(doc: Doc) -> Doc:
     """Add what the document states about each initiative that it names."""
-    doc._.initiatives = initiative_facts(_text(doc), doc._.mentions, _owner(doc), doc._.focus_areas)
+    doc._.initiatives = initiative_facts(_text(doc), doc._.mentions, _owner(doc), doc._.focus_areas, doc._.title)
     return doc
 
 

@@ -6,8 +6,8 @@
     forms        TUTI-projektet, Kungälvsmodellen, Trygg i Tureberg, UngSydväst, TUTI (Tidig Upptäckt Tidig Insats)
     services     avhopparstödet, vår avhopparverksamhet
 
-Except for services, such a name counts only where the text around it speaks of crime or social work, and not where it
-is a document's, an office's or a broadcast's. Knows nothing about listed initiatives.
+Except for services and "projektet Stegen riktar sig till", such a name counts only where the text around it speaks of
+crime or social work, and not where it is a document's, an office's or a broadcast's. Knows nothing about listed initiatives.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pipeline.tag.initiatives.context import S, Topic
 from pipeline.tag.initiatives.cued import names_after_cues
 from pipeline.tag.initiatives.described import described_names, names_in_title
 from pipeline.tag.initiatives.forms import listed_beside, names_by_form, proper_nouns
-from pipeline.tag.initiatives.introduced import names_after_heads
+from pipeline.tag.initiatives.introduced import names_after_heads, names_that_act
 from pipeline.tag.initiatives.names import reads_as_name
 from pipeline.tag.initiatives.services import services
 
@@ -60,18 +60,19 @@ class Candidate:
     kind: str | None = None
 
 
-def discovered(title: str, text: str, local: bool) -> Iterator[Candidate]:
+def discovered(title: str, text: str, local: bool, published: bool) -> Iterator[Candidate]:
     """Yield the names of initiatives in `text` that it or its title introduces, in no order; some may overlap.
 
-    Where a text is `local`, a municipality's or about one, a common noun with a capital is a name sooner.
+    Where a text is `local`, `published` by a municipality or about one, a common noun with a capital is a name sooner.
     """
-    yield from (Candidate(start, end, "service") for start, end in services(text))
+    yield from (Candidate(start, end, "service") for start, end in services(text, published))
     found = {*names_after_heads(text, local), *described_names(text, local), *names_in_title(title, text)}
     found |= set(names_after_cues(text, local))
     found |= {*names_by_form(text), *listed_beside(text), *(proper_nouns(text) if local else ())}
+    acting = set(names_that_act(text))
     topic = Topic(title, text)
-    for start, end in sorted(found):
-        if _is_name(text, start, end) and topic.is_crime_at(start, end):
+    for start, end in sorted(found | acting):
+        if _is_name(text, start, end) and ((start, end) in acting or topic.is_crime_at(start, end)):
             yield Candidate(start, end)
 
 

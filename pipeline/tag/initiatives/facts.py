@@ -1,9 +1,10 @@
 """What a document states about its initiatives: each fact with its place, and the initiative that it belongs to.
 
 Whose a fact is follows from its sentence (`binding`); one that takes no initiative up says of the main one only what
-can hardly be of anything else. Values: municipality a code; partner an entity id; age, period and funding as their
-modules say; target_group the text in lower case; focus_area an id. A focus area belongs to an initiative whose name
-stands in its evidence or in the paragraph of it.
+can hardly be of anything else. An initiative that a municipality's own page presents as its own (`owners`) is there,
+where the text puts it nowhere. Values: municipality a code; partner an entity id; age, period and funding as their
+modules say; target_group the text in lower case; focus_area an id. A focus area belongs to the initiatives that
+the sentences of its evidence surely speak of.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from pipeline.records import BLOCK_BREAK, Fact, FactKind, FocusArea, Initiative, Mention, Municipality
+from pipeline.records import Fact, FactKind, FocusArea, Initiative, Mention, Municipality
 from pipeline.tag.initiatives.ages import ages
-from pipeline.tag.initiatives.binding import Sentence, sentences_about
+from pipeline.tag.initiatives.binding import Sentence, sentences_about, titled_initiative
 from pipeline.tag.initiatives.funding import funding
+from pipeline.tag.initiatives.owners import own_initiatives
 from pipeline.tag.initiatives.parties import parties
 from pipeline.tag.initiatives.periods import periods
 from pipeline.tag.initiatives.stated import Stated
@@ -38,6 +40,7 @@ def initiative_facts(
     mentions: Sequence[Mention],
     publisher: Municipality | None,
     focus_areas: tuple[FocusArea, ...],
+    title: str = "",
 ) -> tuple[Initiative, ...]:
     """Return the initiatives in `mentions`, which are all of the document's, with their facts, in text order."""
     named = [one for one in mentions if one.label == "INITIATIVE"]
@@ -46,18 +49,29 @@ def initiative_facts(
     if named:
         others = sorted((m for m in mentions if m.label in _PARTIES), key=lambda m: m.start)
         starts = [one.start for one in others]
-        for sentence in sentences_about(text, named):
+        sentences = list(sentences_about(text, named, title))
+        for sentence in sentences:
             here = others[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
             for kind, one in _stated(text, sentence, here, publisher):
                 entity = sentence.initiative_at(one.start)
                 if entity is not None:
-                    facts[entity].add(Fact(kind, one.value, one.start, one.end, text[one.start : one.end]))
-        for entity, fact in _areas(text, named, focus_areas):
+                    facts[entity].add(_fact(text, kind, one))
+        if publisher:
+            titled = titled_initiative(named, title)
+            places = [one for one in others if one.label == "MUNICIPALITY"]
+            for entity, one in own_initiatives(text, named, titled, places, publisher).items():
+                if not any(fact.kind == "municipality" for fact in facts[entity]):
+                    facts[entity].add(_fact(text, "municipality", one))
+        for entity, fact in _areas(sentences, focus_areas):
             facts[entity].add(fact)
     return tuple(
         Initiative(entity, names[entity], tuple(sorted(found, key=lambda fact: (fact.start, fact.end, fact.kind))))
         for entity, found in facts.items()
     )
+
+
+def _fact(text: str, kind: FactKind, one: Stated) -> Fact:
+    return Fact(kind, one.value, one.start, one.end, text[one.start : one.end])
 
 
 def _stated(
@@ -76,12 +90,11 @@ def _stated(
     yield from (("period", one) for one in periods(text, start, end) if sure or _RUNS.search(text, start, end))
 
 
-def _areas(text: str, named: Sequence[Mention], focus_areas: tuple[FocusArea, ...]) -> Iterator[tuple[str, Fact]]:
+def _areas(sentences: Sequence[Sentence], focus_areas: tuple[FocusArea, ...]) -> Iterator[tuple[str, Fact]]:
     for area in focus_areas:
         shown = area.evidence
-        first = text.rfind(BLOCK_BREAK, 0, shown.start) + 1
-        last = text.find(BLOCK_BREAK, shown.end)
-        in_it = [one for one in named if shown.start <= one.start < shown.end]
-        beside = in_it or [one for one in named if first <= one.start < (last if last >= 0 else len(text))]
-        for entity in dict.fromkeys(one.entity_id for one in beside):
-            yield entity, Fact("focus_area", area.id, shown.start, shown.end, shown.text)
+        for sentence in sentences:
+            if sentence.sure and sentence.start < shown.end and shown.start < sentence.end:
+                names = [one.entity_id for one in sentence.named] or [sentence.about]
+                for entity in dict.fromkeys(filter(None, names)):
+                    yield entity, Fact("focus_area", area.id, shown.start, shown.end, shown.text)

@@ -15,7 +15,7 @@ from pipeline.records import Mention, Municipality
 from pipeline.tag.initiatives.abbreviations import abbreviated_after, spelt_out_after
 from pipeline.tag.initiatives.context import crime_near, stands_within_sentence, times
 from pipeline.tag.initiatives.discovery import Candidate, discovered
-from pipeline.tag.initiatives.lexicon import KnownInitiatives
+from pipeline.tag.initiatives.lexicon import KnownInitiative, KnownInitiatives
 from pipeline.tag.initiatives.names import (
     AVHOPPARSTOD,
     canonical_key,
@@ -33,6 +33,7 @@ _METHOD_NEAR = re.compile(
 )
 _IN_PLACE = re.compile(r"[ \u00a0](?:i|på)[ \u00a0]")
 _BESIDE = re.compile(r"(?:,| och| samt| eller)[ \u00a0](?:(?:och|metoden|projektet|programmet)[ \u00a0])?(?=[A-ZÅÄÖ])")
+_NEAR = 350  # characters within which another word of its longer form shows what a doubtful one means
 _SHORTEST = 3  # letters of a name in a list
 _GENITIVE = re.compile(GENITIVE + AFTER_WORD)
 _SERVICE_INTRODUCES = re.compile(r"avhoppar\w+[ \u00a0,(]{1,2}[”\"]?$", re.IGNORECASE)
@@ -75,7 +76,7 @@ def find_initiatives(
         for one in (
             *listed,
             *_listed_beside(text, listed, {place.start for place in municipalities}),
-            *_introduced(known, title, text, local),
+            *_introduced(known, title, text, local, publisher is not None),
         )
         if not others.overlap(one.start, one.end) and (one.start, one.end) not in named_places
     ]
@@ -103,13 +104,25 @@ def _listed(known: KnownInitiatives, text: str) -> Iterator[_Found]:
     for match in known.pattern.finditer(text):
         initiative, doubtful = known.forms[as_listed(match.group(1))]
         one = _Found(match.start(), match.end(), initiative.id, initiative.name, initiative.kind, listed=True)
-        found.append((one, doubtful))
+        found.append((one, doubtful and initiative))
     sure = {one.key for one, doubtful in found if not doubtful}
-    yield from (one for one, doubtful in found if not doubtful or one.key in sure or _shown(text, one))
+    for one, doubtful in found:
+        if not doubtful or one.key in sure or _shown(text, one, _companions(doubtful)):
+            yield one
 
 
-def _shown(text: str, one: _Found) -> bool:
+def _companions(one: KnownInitiative) -> frozenset[str]:
+    """Return the words that a longer form adds to a doubtful one: "Fryshuset" in "Exit Fryshuset" beside "?Exit"."""
+    doubtful = tuple(alias[1:] + " " for alias in one.aliases if alias.startswith("?"))
+    longer = (form for form in (one.name, *one.aliases) if doubtful and form.startswith(doubtful))
+    return frozenset(word for form in longer for word in form.split()[1:] if word[0].isupper()) - {"Sverige"}
+
+
+def _shown(text: str, one: _Found, companions: frozenset[str]) -> bool:
     """Whether the words around a doubtful form show that it means the initiative."""
+    around = text[max(0, one.start - _NEAR) : one.end + _NEAR]
+    if any(word in around for word in companions):
+        return True
     if stands_within_sentence(text, one.start) and not text[one.start : one.end].isupper():
         return True
     if not crime_near(text, one.start, one.end):
@@ -117,8 +130,8 @@ def _shown(text: str, one: _Found) -> bool:
     return stands_within_sentence(text, one.start) or _METHOD_NEAR.match(text, one.end) is not None
 
 
-def _introduced(known: KnownInitiatives, title: str, text: str, local: bool) -> Iterator[_Found]:
-    for candidate in discovered(title, text, local):
+def _introduced(known: KnownInitiatives, title: str, text: str, local: bool, published: bool) -> Iterator[_Found]:
+    for candidate in discovered(title, text, local, published):
         genitive = _GENITIVE.match(text, candidate.end)
         end = genitive.end() if genitive and candidate.kind is None else candidate.end
         yield _as_found(known, text, Candidate(candidate.start, end, candidate.kind))

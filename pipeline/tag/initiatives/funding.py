@@ -50,12 +50,27 @@ _SOURCE_END = re.compile(
     rf",{_S}|{_S}(?:och{_S}(?!\w+(?:en|et|nämnden)\b|[A-ZÅÄÖ])|(?:för|som|till|har|är|ska|under|i{_S}juli){_S}|till$)"
 )
 _APPLIES = re.compile(r"(?<!\w)(?:söka|söker|sökt|ansöka)[ \u00a0]$")  # for money that nobody has yet
+# Money that nobody got: denied, only wished for or applied for.
+_UNREAL = re.compile(
+    rf"(?<!\w)(?:(?:fick|får|fått|få|gav|ger|beviljades|beviljats|beviljas|tilldelades|tilldelas|finansieras|finansierades|kostar){_S}"
+    rf"(?:\w+{_S}){{0,2}}?(?:inte|aldrig|ej|inga|inget|ingen)|(?:inte|aldrig|inga){_S}(?:\w+{_S}){{0,2}}?(?:fått|få|beviljats|beviljas|tilldelats"
+    rf"|pengar|medel|bidrag|statsbidrag)|skulle{_S}(?:\w+{_S}){{0,2}}?(?:ha{_S})?(?:fått|få|kosta\w*|kostat|finansieras|finansierats|beviljats)"
+    rf"|avslag\w*|avslog\w*|nekad\w*|nekats|nekar|utan{_S}(?:pengar|medel|bidrag|stöd){_S}från"
+    rf"|(?:ansöker|ansökte|ansökan|ansökt|söker|sökte|hoppas|vill{_S}ha){_S}(?:\w+{_S}){{0,3}}?(?:om|på|\d+|pengar|medel|bidrag|få))(?!\w)",
+    re.IGNORECASE,
+)
+_GRANTED = re.compile(
+    r"(?<!\w)(?:beviljades|beviljats|beviljas|beviljat|fick|tilldelades|tilldelats)(?!\w)", re.IGNORECASE
+)
+_APPLIED = re.compile(r"(?:ansök|sök|hoppas|vill)", re.IGNORECASE)
 _GRANT = re.compile(rf"(?<!\w)(?:[Ss]tatsbidrag(?:et)?|[Pp]rojektmedel|[Uu]tvecklingsmedel)(?!{_S}(?:från|av|ur)|\w)")
 
 
 def funding(text: str, start: int = 0, end: int | None = None) -> Iterator[Stated]:
-    """Yield the sums and sources in the sentence text[start:end], in text order."""
+    """Yield the sums and sources in the sentence text[start:end], in text order; none where nobody got them."""
     stop = len(text) if end is None else end
+    if _is_unreal(text, start, stop):
+        return
     found = []
     if _ABOUT_MEANS.search(text, start, stop) and not _NO_MEANS.search(text, start, stop):
         found += [Stated(*match.span(), _sum(match)) for match in _SUM.finditer(text, start, stop)]
@@ -67,6 +82,14 @@ def funding(text: str, start: int = 0, end: int | None = None) -> Iterator[State
         last = cut.start() if cut else match.end()
         found.append(Stated(match.start(), last, " ".join(text[match.start() : last].split())))
     yield from _joined(text, sorted(found, key=lambda one: one.start))
+
+
+def _is_unreal(text: str, start: int, end: int) -> bool:
+    """Whether the sentence denies the money, or tells of an application and not of what came of it."""
+    return any(
+        not (_APPLIED.match(unreal.group()) and _GRANTED.search(text, start, end))
+        for unreal in _UNREAL.finditer(text, start, end)
+    )
 
 
 def _joined(text: str, found: list[Stated]) -> Iterator[Stated]:

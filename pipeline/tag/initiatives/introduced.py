@@ -22,6 +22,13 @@ _OTHER_FIELD = (
     r"(?!\w*(?:forsknings|radio|tv-|studie|lag|parti|handlings|åtgärds|reform|rymd|väg|bygg|järnvägs|data|dator))"
 )
 DEFINITE_HEAD = re.compile(rf"(?<![\w\u2011-])(?i:{_OTHER_FIELD}[\w\u2011-]*{_DEFINITE}){S}{_NAME}")
+_ACTING_HEAD = re.compile(
+    rf"(?<![\w\u2011-])(?i:projektet|verksamheten|satsningen|programmet|insatsen|mötesplatsen|mottagningen|teamet){S}{_NAME}"
+)
+_ACTS = re.compile(
+    rf"[”\"»“]?(?:{S}(?:i|på){S}[A-ZÅÄÖ]\w+(?:{S}[A-ZÅÄÖ]\w+)?(?:{S}(?:kommun|stad))?)?{S}(?:riktar{S}sig|vänder{S}sig|erbjuder|hjälper|stöttar|stödjer"
+    rf"|tar{S}emot|finansieras|finansierades|får{S}(?:pengar|bidrag|medel)|startade|startar|startades|drivs)(?!\w)"
+)
 _OWNED_HEAD = re.compile(
     rf"(?<!\w)(?:sin|sitt|vår|vårt|våra|deras|\w+s){S}(?:\w+{S})?{_OTHER_FIELD}\w*(?:projekt|satsning|program"
     rf"|verksamhet"
@@ -77,6 +84,17 @@ def _all(text: str, local: bool) -> Iterator[tuple[int, int]]:
         name = text[start:end]
         sure = " " in name or match.group().rstrip().endswith(_SURE)
         if sure or (local and (is_common_word(name) or times(text, name) > 1)):
+            yield start, end
+
+
+def names_that_act(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the names after a word for an initiative that are said to help, begin or be paid for.
+
+    "Verksamheten Stationen i Borlänge riktar sig till föräldrar" needs no more to show that it names one.
+    """
+    for match in _ACTING_HEAD.finditer(text):
+        start, end = _name_at(text, match.end())
+        if start < end and _ACTS.match(text, end):
             yield start, end
 
 

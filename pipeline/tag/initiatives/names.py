@@ -32,6 +32,8 @@ _SERVICE = re.compile(
 _PLACED = re.compile(r"^(?:Ett )?(?:Trygg|Trygga|Tryggt|Tryggare|Säker|Säkra|Säkrare)(?: och trygg\w*)? i ", re.I)
 _NEVER_RARE = 3  # letters; the word list has no shorter words
 _SEEN = 3  # a word that often stands in small letters in public texts is an ordinary one
+# Services that a municipality names by what they do, with or without the article.
+_PLAIN_SERVICE = re.compile(r"^(?:(kontrollgrupp|kontrollfunktion)(?:en)?|(närvaroteam)(?:et)?)s?$", re.I)
 # Words that a name does not go on with: what follows is the sentence again.
 _STOPS = frozenset(
     "som och eller men att när där då så samt är var har hade kan ska skall vill får fick blir blev finns fanns ger"
@@ -43,6 +45,7 @@ _STOPS = frozenset(
     " visar blivit fått söker ökar samarbete samverkan dag år höst höstas våras måndagar tisdagar onsdagar torsdagar"
     " fredagar helgen heltid deltid nytt gång gymnasiet skolan kommunen sprids leder firar erbjuder öppnar"
     " stänger"
+    " skulle kunde borde bör måste ville brukar brukade behöver ha få bli lyckades misslyckades"
     " möter hjälper stöder bygger händer sker gäller betyder når lever matchar leds startat införde".split()
 )
 _ENGLISH = frozenset("for of the and".split())
@@ -153,10 +156,15 @@ def canonical_key(name: str) -> str:
 
 
 def canonical_name(name: str) -> str:
-    """Return the name without what only says what it is: "projektet Stegens" → "Stegen"."""
+    """Return the name without what only says what it is, a service's in the definite form.
+
+    "projektet Stegens" → "Stegen", "kontrollgrupp" → "Kontrollgruppen".
+    """
     plain = nominative(name)
     if _SERVICE.match(plain):
         return "Avhopparstöd"
+    if service := _PLAIN_SERVICE.match(plain):
+        return f"{service[1]}en".capitalize() if service[1] else f"{service[2]}et".capitalize()
     return _HEAD_AFTER.sub("", _HEAD_BEFORE.sub("", plain)) or plain
 
 

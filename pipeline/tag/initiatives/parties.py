@@ -25,6 +25,7 @@ _AT = re.compile(r"(?:(?<!\w)(?:[Ii]|för|och|av)[ \u00a0]|[,:][ \u00a0]|^[ \u00
 _BARE = re.compile(r"(?:[Kk]ommunens?|[Ss]tadens?)")
 _RUNS = re.compile(r"(?<!\w)(?:[Dd]river|[Dd]rivs av|[Ss]tartade|[Öö]ppnade|[Bb]edriver|[Ii]nför)[ \u00a0]$")
 _IN_BARE = re.compile(r"(?<!\w)[Ii][ \u00a0]$")
+_LABEL = re.compile(r"(?:Kommun(?:er)?|Med|Var):[ \u00a0]")
 _CONTEXT = 40  # characters before a municipality that say how it is meant
 
 
@@ -51,9 +52,13 @@ def parties(
 
 def _places(text: str, sentence: Sentence, named: Sequence[Mention]) -> list[Mention]:
     found: list[Mention] = []
+    labelled = _LABEL.match(text, sentence.start) is not None
     elsewhere = -1  # where a list of other places ends
     for number, place in enumerate(named):
-        if not place.code or any(one.start <= place.start < one.end for one in sentence.named):
+        if not place.code or any(_within(place, one) for one in sentence.named):
+            continue
+        if any(one.start < place.start and place.end == one.end for one in sentence.named):
+            found.append(place)
             continue
         before = text[max(sentence.start, place.start - _CONTEXT) : place.start]
         if _ELSEWHERE.search(before) or (elsewhere >= 0 and BETWEEN.fullmatch(text, elsewhere, place.start)):
@@ -63,9 +68,16 @@ def _places(text: str, sentence: Sentence, named: Sequence[Mention]) -> list[Men
             listed = sentence.named and any(_listed(text, place, other) for other in beside)
             if listed or _runs(text, sentence, place, before):
                 found.append(place)
-        elif sentence.named or (sentence.takes_up and _AT.search(before or " ")):
+        elif sentence.named or (sentence.near and _AT.search(before or " ")) or (sentence.about and labelled):
             found.append(place)
     return found
+
+
+def _within(place: Mention, name: Mention) -> bool:
+    """Whether `place` is a part of `name` that does not say where: all but its last word."""
+    return name.start <= place.start < name.end and (
+        place.start == name.start or place.end != name.end or not place.text.startswith(place.name)
+    )
 
 
 def _runs(text: str, sentence: Sentence, place: Mention, before: str) -> bool:

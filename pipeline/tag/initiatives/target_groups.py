@@ -51,9 +51,11 @@ _TOLD = re.compile(
 _END = re.compile(
     rf",(?=\S)|,{_S}(?!som{_S}|och{_S}som)|{_S}(?:för{_S}att|genom|så{_S}att|med{_S}hjälp|i{_S}samarbete|i{_S}samverkan"
     rf"|tillsammans|under{_S}ett"
-    rf"|och{_S}(?:erbjuder|pågår|drivs|startade|syftar|bygger|ger|finns|är|har|kan|deras{_S}familjer{_S}får)"
-    rf"|att{_S}(?:få|hitta|bryta|lämna|komma|ta)|försöker|samarbetar|innan|träffas|att{_S}(?:fylla|lära)|får|ska|kan|har{_S}(?:fått|startat)|–)(?!\w)"
+    rf"|och{_S}(?:erbjuder|pågår|finansieras|bedrivs|leds|genomförs|kostar|samarbetar|får|drivs|startade|syftar|bygger|ger|finns|är|har|kan|deras{_S}familjer{_S}får)"
+    rf"|att{_S}(?:få|hitta|bryta|lämna|komma|ta)|försöker|brukar|finansieras|samarbetar|innan|träffas|att{_S}(?:fylla|lära)|får|ska|kan|har{_S}(?:fått|startat)|–)(?!\w)"
 )
+
+_ANYBODY = frozenset("människor människorna individerna personer individer deltagare deltagarna invånare alla".split())
 
 
 def target_groups(text: str, start: int = 0, end: int | None = None, *, weak: bool = True) -> Iterator[Stated]:
@@ -72,7 +74,9 @@ def target_groups(text: str, start: int = 0, end: int | None = None, *, weak: bo
         last = cut.start() if cut else group.end()
         written = text[group.start() : last].rstrip(" \u00a0,–-")
         last = group.start() + len(written)
-        yield Stated(group.start(), last, " ".join(written.split()).lower())
+        value = " ".join(written.split()).lower()
+        if value not in _ANYBODY:
+            yield Stated(group.start(), last, value)
 
 
 def _cues(text: str, start: int, end: int, weak: bool) -> Iterator[re.Match[str]]:
