@@ -7,7 +7,8 @@
     services     avhopparstödet, vår avhopparverksamhet
 
 Except for services and "projektet Stegen riktar sig till", such a name counts only where the text around it speaks of
-crime or social work, and not where it is a document's, an office's or a broadcast's. Knows nothing about listed initiatives.
+crime or social work, and not where it is a document's, an office's or a broadcast's. Knows nothing
+about listed initiatives.
 """
 
 from __future__ import annotations

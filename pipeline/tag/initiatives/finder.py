@@ -104,10 +104,10 @@ def _listed(known: KnownInitiatives, text: str) -> Iterator[_Found]:
     for match in known.pattern.finditer(text):
         initiative, doubtful = known.forms[as_listed(match.group(1))]
         one = _Found(match.start(), match.end(), initiative.id, initiative.name, initiative.kind, listed=True)
-        found.append((one, doubtful and initiative))
-    sure = {one.key for one, doubtful in found if not doubtful}
-    for one, doubtful in found:
-        if not doubtful or one.key in sure or _shown(text, one, _companions(doubtful)):
+        found.append((one, initiative if doubtful else None))
+    sure = {one.key for one, needy in found if needy is None}
+    for one, needy in found:
+        if needy is None or one.key in sure or _shown(text, one, _companions(needy)):
             yield one
 
 

@@ -49,7 +49,7 @@ _OPENING = 80  # characters within which the subject comes
 
 
 class Subject(Enum):
-    """What a sentence is about: BACK one named before, OPEN not told, JOINS what others do for one, NEW something else."""
+    """What a sentence is about: BACK one named before, OPEN not told, JOINS what others do for one, NEW another."""
 
     BACK = "back"
     OPEN = "open"

@@ -6,12 +6,12 @@ from pipeline.tag.initiatives.discovery import Candidate, discovered
 
 
 def names(text: str, title: str = "") -> list[str]:
-    return [text[one.start : one.end] for one in discovered(title, text, False)]
+    return [text[one.start : one.end] for one in discovered(title, text, False, False)]
 
 
 def test_a_service_is_told_from_a_name() -> None:
     text = "avhopparstödet och projektet Stegen mot gäng"
-    assert list(discovered("", text, False)) == [Candidate(0, 14, "service"), Candidate(29, 35)]
+    assert list(discovered("", text, False, False)) == [Candidate(0, 14, "service"), Candidate(29, 35)]
 
 
 @pytest.mark.parametrize(

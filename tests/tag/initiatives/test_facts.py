@@ -69,12 +69,12 @@ def test_facts_belong_to_their_initiative(text: str, expected: list[tuple[str, s
     assert facts(text) == expected
 
 
-def test_a_focus_area_belongs_to_what_stands_in_its_paragraph() -> None:
-    text = "Krami hjälper. Den som vill lämna gäng får stöd.\n\nSSPF är annat."
-    shown = Evidence(15, 48, text[15:48])
+def test_a_focus_area_belongs_to_what_its_sentence_names() -> None:
+    text = "Krami hjälper den som vill lämna gäng.\n\nSSPF är annat."
+    shown = Evidence(0, 38, text[:38])
     krami, sspf = initiative_facts(text, mentions_in(text), None, (FocusArea("F2", "Avhopp", 0.9, shown),))
     assert [fact for fact in krami.facts if fact.kind == "focus_area"] == [
-        Fact("focus_area", "F2", 15, 48, "Den som vill lämna gäng får stöd.")
+        Fact("focus_area", "F2", 0, 38, "Krami hjälper den som vill lämna gäng.")
     ]
     assert not [fact for fact in sspf.facts if fact.kind == "focus_area"]
 
