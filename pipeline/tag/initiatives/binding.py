@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.records import BLOCK_BREAK, Mention
-from pipeline.tag.initiatives.subjects import Subject, subject
 from pipeline.swedish.sentences import sentence_spans
+from pipeline.tag.initiatives.subjects import Subject, subject
 
 # Sentences since the name within which one goes on with it, by its subject.
 _SENTENCES_BACK = {Subject.BACK: 4, Subject.OPEN: 2, Subject.JOINS: 2, Subject.NEW: 0}

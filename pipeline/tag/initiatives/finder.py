@@ -104,10 +104,10 @@ def _listed(known: KnownInitiatives, text: str) -> Iterator[_Found]:
     for match in known.pattern.finditer(text):
         initiative, doubtful = known.forms[as_listed(match.group(1))]
         one = _Found(match.start(), match.end(), initiative.id, initiative.name, initiative.kind, listed=True)
-        found.append((one, doubtful and initiative))
-    sure = {one.key for one, doubtful in found if not doubtful}
-    for one, doubtful in found:
-        if not doubtful or one.key in sure or _shown(text, one, _companions(doubtful)):
+        found.append((one, initiative if doubtful else None))
+    sure = {one.key for one, doubted in found if doubted is None}
+    for one, doubted in found:
+        if doubted is None or one.key in sure or _shown(text, one, _companions(doubted)):
             yield one
 
 
@@ -130,9 +130,7 @@ def _shown(text: str, one: _Found, companions: frozenset[str]) -> bool:
     return stands_within_sentence(text, one.start) or _METHOD_NEAR.match(text, one.end) is not None
 
 
-def _introduced(
-    known: KnownInitiatives, title: str, text: str, local: bool, published: bool
-) -> Iterator[_Found]:
+def _introduced(known: KnownInitiatives, title: str, text: str, local: bool, published: bool) -> Iterator[_Found]:
     for candidate in discovered(title, text, local, published):
         genitive = _GENITIVE.match(text, candidate.end)
         end = genitive.end() if genitive and candidate.kind is None else candidate.end

@@ -59,7 +59,9 @@ _UNREAL = re.compile(
     rf"|(?:ansöker|ansökte|ansökan|ansökt|söker|sökte|hoppas|vill{_S}ha){_S}(?:\w+{_S}){{0,3}}?(?:om|på|\d+|pengar|medel|bidrag|få))(?!\w)",
     re.IGNORECASE,
 )
-_GRANTED = re.compile(r"(?<!\w)(?:beviljades|beviljats|beviljas|beviljat|fick|tilldelades|tilldelats)(?!\w)", re.IGNORECASE)
+_GRANTED = re.compile(
+    r"(?<!\w)(?:beviljades|beviljats|beviljas|beviljat|fick|tilldelades|tilldelats)(?!\w)", re.IGNORECASE
+)
 _APPLIED = re.compile(r"(?:ansök|sök|hoppas|vill)", re.IGNORECASE)
 _GRANT = re.compile(rf"(?<!\w)(?:[Ss]tatsbidrag(?:et)?|[Pp]rojektmedel|[Uu]tvecklingsmedel)(?!{_S}(?:från|av|ur)|\w)")
 

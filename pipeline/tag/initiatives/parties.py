@@ -75,7 +75,9 @@ def _places(text: str, sentence: Sentence, named: Sequence[Mention]) -> list[Men
 
 def _within(place: Mention, name: Mention) -> bool:
     """Whether `place` is a part of `name` that does not say where: all but its last word."""
-    return name.start <= place.start < name.end and (place.start == name.start or place.end != name.end or not place.text.startswith(place.name))
+    return name.start <= place.start < name.end and (
+        place.start == name.start or place.end != name.end or not place.text.startswith(place.name)
+    )
 
 
 def _runs(text: str, sentence: Sentence, place: Mention, before: str) -> bool:
