@@ -7,8 +7,8 @@
     services     avhopparstödet, vår avhopparverksamhet
 
 Except for services and "projektet Stegen riktar sig till", such a name counts only where the text around it speaks of
-crime or social work, and not where it is a document's, an office's or a broadcast's. Knows nothing
-about listed initiatives.
+crime or social work, and not where it is a document's, an office's or a broadcast's. Knows nothing about listed
+initiatives.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class Candidate:
     kind: str | None = None
 
 
-def discovered(title: str, text: str, local: bool, published: bool) -> Iterator[Candidate]:
+def discovered(title: str, text: str, local: bool, published: bool = True) -> Iterator[Candidate]:
     """Yield the names of initiatives in `text` that it or its title introduces, in no order; some may overlap.
 
     Where a text is `local`, `published` by a municipality or about one, a common noun with a capital is a name sooner.

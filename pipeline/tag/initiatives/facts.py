@@ -95,6 +95,6 @@ def _areas(sentences: Sequence[Sentence], focus_areas: tuple[FocusArea, ...]) ->
         shown = area.evidence
         for sentence in sentences:
             if sentence.sure and sentence.start < shown.end and shown.start < sentence.end:
-                about = [] if sentence.about is None else [sentence.about]
-                for entity in dict.fromkeys([one.entity_id for one in sentence.named] or about):
+                about = [sentence.about] if sentence.about else []
+                for entity in dict.fromkeys([*(one.entity_id for one in sentence.named), *about]):
                     yield entity, Fact("focus_area", area.id, shown.start, shown.end, shown.text)

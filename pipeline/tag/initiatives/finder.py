@@ -105,9 +105,9 @@ def _listed(known: KnownInitiatives, text: str) -> Iterator[_Found]:
         initiative, doubtful = known.forms[as_listed(match.group(1))]
         one = _Found(match.start(), match.end(), initiative.id, initiative.name, initiative.kind, listed=True)
         found.append((one, initiative if doubtful else None))
-    sure = {one.key for one, needy in found if needy is None}
-    for one, needy in found:
-        if needy is None or one.key in sure or _shown(text, one, _companions(needy)):
+    sure = {one.key for one, doubted in found if doubted is None}
+    for one, doubted in found:
+        if doubted is None or one.key in sure or _shown(text, one, _companions(doubted)):
             yield one
 
 

@@ -17,7 +17,7 @@ _CUE = re.compile(
     rf"(?<!\w)(?:[Ii]{_S}(?:nära{_S})?(?:samverkan|samarbete|partnerskap){_S}(?:med|mellan)|[Ss]amverkan{_S}(?:med"
     rf"|mellan)"
     rf"|[Ss]amarbete{_S}(?:med|mellan)|[Ss]amarbet(?:ar|at|ade){_S}(?:[\w-]+{_S}){{0,3}}?med"
-    rf"|[Ss]amverkar{_S}(?:[\w-]+{_S}){{0,3}}?med"
+    rf"|[Ss]amverkar{_S}(?:[\w-]+{_S}){{0,3}}?med|[Ss]amråd(?:er|a|ar)?{_S}med"
     rf"|[Tt]illsammans{_S}med|[Ii]hop{_S}med|[Aa]vtal{_S}med|[Öö]verenskommelse{_S}med|[Ss]amarbetspartner\w*:?"
     rf"|[Pp]artner\w*:|[Ss]amarbetar{_S}med:?|drivs{_S}(?:gemensamt{_S})?av"
     rf"|drivs{_S}(?:i{_S}dag{_S})?gemensamt{_S}av|medverkar|deltar|ingår|består{_S}av{_S}representanter{_S}(?:från"

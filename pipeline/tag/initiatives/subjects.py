@@ -31,7 +31,7 @@ _LABEL = re.compile(
     r"|Projekttid|Kommun(?:er)?):[ \u00a0]"
 )
 _COMMISSION = re.compile(
-    r"(?:Kommuner som ingår i|Redovisnings\w+:|\w+:[ \u00a0])[^.\n]{0,40}?uppdraget(?!\w)|Uppdraget(?!\w)"
+    r"(?:Kommuner som ingår i|Redovisnings\w+:|\w+:[ \u00a0])[^.\n]{0,40}?[Uu]ppdraget(?!\w)|Uppdraget(?!\w)"
 )
 _ADVERBIAL = re.compile(
     rf"{_MARK}(?:(?:I|På|Under|Sedan|Från|Efter|För|Med|Genom|Till|Vid|Inom|Av|Hos|Mellan|När|Om|Då|Nu|Idag|Just|Totalt"
@@ -49,7 +49,10 @@ _OPENING = 80  # characters within which the subject comes
 
 
 class Subject(Enum):
-    """What a sentence is about: BACK one named before, OPEN not told, JOINS what others do for one, NEW another."""
+    """What a sentence is about.
+
+    BACK: one named before. OPEN: the sentence does not tell. JOINS: what others do for one. NEW: something else.
+    """
 
     BACK = "back"
     OPEN = "open"

@@ -22,8 +22,12 @@ def about(text: str) -> list[tuple[str, str | None]]:
     [
         ("Så är B till. Projektet kostar.", "B"),
         ("Här är A. Så är B till. Regn faller.", None),
+        ("Här är A. Så är B till. Avhopparstöd erbjuds.", None),
         ("Här är A. Så är B till.\n\nProjektet kostar.", "A"),
+        ("Här är A. Så är B till.\n\nRegn faller.", None),
         ("Här är A.\n\nB\n\nSamarbete mellan två.", "B"),
+        ("Här är A. Så är B till. Under 2023 regnade det.", "B"),
+        ("Här är A. Så är B till. Ja. Ja. Under 2023 regnade det.", None),
         ("Här är A. Så är B till. Ja. Ja. Projektet kostar.", "B"),
     ],
 )
@@ -44,8 +48,14 @@ def test_a_sentence_speaks_of_the_one_named_before_the_place() -> None:
         ("A och B.", "A"),
         ("x" * 500 + " A och B.", None),
         ("x" * 500 + " A och A.", None),
-        ("A, B, " + "x" * 500 + " B och B.", "B"),
+        ("A. " + "x" * 500 + " B och B.", None),
     ],
 )
 def test_the_main_initiative_is_named_early_and_most_often(text: str, expected: str | None) -> None:
     assert main_initiative(named(text)) == expected
+
+
+def test_a_far_sentence_speaks_of_the_one_in_the_title() -> None:
+    text = "B här. A och A.\n\nUnder 2023 regnade det. Projektet kostar. Staden står för hälften. Regn faller."
+    found = [(s.about, s.near, s.back) for s in sentences_about(text, named(text), "Om B")]
+    assert found[2:] == [("B", False, False), ("B", False, True), ("B", False, False), (None, False, False)]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -69,14 +71,54 @@ def test_facts_belong_to_their_initiative(text: str, expected: list[tuple[str, s
     assert facts(text) == expected
 
 
-def test_a_focus_area_belongs_to_what_its_sentence_names() -> None:
-    text = "Krami hjälper den som vill lämna gäng.\n\nSSPF är annat."
-    shown = Evidence(0, 38, text[:38])
+def test_a_focus_area_belongs_to_what_its_sentence_speaks_of() -> None:
+    text = "Krami hjälper. Verksamheten stöttar den som vill lämna gäng.\n\nSSPF är annat."
+    shown = Evidence(15, 60, text[15:60])
     krami, sspf = initiative_facts(text, mentions_in(text), None, (FocusArea("F2", "Avhopp", 0.9, shown),))
     assert [fact for fact in krami.facts if fact.kind == "focus_area"] == [
-        Fact("focus_area", "F2", 0, 38, "Krami hjälper den som vill lämna gäng.")
+        Fact("focus_area", "F2", 15, 60, "Verksamheten stöttar den som vill lämna gäng.")
     ]
     assert not [fact for fact in sspf.facts if fact.kind == "focus_area"]
+
+
+def test_a_sentence_about_another_service_says_nothing_of_the_one_before() -> None:
+    text = "Projektet Trygg skola riktar sig till elever. Avhopparstöd erbjuds den som vill lämna gäng."
+    shown = Evidence(46, len(text), text[46:])
+    (found,) = initiative_facts(text, mentions_in(text), None, (FocusArea("F2", "Avhopp", 0.9, shown),))
+    assert found == Initiative(
+        "initiative:trygg-skola", "Trygg skola", (Fact("target_group", "elever", 38, 44, "elever"),)
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Krami fick inte pengar från Brå.",
+        "Krami skulle ha fått 3 miljoner kronor.",
+        "Krami sökte 2 miljoner kronor men fick avslag.",
+    ],
+)
+def test_money_that_nobody_got_is_no_funding(text: str) -> None:
+    assert facts(text) == []
+
+
+def test_an_initiative_that_acts_needs_no_word_of_crime() -> None:
+    text = "Projektet Framtidsbygget i Växjö riktar sig till barn 6–12 år och finansieras av Länsstyrelsen."
+    assert facts(text) == [
+        ("Framtidsbygget", "municipality", "0780"),
+        ("Framtidsbygget", "target_group", "barn 6–12 år"),
+        ("Framtidsbygget", "age", "6-12"),
+        ("Framtidsbygget", "funding", "finansieras av Länsstyrelsen"),
+    ]
+
+
+def test_a_municipality_has_what_its_page_calls_its_own() -> None:
+    text = "Vårt projekt Stegvis hjälper unga i gäng."
+    (stegvis,) = initiative_facts(text, mentions_in(text), Municipality("1488", "Trollhättan"), ())
+    assert [(fact.kind, fact.value, fact.text) for fact in stegvis.facts] == [
+        ("municipality", "1488", "Stegvis"),
+        ("target_group", "unga i gäng", "unga i gäng"),
+    ]
 
 
 def test_a_text_without_initiatives_has_no_facts() -> None:
@@ -105,3 +147,44 @@ def test_the_publisher_is_no_partner_of_its_own() -> None:
         ("partner", "organisation:kriminalvarden"),
         ("municipality", "1470"),
     ]
+
+
+SEEDS = Path(__file__).parents[4] / "shared" / "seeds"
+
+
+@pytest.mark.skipif(not SEEDS.is_dir(), reason="the shared folder is not here")
+@pytest.mark.parametrize(
+    ("seed", "expected"),
+    [
+        (
+            "000",
+            [
+                ("TUTI", "municipality", "1488"),
+                ("TUTI", "target_group", "ungdomar som annars riskerar att hamna i kriminalitet"),
+            ],
+        ),
+        (
+            "002",
+            [
+                ("UngSydväst", "target_group", "unga mellan 12–25 år som är i riskzon för kriminalitet"),
+                ("UngSydväst", "age", "12-25"),
+            ],
+        ),
+        ("003", []),
+        (
+            "004",
+            [
+                ("Krami", "partner", "organisation:kriminalvarden"),
+                ("Krami", "partner", "organisation:arbetsformedlingen"),
+                ("Krami", "municipality", "1487"),
+                ("Krami", "municipality", "1488"),
+                ("Stationen", "municipality", "1488"),
+                ("Stationen", "target_group", "unga vuxna 18-29 år"),
+                ("Stationen", "age", "18-29"),
+            ],
+        ),
+    ],
+)
+def test_the_seeds_say_what_a_reader_sees(seed: str, expected: list[tuple[str, str, str]]) -> None:
+    (path,) = SEEDS.glob(f"{seed}_*.txt")
+    assert facts(path.read_text(encoding="utf-8")) == expected

@@ -95,3 +95,35 @@ def test_the_title_introduces_names(known: KnownInitiatives) -> None:
     assert [m.text for m in find_initiatives(known, "Vi på Framsteget hjälper barn i gäng.", (), None, (), title)] == [
         "Framsteget"
     ]
+
+
+@pytest.mark.parametrize(
+    "text", ["Fryshuset driver flera. Exit startade 1998.", "Exit hjälper den som vill lämna. Fryshuset"]
+)
+def test_a_doubtful_form_counts_beside_a_word_of_its_longer_one(known: KnownInitiatives, text: str) -> None:
+    assert found(known, text) == [("Exit", "exit")]
+
+
+def test_exit_alone_is_a_door(known: KnownInitiatives) -> None:
+    assert found(known, "Exit finns till höger, i hela Sverige, vid brott.") == []
+
+
+def test_a_service_has_one_id_with_and_without_the_article(known: KnownInitiatives) -> None:
+    text = "Kommunens kontrollfunktion granskar. Kontrollfunktionen växer."
+    vara = Municipality("1470", "Vara")
+    assert found(known, text, vara) == [
+        ("kontrollfunktion", "kontrollfunktionen@1470"),
+        ("Kontrollfunktionen", "kontrollfunktionen@1470"),
+    ]
+    assert {m.name for m in find_initiatives(known, text, (), vara)} == {"Kontrollfunktionen"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Verksamheten Stationen i Borlänge kommun riktar sig till föräldrar.", [("Stationen", "stationen")]),
+        ("Projektet Bakåt skulle ha fått 3 miljoner kronor mot brott.", [("Bakåt", "bakat")]),
+    ],
+)
+def test_a_head_and_a_verb_name_one(known: KnownInitiatives, text: str, expected: list[tuple[str, str]]) -> None:
+    assert found(known, text) == expected

@@ -27,3 +27,18 @@ from pipeline.tag.initiatives.funding import funding
 )  # fmt: skip
 def test_money_and_where_it_comes_from(text: str, expected: list[tuple[str, str]]) -> None:
     assert [(text[one.start : one.end], one.value) for one in funding(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("De fick inte pengar från Brå.", []),
+        ("De har inte fått 2 miljoner kronor i bidrag.", []),
+        ("De skulle ha fått 3 miljoner kronor.", []),
+        ("De sökte bidrag från Brå men fick avslag.", []),
+        ("Föreningen ansöker om 180 000 kronor i bidrag.", []),
+        ("De sökte och beviljades 2 miljoner kronor.", ["2000000 kr"]),
+    ],
+)
+def test_money_that_nobody_got_is_none(text: str, expected: list[str]) -> None:
+    assert [one.value for one in funding(text)] == expected

@@ -36,3 +36,8 @@ def test_who_works_together(text: str, entities: dict[str, str], expected: list[
 
 def test_lists_can_be_left_aside() -> None:
     assert list(partners("skola och polis svarar", 0, 22, [], lists=False)) == []
+
+
+def test_those_who_are_consulted_take_part() -> None:
+    text = "Staten ska samråda med socialtjänsten."
+    assert [one.value for one in partners(text, 0, len(text), (), lists=False)] == ["socialtjänsten"]

@@ -28,3 +28,15 @@ def test_weak_words_count_where_they_may() -> None:
     text = "Vi hjälper ungdomar."
     assert [one.value for one in target_groups(text)] == ["ungdomar"]
     assert list(target_groups(text, weak=False)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Vi jobbar med barn och ungdomar försöker arbeta förebyggande.", ["barn och ungdomar"]),
+        ("Det riktar sig till barn 6–12 år och finansieras av Brå.", ["barn 6–12 år"]),
+        ("Vi hjälper människor att hitta en väg.", []),
+    ],
+)
+def test_a_group_ends_before_a_verb_and_is_somebody(text: str, expected: list[str]) -> None:
+    assert [one.value for one in target_groups(text)] == expected
