@@ -14,14 +14,14 @@ from pipeline.tag.people.names import UPPER
 _SP = r"[ \u00a0]+"
 _BEFORE, _AFTER = 90, 120  # characters beside a name in which an accusation is looked for
 _CRIMINAL = (
-    r"(?:\w*(?:gäng|maffia|klan|kartell|knark|narkotika|lig)-?(?:ledare|boss|chef|kung|medlem|kriminell)"
+    r"(?:\w*(?:gäng|maffia|klan|kartell|knark|narkotika|liga)-?(?:ledare|boss|kung|medlem|kriminell)"
     r"|gärningsm[aä]n|mördare|dråpare|våldtäktsm[aä]n|pedofil|rånare|bedragare|seriebrottsling|brottsling|terrorist"
     r"|knarklangare|knarkhandlare|yrkeskriminell|livstidsfånge|fånge)"
     r"(?:n|en|nen|ne|e|a|na|s)?"
 )
 # A leader of what the text calls a gang; who just is "ledaren" leads nothing that has a name.
 _GANG = (
-    r"(?:\w*(?:gäng|nätverk|lig|klan|maffia|kartell)(?:et|an|en|ets|ans|ens|s)?"
+    r"(?:\w*(?:gäng|nätverk|liga|klan|maffia|kartell)(?:et|en|n|ets|ens|ns|s)?"
     r"|foxtrot\w*|rumba\w*|bandidos|hells angels|satudarah|no surrender|shottaz|dödspatrullen|black cobra)"
 )
 _GANG_LEADER = re.compile(

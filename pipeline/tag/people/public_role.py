@@ -53,7 +53,7 @@ _LISTED_BEFORE = re.compile(
 # A heading over a bare list of names, in short lines that end no sentence.
 _HEADING_BEFORE = re.compile(
     r"(?:^|\n)[ \t#*]*(?:medverkande|medverkar|talare|föreläsare|i panelen|panel|paneldeltagare|moderatorer|författare)"
-    r"[ \t:*]*\r?\n(?:[^\n]{0,90}(?<![.!?\r])\r?\n|\r?\n)*[ \t•*–-]*$",
+    r"[ \t:*]*\r?\n(?:[^\n]{0,90}(?<![.!?\r])\r?\n)*[ \t•*–-]*$",
     re.IGNORECASE,
 )
 # "boken Gäng av", "en bok om hat av".

@@ -60,6 +60,8 @@ def test_no_accused_person(text: str) -> None:
         ("Ledaren Bo Ek ler.", "ledare", None, True),
         ("Nätverkets ledare Bo Ek ler.", "ledare", "Nätverket", True),
         ("Ledaren för Foxtrot, Bo Ek", "ledare", "Foxtrot", True),
+        ("Ligans ledare Bo Ek ler.", "ledare", "Ligan", True),
+        ("Konstnärliga ledaren Bo Ek", "konstnärlig ledare", None, False),
         ("Bo Ek, ledare i Scouterna", "ledare", None, False),
         ("Vänsterpartiets ledare Bo Ek ler.", "ledare", None, False),
         ("Bo Ek, ledare på fritidsgården", "ledare", "fritidsgården", False),
