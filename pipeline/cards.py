@@ -6,19 +6,22 @@ Reads the published generation only. Every statement carries the page and the se
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from functools import cache
+from typing import Any, get_args
 
 from pipeline.index.store import Store
-from pipeline.records import Mention
+from pipeline.records import Label, Mention
 from pipeline.swedish.sentences import sentence_spans
 
 Row = dict[str, Any]
 _SHOWN = "d.duplicate_of IS NULL"
+# The index of mentions begins with the label: without it each look at an entity reads them all.
+_LABELLED = f"label IN ({', '.join(repr(label) for label in get_args(Label))})"
 
 
 def find_entities(store: Store, reference: str) -> list[str]:
     """Return the ids of the entities that `reference` names: one by its id, or all that bear it as their name."""
-    if store.query("SELECT 1 FROM mentions WHERE entity_id = ? LIMIT 1", [reference]):
+    if store.query(f"SELECT 1 FROM mentions WHERE {_LABELLED} AND entity_id = ? LIMIT 1", [reference]):
         return [reference]
     wanted = reference.casefold()
     names = store.query("SELECT DISTINCT entity_id, name FROM mentions ORDER BY entity_id")
@@ -34,13 +37,14 @@ def card(store: Store, entity_id: str) -> Row:
     mentions = [
         (doc_id, mention)
         for (doc_id,) in store.query(
-            f"SELECT DISTINCT doc_id FROM mentions JOIN documents d USING (doc_id) WHERE entity_id = ? AND {_SHOWN}"
-            " ORDER BY coalesce(d.reviewed, d.published, d.fetched_at) DESC, doc_id",
+            f"SELECT DISTINCT doc_id FROM mentions JOIN documents d USING (doc_id) WHERE {_LABELLED} AND entity_id = ?"
+            f" AND {_SHOWN} ORDER BY coalesce(d.reviewed, d.published, d.fetched_at) DESC, doc_id",
             [entity_id],
         )
         for mention in store.mentions(doc_id)
         if mention.entity_id == entity_id
     ]
+    pages = _Pages(store)
     first = mentions[0][1]
     found: Row = {
         "entity_id": entity_id,
@@ -51,8 +55,8 @@ def card(store: Store, entity_id: str) -> Row:
     if first.label == "PERSON":
         found["affiliations"] = affiliations(store, entity_id)
     if first.label == "INITIATIVE":
-        found["facts"] = list(_facts(store, entity_id))
-    return found | {"documents": list(_documents(store, mentions))}
+        found["facts"] = list(_facts(store, entity_id, pages))
+    return found | {"documents": list(_documents(store, mentions, pages))}
 
 
 def affiliations(store: Store, entity_id: str) -> list[Row]:
@@ -63,7 +67,7 @@ def affiliations(store: Store, entity_id: str) -> list[Row]:
     rows = store.query(
         "SELECT lower(role), organisation, min(coalesce(d.published, d.reviewed)),"
         " max(coalesce(d.reviewed, d.published)), count(DISTINCT doc_id)"
-        f" FROM mentions JOIN documents d USING (doc_id) WHERE entity_id = ? AND {_SHOWN}"
+        f" FROM mentions JOIN documents d USING (doc_id) WHERE label = 'PERSON' AND entity_id = ? AND {_SHOWN}"
         " AND (role IS NOT NULL OR organisation IS NOT NULL) GROUP BY lower(role), organisation"
         " ORDER BY 5 DESC, 4 DESC, 1, 2",
         [entity_id],
@@ -72,32 +76,44 @@ def affiliations(store: Store, entity_id: str) -> list[Row]:
     return [dict(zip(columns, row, strict=True)) for row in rows]
 
 
-def _facts(store: Store, entity_id: str) -> Iterator[Row]:
+class _Pages:
+    """The documents of a card and their sentences, each read once."""
+
+    def __init__(self, store: Store) -> None:
+        self.document = cache(store.document)
+        self._sentences = cache(lambda doc_id: sentence_spans(self.document(doc_id).text))
+
+    def sentence(self, doc_id: str, place: int) -> str:
+        """Return the sentence of a document that holds the offset `place`."""
+        text = self.document(doc_id).text
+        return next((text[start:end] for start, end in self._sentences(doc_id) if start <= place < end), "")
+
+
+def _facts(store: Store, entity_id: str, pages: _Pages) -> Iterator[Row]:
     rows = store.query(
         "SELECT kind, value, start, end, f.text, doc_id FROM facts f JOIN documents d USING (doc_id)"
         f" WHERE entity_id = ? AND {_SHOWN} ORDER BY kind, value, doc_id, start",
         [entity_id],
     )
     for kind, value, start, end, text, doc_id in rows:
-        document = store.document(doc_id)
         yield {
             "kind": kind,
             "value": value,
             "text": text,
             "doc_id": doc_id,
-            "url": document.url,
+            "url": pages.document(doc_id).url,
             "start": start,
             "end": end,
-            "sentence": _sentence(document.text, start),
+            "sentence": pages.sentence(doc_id, start),
         }
 
 
-def _documents(store: Store, mentions: list[tuple[str, Mention]]) -> Iterator[Row]:
+def _documents(store: Store, mentions: list[tuple[str, Mention]], pages: _Pages) -> Iterator[Row]:
     seen: dict[str, list[Mention]] = {}
     for doc_id, mention in mentions:
         seen.setdefault(doc_id, []).append(mention)
     for doc_id, found in seen.items():
-        document = store.document(doc_id)
+        document = pages.document(doc_id)
         relations = {link.code: link.relation for link in store.municipality_links(doc_id)}
         relation = relations.get(found[0].code or "")
         yield {
@@ -107,9 +123,5 @@ def _documents(store: Store, mentions: list[tuple[str, Mention]]) -> Iterator[Ro
             "published": document.published,
             "reviewed": document.reviewed,
             "mentions": len(found),
-            "sentence": _sentence(document.text, found[0].start),
+            "sentence": pages.sentence(doc_id, found[0].start),
         } | ({"relation": relation} if relation else {})
-
-
-def _sentence(text: str, place: int) -> str:
-    return next((text[start:end] for start, end in sentence_spans(text) if start <= place < end), "")

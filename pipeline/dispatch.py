@@ -18,9 +18,7 @@ from pipeline.crawl.robots import MOST_BYTES, MOST_REDIRECTS, Robots, read_robot
 from pipeline.crawl.schedule import Clock, Schedule, retry_after, utc
 from pipeline.crawl.urls import joined_url, origin, server
 from pipeline.errors import KbError
-from pipeline.visits import Visits, conditions, is_start
-
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+from pipeline.visits import REDIRECTS, Visits, conditions, is_start
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +189,7 @@ class Dispatch:
             self.archive.append_exchange(exchange)
             status, content = answer.status, exchange.content[:MOST_BYTES]
             hops = self._hops.setdefault(where, [job.url])
-            target = joined_url(job.url, answer.header("location") or "") if status in _REDIRECTS else None
+            target = joined_url(job.url, answer.header("location") or "") if status in REDIRECTS else None
             if target and server(target) == server(job.url) and len(hops) <= MOST_REDIRECTS and target not in hops:
                 hops.append(target)
                 return

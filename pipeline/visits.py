@@ -27,8 +27,8 @@ from pipeline.report import SourceReport
 from pipeline.storing import keep_page
 
 # RFC 9110, 15.4 leaves the number open; browsers give up after 20.
-MOST_REDIRECTS = 10
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+MOSTREDIRECTS = 10
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _FOR_GOOD = frozenset({301, 308})
 _GONE = frozenset({404, 410})
 _BUSY = frozenset({429, 503})
@@ -76,7 +76,7 @@ class Visits:
         if answer.status >= 500 or answer.status in _BUSY:
             kind: Trouble = "busy" if answer.status in _BUSY else "failed"
             return self._trouble(due, answer.status, f"answered {answer.status}", at, kind)
-        if answer.status in _REDIRECTS:
+        if answer.status in REDIRECTS:
             self._redirect(due, answer, at)
         elif answer.status in _GONE:
             self._done(due, at, "missing", answer.status)
@@ -192,7 +192,7 @@ class Visits:
         location = answer.header("location")
         target = joined_url(due.url, location) if location else None
         outcome = "moved" if answer.status in _FOR_GOOD else "redirected"
-        if target is None or target == due.url or due.redirects >= MOST_REDIRECTS:
+        if target is None or target == due.url or due.redirects >= MOSTREDIRECTS:
             self._done(due, at, "loop", answer.status)
             self._reject(due, "redirects without end" if target else "redirects to nowhere", at)
             return

@@ -12,6 +12,7 @@ This is the one module that imports spaCy at its top: it is imported where a pip
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -25,6 +26,7 @@ from spacy.util import DummyTokenizer, registry
 from pipeline.models import EMBEDDER
 from pipeline.models.static import load_static
 from pipeline.records import Label, Mention, Municipality, Tags
+from pipeline.tag import INITIATIVES, MUNICIPALITIES, ORGANISATIONS, TAXONOMY
 from pipeline.tag.focus_areas import label_focus_areas, load_head, load_taxonomy
 from pipeline.tag.gazetteer import load_gazetteer
 from pipeline.tag.initiatives import find_initiatives, initiative_facts, load_initiatives
@@ -66,27 +68,34 @@ class Words(DummyTokenizer):
         return Doc(self.vocab, words=words, spaces=spaces)
 
 
-class Component:
-    """A pipe with tools, which may be made anew with a file of the user's own."""
+class Component(ABC):
+    """A pipe with tools, which may be made with a file of the user's own; they are read when they are first used."""
 
     own_file = ""
 
     def __init__(self) -> None:
-        self.tools: Any = self.load(None)
+        self._tools: Any = None
         self._own: bytes | None = None
 
+    @property
+    def tools(self) -> Any:
+        """What the component works with."""
+        if self._tools is None:
+            self._tools = self.load(None)
+        return self._tools
+
+    @abstractmethod
     def load(self, own: Path | None) -> Any:
         """Return the tools, with what the file `own` adds."""
-        raise NotImplementedError
 
     def use(self, own: Path) -> None:
-        """Make the tools anew with the file `own`; UsageError where it is wrong."""
-        self.tools = self.load(own)
+        """Read the tools with the file `own`; UsageError where it is wrong."""
+        self._tools = self.load(own)
         self._own = own.read_bytes()
 
+    @abstractmethod
     def __call__(self, doc: Doc) -> Doc:
         """Add to `doc` what is found in it."""
-        raise NotImplementedError
 
     def to_disk(self, path: Path, exclude: Iterable[str] = ()) -> None:
         """Write the user's own file into the folder `path`."""
@@ -130,14 +139,14 @@ class People(Component):
 
     def from_disk(self, path: Path, exclude: Iterable[str] = ()) -> People:
         """Read the model."""
-        self.tools = load_people(Path(path) / "names")
+        self._tools = load_people(Path(path) / "names")
         return self
 
 
 class OrganisationNames(Component):
     """Adds the organisations."""
 
-    own_file = "organisations.tsv"
+    own_file = ORGANISATIONS
 
     def load(self, own: Path | None) -> Any:
         """Return the lexicon of organisations."""
@@ -152,7 +161,7 @@ class OrganisationNames(Component):
 class Municipalities(Component):
     """Adds the municipalities, and how the page has to do with each."""
 
-    own_file = "municipalities.csv"
+    own_file = MUNICIPALITIES
 
     def load(self, own: Path | None) -> Any:
         """Return the gazetteer."""
@@ -169,7 +178,7 @@ class Municipalities(Component):
 class InitiativeNames(Component):
     """Adds the initiatives that are named; what is said of them is for a later component."""
 
-    own_file = "initiatives.toml"
+    own_file = INITIATIVES
 
     def load(self, own: Path | None) -> Any:
         """Return the lexicon of initiatives."""
@@ -186,7 +195,7 @@ class InitiativeNames(Component):
 class FocusAreas(Component):
     """Adds the focus areas."""
 
-    own_file = "taxonomy.toml"
+    own_file = TAXONOMY
 
     def load(self, own: Path | None) -> Any:
         """Return the taxonomy and the head, which reads sentences by the bundled embedder."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from pipeline.tag.gazetteer import Form, Gazetteer, Municipality
+from pipeline.tag.written_forms import as_listed
 
 _MIN_CAPITALS = 4  # "ALE" and "KIL" are more often abbreviations
 _MIN_LOWER = 5  # shorter names in lower case are more often another word ("eda", "habo" as a typing error)
@@ -95,7 +96,7 @@ def taken_places(found: Sequence[PlaceName], taken: Iterable[tuple[int, int]]) -
 
 def _candidates(gazetteer: Gazetteer, text: str) -> Iterator[PlaceName]:
     for match in gazetteer.pattern.finditer(text):
-        written = re.sub("[ \u00a0]+", " ", match.group(1)).replace("\u2011", "-")
+        written = as_listed(match.group(1))
         kommun = _KOMMUN.match(text, match.end())
         forms = gazetteer.forms.get(written.casefold(), ())
         readings = [form for form in forms if _written_as(text, match, form, written, kommun is not None)]

@@ -4,6 +4,26 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable
+from typing import Protocol, TypeVar
+
+
+class Named(Protocol):
+    """A name found at text[start:end], `listed` or not."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+
+    @property
+    def listed(self) -> bool:
+        """Whether a list holds it."""
+
+
+N = TypeVar("N", bound=Named)
 
 
 class Spans:
@@ -28,3 +48,10 @@ class Spans:
             return False
         insort(self._spans, (start, end))
         return True
+
+
+def longest(found: Iterable[N]) -> list[N]:
+    """Return those that no longer one overlaps, in text order; of two at one place the listed one."""
+    spans = Spans()
+    ordered = sorted(found, key=lambda one: (one.start - one.end, not one.listed, one.start))
+    return sorted((one for one in ordered if spans.take(one.start, one.end)), key=lambda one: one.start)

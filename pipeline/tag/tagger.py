@@ -11,12 +11,11 @@ from typing import Any
 from pipeline.models import EMBEDDER, FOCUS_AREAS, PEOPLE
 from pipeline.records import Document, Evidence, Municipality, Tags, text_hash
 from pipeline.swedish.composed import Composed, composed
+from pipeline.tag import OWN_FILES
 
 # Raise it when the same text would get other tags; changed data files and weights count by themselves.
 VERSION = "4"
 DATA = Path(__file__).parent / "data"
-# The user's own data files, beside the bundled ones.
-OWN_FILES = ("municipalities.csv", "organisations.tsv", "initiatives.toml", "taxonomy.toml")
 _DOCUMENTS_A_BATCH = 64
 
 

@@ -6,7 +6,7 @@ Knows nothing about what the forms name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 GENITIVE = r"(?:(?<![sxz])s|[:'’]s)?"
 BEFORE_WORD = r"(?<![\w@])(?<!\w[\u2011-])(?:(?<!/)|(?=[A-ZÅÄÖ]))"
@@ -16,6 +16,16 @@ AFTER_WORD = r"(?![\w\u2011-]|\.\w)"
 def both_cases(form: str) -> set[str]:
     """Return `form`, and with a capital too if it begins with a small letter."""
     return {form, form[0].upper() + form[1:]}
+
+
+def listed_forms(name: str, aliases: Collection[str]) -> Iterator[tuple[str, bool]]:
+    """Yield each form of an entry of a list, in both cases, and whether it is doubtful: marked with "?" there."""
+    doubtful = {alias[1:] for alias in aliases if alias.startswith("?")}
+    for written in (name, *(alias for alias in aliases if not alias.startswith("?"))):
+        for form in both_cases(written):
+            yield form, form in doubtful
+    for written in doubtful:
+        yield written, True
 
 
 def one_pattern(forms: Iterable[str], after: str = AFTER_WORD) -> re.Pattern[str]:

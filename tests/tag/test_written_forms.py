@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.tag.written_forms import as_listed, both_cases, one_pattern
+from pipeline.tag.written_forms import as_listed, both_cases, listed_forms, one_pattern
 
 PATTERN = one_pattern(["Brå", "Röda Korset", "X-Cons", "KRIS", "Röda"])
 
@@ -32,3 +32,12 @@ def test_group_1_is_the_form_as_listed() -> None:
 def test_a_form_in_small_letters_has_two_cases() -> None:
     assert both_cases("polisen") == {"polisen", "Polisen"}
     assert both_cases("SiS") == {"SiS"}
+
+
+def test_the_forms_of_an_entry_are_in_both_cases_and_may_be_doubtful() -> None:
+    assert dict(listed_forms("Exit", ("exit Fryshuset", "?Exit", "?KRIS"))) == {
+        "Exit": True,
+        "exit Fryshuset": False,
+        "Exit Fryshuset": False,
+        "KRIS": True,
+    }

@@ -7,12 +7,12 @@ phrase of the area counts where it overlaps one ("avhopp från studierna").
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from pipeline.errors import UsageError
+from pipeline.strict_toml import read_toml
 from pipeline.tag.focus_areas.phrases import Phrase, compile_phrase
 
 _DATA = Path(__file__).parents[1] / "data" / "taxonomy.toml"
@@ -49,12 +49,7 @@ def load_taxonomy(path: Path | None = None) -> Taxonomy:
 
 
 def _read(path: Path) -> list[Area]:
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} is not valid TOML: {error}") from error
-    except OSError as error:
-        raise UsageError(f"cannot read {path}: {error.strerror}") from error
+    tables = read_toml(path)
     areas = tables.pop("area", None)
     if tables or not isinstance(areas, list):
         raise UsageError(f"{path} must hold [[area]] tables and nothing else, not {sorted(tables) or areas!r}")

@@ -25,7 +25,7 @@ from pipeline.tag.initiatives.names import (
     nominative,
     reads_as_name,
 )
-from pipeline.tag.spans import Spans
+from pipeline.tag.spans import Spans, longest
 from pipeline.tag.written_forms import AFTER_WORD, GENITIVE, as_listed, one_pattern
 
 _METHOD_NEAR = re.compile(
@@ -80,9 +80,9 @@ def find_initiatives(
         )
         if not others.overlap(one.start, one.end) and (one.start, one.end) not in named_places
     ]
-    free = _longest([*_longest(free), *_otherwise(text, free)])
+    free = longest([*longest(free), *_otherwise(text, free)])
     again = (one for one in _mentioned_again(text, free) if not others.overlap(one.start, one.end))
-    found = _service_by_name(text, _longest([*free, *again]))
+    found = _service_by_name(text, longest([*free, *again]))
     places = _places(text, found, municipalities)
     own = publisher.code if publisher else None
     return tuple(
@@ -203,10 +203,3 @@ def _places(text: str, found: list[_Found], municipalities: Sequence[Mention]) -
         if between and between.end() in codes:
             places.setdefault(one.key, codes[between.end()])
     return places
-
-
-def _longest(found: list[_Found]) -> list[_Found]:
-    """Return those that no longer one overlaps, in text order; of two at one place the listed one."""
-    spans = Spans()
-    ordered = sorted(found, key=lambda one: (one.start - one.end, not one.listed, one.start))
-    return sorted((one for one in ordered if spans.take(one.start, one.end)), key=lambda one: one.start)

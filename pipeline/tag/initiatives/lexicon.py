@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import UsageError
-from pipeline.tag.written_forms import AFTER_WORD, both_cases, one_pattern
+from pipeline.tag.slugs import is_slug
+from pipeline.tag.written_forms import AFTER_WORD, listed_forms, one_pattern
 
 _DATA = Path(__file__).parent.parent / "data" / "initiatives.toml"
 KINDS = ("method", "programme", "project", "service", "campaign")
 _REQUIRED = {"id", "name", "kind"}
 _LISTS = {"aliases", "focus_areas"}
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # "SSPF-koordinator" names SSPF; "Krami-verksamheten" is another name of Krami.
 _AFTER = (
     rf"(?:{AFTER_WORD}|(?=[\u2011-](?:koordinator|samordnar|värd|ledar|tränar|instruktör|handläggar|coach|konsulent|utbildar"
@@ -56,7 +56,7 @@ def load_initiatives(own: Path | None = None) -> KnownInitiatives:
     known = {one.id: one for one in _read(_DATA)}
     if own is not None:
         known |= {one.id: one for one in _read(own)}
-    forms = {form: value for one in known.values() for form, value in _forms(one)}
+    forms = {form: (one, doubtful) for one in known.values() for form, doubtful in listed_forms(one.name, one.aliases)}
     return KnownInitiatives(tuple(known.values()), forms, one_pattern(forms, _AFTER))
 
 
@@ -85,18 +85,9 @@ def _initiative(table: dict[str, Any], where: str) -> KnownInitiative:
             raise UsageError(
                 f"{where}: '{key}' must be {'a list of texts' if key in _LISTS else 'a text'}, not {value!r}"
             )
-    if not _ID.fullmatch(table["id"]) or table["kind"] not in KINDS:
+    if not is_slug(table["id"]) or table["kind"] not in KINDS:
         raise UsageError(f"{where}: needs an id of a–z, 0–9 and hyphens and one of the kinds {', '.join(KINDS)}")
     if any(len(form.lstrip("?")) < 2 for form in (table["name"], *table.get("aliases", ()))):
         raise UsageError(f"{where}: a name or alias needs two letters or more")
     lists = {key: tuple(table.get(key, ())) for key in sorted(_LISTS)}
     return KnownInitiative(table["id"], table["name"], table["kind"], **lists)
-
-
-def _forms(one: KnownInitiative) -> Iterator[tuple[str, tuple[KnownInitiative, bool]]]:
-    doubtful = {alias[1:] for alias in one.aliases if alias.startswith("?")}
-    for written in (one.name, *(alias for alias in one.aliases if not alias.startswith("?"))):
-        for form in both_cases(written):
-            yield form, (one, form in doubtful)
-    for written in doubtful:
-        yield written, (one, True)

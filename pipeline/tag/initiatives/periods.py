@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.tag.initiatives.stated import Stated
+from pipeline.tag.initiatives.stated import Stated, apart
 
 _S = r"[ \u00a0]"
 _YEAR = r"(?:19|20)\d\d"
@@ -57,11 +57,7 @@ _LENGTH = re.compile(
 
 def periods(text: str, start: int = 0, end: int | None = None) -> Iterator[Stated]:
     """Yield the periods in text[start:end], in text order and without overlaps."""
-    last = start
-    for one in sorted(_all(text, start, len(text) if end is None else end), key=lambda one: (one.start, -one.end)):
-        if one.start >= last:
-            yield one
-            last = one.end
+    return apart(_all(text, start, len(text) if end is None else end))
 
 
 def _all(text: str, start: int, end: int) -> Iterator[Stated]:

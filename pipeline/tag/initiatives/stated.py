@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 
@@ -12,3 +13,12 @@ class Stated:
     start: int
     end: int
     value: str
+
+
+def apart(found: Iterable[Stated]) -> Iterator[Stated]:
+    """Yield `found` in text order, the longer first, without those that overlap one before them."""
+    last = 0
+    for one in sorted(found, key=lambda one: (one.start, -one.end)):
+        if one.start >= last:
+            yield one
+            last = one.end

@@ -8,14 +8,14 @@ after an organisation ("Unga Örnar (UÖ)") means it from there on.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.records import Mention
 from pipeline.tag.organisations.lexicon import Organisations
 from pipeline.tag.organisations.unlisted import unlisted_organisations
 from pipeline.tag.slugs import slug
-from pipeline.tag.spans import Spans
+from pipeline.tag.spans import Spans, longest
 from pipeline.tag.written_forms import GENITIVE, as_listed
 
 _WITHIN_SENTENCE = re.compile(r"[\w,;:()/&%\"”»][ \u00a0]$|\($")
@@ -63,12 +63,12 @@ def find_organisations(
     others = Spans(taken)
     free = [
         one
-        for one in _longest(_candidates(organisations, text))
+        for one in longest(_candidates(organisations, text))
         if not others.overlap(one.start, one.end) and _means_it(text, one, others)
     ]
     named = {one.id for one in free if not one.doubtful}
     found = [one for one in free if not one.doubtful or one.id in named or _shown(text, one, free)]
-    found = _longest([*found, *_county_boards(text, found), *_abbreviations(text, found)])
+    found = longest([*found, *_county_boards(text, found), *_abbreviations(text, found)])
     return tuple(
         Mention(one.start, one.end, text[one.start : one.end], "ORGANISATION", f"organisation:{one.id}", one.name)
         for one in found
@@ -94,13 +94,6 @@ def _candidates(organisations: Organisations, text: str) -> Iterator[_Found]:
             yield _Found(other.start, other.end, known[0].id, known[0].name, known[0].kind)
         else:
             yield _Found(other.start, other.end, slug(other.name), other.name, "", other.doubtful, listed=False)
-
-
-def _longest(found: Iterable[_Found]) -> list[_Found]:
-    """Return those that no longer one overlaps, in text order; of two at one place the listed one."""
-    spans = Spans()
-    ordered = sorted(found, key=lambda one: (one.start - one.end, not one.listed, one.start))
-    return sorted((one for one in ordered if spans.take(one.start, one.end)), key=lambda one: one.start)
 
 
 def _means_it(text: str, one: _Found, others: Spans) -> bool:

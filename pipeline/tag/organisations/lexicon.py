@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import UsageError
-from pipeline.tag.written_forms import both_cases, one_pattern
+from pipeline.tag.slugs import is_slug
+from pipeline.tag.written_forms import listed_forms, one_pattern
 
 _DATA = Path(__file__).parent.parent / "data" / "organisations.tsv"
 _MUNICIPALITIES = _DATA.with_name("municipalities.csv")
@@ -21,7 +22,6 @@ _LANDS = """Sverige Norden Europa Norge Danmark Finland Island USA Skåne Småla
     Ångermanland Medelpad Lappland Norrland Svealand Götaland Uppland Sörmland Östergötland Dalsland Bohuslän
     Bergslagen Skaraborg Mälardalen Storgöteborg Storstockholm Norr Söder Syd Väst Öst Mitt Nord Sydost"""
 _COLUMNS = ("id", "name", "kind", "aliases")
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def load_organisations(own: Path | None = None) -> Organisations:
     known = {one.id: one for one in _read(_DATA)}
     if own is not None:
         known |= {one.id: one for one in _read(own)}
-    forms = {form: value for one in known.values() for form, value in _forms(one)}
+    forms = {form: (one, doubtful) for one in known.values() for form, doubtful in listed_forms(one.name, one.aliases)}
     for form, value in [*forms.items()]:
         forms.setdefault(_capitalised(form), value)
     return Organisations(tuple(known.values()), forms, one_pattern(forms), _places())
@@ -89,18 +89,9 @@ def _organisation(fields: tuple[str, ...], where: str) -> Organisation:
     if len(fields) not in (3, 4) or not all(fields[:3]):
         raise UsageError(f"{where}: expected {', '.join(_COLUMNS)}, parted by tabs, not {list(fields)}")
     id, name, kind, *rest = fields
-    if not _ID.fullmatch(id):
+    if not is_slug(id):
         raise UsageError(f"{where}: the id must be of a–z, 0–9 and hyphens, not {id!r}")
     aliases = tuple(filter(None, (alias.strip() for alias in "".join(rest).split("|"))))
     if any(len(form.lstrip("?")) < 2 for form in (name, *aliases)):
         raise UsageError(f"{where}: a name or alias needs two letters or more")
     return Organisation(id, name, kind, aliases)
-
-
-def _forms(one: Organisation) -> Iterator[tuple[str, tuple[Organisation, bool]]]:
-    doubtful = {alias[1:] for alias in one.aliases if alias.startswith("?")}
-    for written in (one.name, *(alias for alias in one.aliases if not alias.startswith("?"))):
-        for form in both_cases(written):
-            yield form, (one, form in doubtful)
-    for written in doubtful:
-        yield written, (one, True)

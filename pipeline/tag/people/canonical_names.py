@@ -6,13 +6,13 @@ Looks at the forms in one text only; knows nothing about how they were found, ab
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Set
 
 from pipeline.tag.people.candidates import Candidate
 from pipeline.tag.people.cues import SPEECH
 from pipeline.tag.people.name_lists import NameLists
 from pipeline.tag.people.names import looks_like_surname
+from pipeline.tag.slugs import slug
 
 _NO_GENITIVE = re.compile(
     rf"[.,;:)!?\n]|[ \u00a0]+(?:i|på|från|vid|med|som|har|hade|är|var|kan|ska|vill|en|ett|den|det|de|{SPEECH})(?!\w)"
@@ -29,11 +29,7 @@ _FUNCTION_WORD = re.compile(
 
 def person_id(name: str) -> str:
     """Return the entity id of the canonical `name`: "Åsa Räty-Berg" → "person:asa-raty-berg"."""
-    plain = (
-        name.lower().translate(str.maketrans("øłđðı", "olddi")).replace("æ", "ae").replace("ß", "ss").replace("’", "'")
-    )
-    ascii_name = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
-    return "person:" + re.sub(r"[^a-z0-9]+", "-", ascii_name).strip("-")
+    return "person:" + slug(name.replace("’", "'"))
 
 
 def canonical_names(text: str, people: list[Candidate], lists: NameLists) -> dict[str, str]:
