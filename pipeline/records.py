@@ -296,3 +296,24 @@ class Answer:
     filters: dict[str, str] = field(default_factory=dict)
     hits: tuple[Hit, ...] = ()
     understood: dict[str, Any] = field(default_factory=dict)
+
+
+ChangeKind = Literal["new", "changed", "gone"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How a page differs from the generation before `generation`, which was built `at` (UTC, ISO 8601).
+
+    Only what a reader would see counts, title and text; words are those that were added and removed. A page that is
+    gone has the title and address that it had.
+    """
+
+    generation: str
+    at: str
+    kind: ChangeKind
+    doc_id: str
+    url: str | None
+    title: str
+    words_added: int = 0
+    words_removed: int = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ import pytest
 from pipeline.home import Home, create_home
 from pipeline.models import EMBEDDER
 from pipeline.models.static import load_static
+from pipeline.records import Document, Tags
 from pipeline.search.retrieve import Tools
 from pipeline.swedish.thesaurus import Concept, Thesaurus
 from tests.cli_home import base as base
@@ -81,3 +82,16 @@ def write_pages(tmp_path: Path) -> Callable[..., Path]:
         return folder
 
     return write
+
+
+@pytest.fixture
+def fake_models(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Vectors by hand, and a tagger that tags nothing: what is tested is the order of work."""
+    from pipeline import reindex as module
+
+    class NoTagger:
+        def tag_many(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Tags]]:
+            return ((document, Tags()) for document in documents)
+
+    monkeypatch.setattr(module, "load_passage_encoder", lambda options: FakeEncoder())
+    monkeypatch.setattr(module, "load_tagger", lambda own: NoTagger())

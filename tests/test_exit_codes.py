@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import cli as module
+from pipeline.commands import operating as module
 from pipeline.home import Home, open_home, write_lock
 from tests.cli_home import UNREADABLE, Base, Ran, Run
 from tests.loopback import Reply, Site

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -14,29 +14,17 @@ from pipeline.clean.rules import CleanOptions
 from pipeline.config import Settings
 from pipeline.embed.options import EmbedOptions
 from pipeline.embed.passages import PassageOptions
-from pipeline.errors import NothingFound
 from pipeline.home import Home
-from pipeline.index.generation import current_name, open_generation, verify_generation
+from pipeline.index.generation import current_name, open_generation
 from pipeline.ingest import ingest
-from pipeline.records import Document, Tags
 from pipeline.reindex import reindex
 from pipeline.report import ReindexReport
 from tests.clean.made import Put, make_pdf, wrapped
-from tests.conftest import FakeEncoder
 
 Write = Callable[..., Path]
 
 
-@pytest.fixture(autouse=True)
-def fake_models(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Vectors by hand, and a tagger that tags nothing: what is tested is the order of work."""
-
-    class NoTagger:
-        def tag_many(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Tags]]:
-            return ((document, Tags()) for document in documents)
-
-    monkeypatch.setattr(module, "load_passage_encoder", lambda options: FakeEncoder())
-    monkeypatch.setattr(module, "load_tagger", lambda own: NoTagger())
+pytestmark = pytest.mark.usefixtures("fake_models")
 
 
 def run(home: Home, settings: Settings | None = None, full: bool = False) -> ReindexReport:
@@ -119,29 +107,6 @@ def test_an_unusable_page_is_rejected_and_the_run_goes_on(home: Home, tmp_path: 
     assert run(home).rejected == 0
 
 
-def test_nothing_to_index_says_so(home: Home) -> None:
-    with pytest.raises(NothingFound, match="kb ingest PATH"):
-        run(home)
-
-
-def test_a_damaged_generation_is_replaced_by_a_new_one(home: Home, write_pages: Write) -> None:
-    ingest(home, [write_pages(a="Skolan och polisen samverkar.")])
-    run(home)
-    (home.indexes / "gen-000001" / "store.sqlite").write_bytes(b"")
-    assert done(run(home)) == (0, 0, 0, 0, True)
-    assert verify_generation(home.indexes, "gen-000002") == []
-    assert not (home.indexes / "gen-000001").exists()
-
-
-def test_a_generation_from_before_there_were_page_numbers_is_built_again(home: Home, write_pages: Write) -> None:
-    ingest(home, [write_pages(a="Skolan och polisen samverkar.")])
-    manifest = home.indexes / str(run(home).generation) / "manifest.json"
-    manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"format": 2}))
-    report = run(home)
-    assert (report.generation, report.cleaned, report.tagged, report.cut) == ("gen-000002", 0, 0, 0)
-    assert current_name(home.indexes) == "gen-000002"
-
-
 def test_a_passage_of_a_pdf_knows_its_page_in_the_generation(home: Home, tmp_path: Path) -> None:
     pages = ([Put(300, wrapped("Skolan. " * 40, 400))], [Put(300, wrapped("Polisen. " * 40, 400))])
     (tmp_path / "plan.pdf").write_bytes(make_pdf(*pages))
@@ -167,17 +132,6 @@ def test_bad_files_stop_no_run(home: Home, tmp_path: Path, write_pages: Write) -
         "it is damaged or no DOCX (no whole zip archive)",
     ]
     catalog.close()
-
-
-def test_a_generation_damaged_without_a_change_of_size_is_replaced_too(home: Home, write_pages: Write) -> None:
-    ingest(home, [write_pages(a="Skolan och polisen samverkar.")])
-    run(home)
-    path = home.indexes / "gen-000001" / "dense.faiss"
-    content = bytearray(path.read_bytes())
-    content[-1] ^= 1
-    path.write_bytes(content)
-    assert done(run(home)) == (0, 0, 0, 0, True)
-    assert done(run(home)) == (0, 0, 0, 0, False)
 
 
 def test_a_page_missing_from_the_archive_keeps_what_was_made_of_it_and_heals_when_it_comes_again(

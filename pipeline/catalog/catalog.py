@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
+from pipeline.catalog.changes import Changes
 from pipeline.catalog.corpus import Corpus
 from pipeline.catalog.database import Database, open_database
 from pipeline.catalog.documents import Documents
@@ -31,6 +32,7 @@ class Catalog:
         self.duplicates = Duplicates(database)
         self.vectors = Vectors(database)
         self.corpus = Corpus(database)
+        self.changes = Changes(database)
         self.frontier = Frontier(database)
 
     def transaction(self) -> AbstractContextManager[None]:

@@ -163,6 +163,20 @@ def m007_frontier(db: sqlite3.Connection) -> None:
     )
 
 
+def m008_changes(db: sqlite3.Connection) -> None:
+    """How the pages of each generation differ from those of the one before it."""
+    _execute(
+        db,
+        """
+        CREATE TABLE changes (
+            generation TEXT NOT NULL, at TEXT NOT NULL, kind TEXT NOT NULL, doc_id TEXT NOT NULL, url TEXT,
+            title TEXT NOT NULL, words_added INTEGER NOT NULL, words_removed INTEGER NOT NULL,
+            PRIMARY KEY (generation, doc_id)
+        ) WITHOUT ROWID
+        """,
+    )
+
+
 MIGRATIONS = (
     m001_pages_to_vectors,
     m002_versions_by_time,
@@ -171,6 +185,7 @@ MIGRATIONS = (
     m005_publisher_and_path,
     m006_initiatives_and_relations,
     m007_frontier,
+    m008_changes,
 )
 
 

@@ -9,7 +9,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.errors import StoreError
-from pipeline.records import Document, Fact, Mention, Municipality, MunicipalityLink, Passage, Tags
+from pipeline.records import Change, Document, Fact, Mention, Municipality, MunicipalityLink, Passage, Tags
 from pipeline.swedish.words import words
 
 _SCHEMA = """
@@ -50,6 +50,11 @@ _SCHEMA = """
         doc_id TEXT NOT NULL REFERENCES documents, code TEXT NOT NULL, name TEXT NOT NULL, relation TEXT NOT NULL,
         confidence REAL NOT NULL, reason TEXT NOT NULL
     );
+    CREATE TABLE changes (
+        generation TEXT NOT NULL, at TEXT NOT NULL, kind TEXT NOT NULL, doc_id TEXT NOT NULL, url TEXT,
+        title TEXT NOT NULL, words_added INTEGER NOT NULL, words_removed INTEGER NOT NULL,
+        PRIMARY KEY (generation, doc_id)
+    ) WITHOUT ROWID;
 """
 # Made after the rows are in, which is faster and leaves the file compact.
 _INDEXES = """
@@ -219,6 +224,15 @@ class Store:
             facts.setdefault(key, []).append(Fact(*fact))
         return facts
 
+    def changes(self, since: str) -> list[Change]:
+        """Return how pages have changed in generations built since `since` (UTC, ISO 8601), the newest first."""
+        rows = self.query(
+            "SELECT generation, at, kind, doc_id, url, title, words_added, words_removed FROM changes WHERE at >= ?"
+            " ORDER BY at DESC, generation DESC, kind, title, doc_id",
+            [since],
+        )
+        return [Change(*row) for row in rows]
+
     def focus_areas(self, doc_id: str) -> list[dict[str, Any]]:
         """Return a document's focus areas, best first, with their evidence."""
         return [
@@ -267,8 +281,11 @@ def stored_document(
     )
 
 
-def build_store(path: Path, entries: Iterable[StoreEntry]) -> dict[str, int]:
-    """Write the store; passages get row numbers in the order they come. Returns the counts."""
+def build_store(path: Path, entries: Iterable[StoreEntry], changes: Iterable[Change] = ()) -> dict[str, int]:
+    """Write the store; passages get row numbers in the order they come. Returns the counts.
+
+    `changes` are those of this generation and of the ones before it.
+    """
     db = sqlite3.connect(path, isolation_level=None)
     try:
         # The file is synced whole before it is published; until then a crash throws it away.
@@ -286,6 +303,7 @@ def build_store(path: Path, entries: Iterable[StoreEntry]) -> dict[str, int]:
                 counts.update(word for word in words(f"{entry.stored.title} {entry.stored.text}") if word.isalpha())
         rows = ((word, len(word), count) for word, count in counts.items() if len(word) <= LONGEST_WORD)
         db.executemany("INSERT INTO words (word, letters, count) VALUES (?,?,?)", rows)
+        db.executemany("INSERT INTO changes VALUES (?,?,?,?,?,?,?,?)", map(astuple, changes))
         db.execute("COMMIT")
         db.executescript(_INDEXES + "ANALYZE;")
         return Store(db).counts()

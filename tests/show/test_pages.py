@@ -1,4 +1,4 @@
-"""What people read, to the letter. The shapes that programs read are in test_cli.py."""
+"""What people read, to the letter: pages."""
 
 from __future__ import annotations
 
@@ -10,158 +10,24 @@ from typing import Any
 
 import pytest
 
-from pipeline import show
-from pipeline.evaluate import Evaluation
 from pipeline.index.store import Store, StoreEntry, build_store, open_store, stored_document
-from pipeline.ingest import IngestReport
 from pipeline.records import (
-    Answer,
     Block,
     Document,
     Evidence,
     Fact,
     FocusArea,
-    Hit,
     Initiative,
     Mention,
     Municipality,
     MunicipalityLink,
     Passage,
-    Rejected,
     Tags,
 )
-from pipeline.report import ReindexReport
+from pipeline.show import pages as show
 
 Capture = pytest.CaptureFixture[str]
 TEXT = "Bo Ek, rektor på Ekskolan, bor i Åre. Bo skriver."
-
-
-def test_json_is_one_line_with_swedish_letters_as_themselves() -> None:
-    assert show.as_json({"å": ["ä", None, "ö\n”"]}) == '{"å": ["ä", null, "ö\\n”"]}'
-
-
-def test_ingested(capsys: Capture) -> None:
-    show.ingested(IngestReport(2, 1, 3, rejected=[Rejected("a.pdf", "ingest", "no reader")]), False)
-    assert capsys.readouterr() == ("2 new, 1 changed, 3 unchanged, 1 rejected\n", "kb: a.pdf: no reader\n")
-
-
-def test_ingested_warns_of_ids_that_collide(capsys: Capture) -> None:
-    show.ingested(IngestReport(changed=1, taken_over=1), False)
-    out, err = capsys.readouterr()
-    assert out == "0 new, 1 changed, 0 unchanged, 0 rejected\n"
-    assert err.startswith("1 of the changed had the same id in another source")
-    assert err.count("\n") == 1
-
-
-def test_a_catalog_made_anew_is_told(capsys: Capture) -> None:
-    show.ingested(IngestReport(restored=7), False)
-    show.reindexed(ReindexReport(generation="gen-000007", restored=7), False)
-    assert capsys.readouterr().err == "kb: the catalog was lost: 7 pages read back from the archive\n" * 2
-
-
-def test_a_flood_of_rejections_is_cut_short(capsys: Capture) -> None:
-    show.ingested(IngestReport(rejected=[Rejected(f"{i}.pdf", "ingest", "no reader") for i in range(25)]), False)
-    lines = capsys.readouterr().err.splitlines()
-    assert (len(lines), lines[-1]) == (21, "kb: … and 5 more: see 'kb list rejected'")
-
-
-def test_ingested_as_json(capsys: Capture) -> None:
-    show.ingested(IngestReport(1, rejected=[Rejected("ö.pdf", "ingest", "no reader")]), True)
-    out, err = capsys.readouterr()
-    assert json.loads(out) == {
-        "new": 1,
-        "changed": 0,
-        "unchanged": 0,
-        "taken_over": 0,
-        "restored": 0,
-        "rejected": [{"url": "ö.pdf", "stage": "ingest", "reason": "no reader"}],
-    }
-    assert err == ""
-
-
-def test_reindexed(capsys: Capture) -> None:
-    counts, seconds = {"documents": 1, "focus_areas": 2}, {"clean": 0.25, "index": 1.0}
-    report = ReindexReport(
-        cleaned=1,
-        rejected=2,
-        tagged=3,
-        cut=4,
-        embedded=5,
-        published=True,
-        generation="gen-000007",
-        counts=counts,
-        seconds=seconds,
-        peak_mb=99,
-    )
-    show.reindexed(report, False)
-    show.reindexed(replace(report, changed=2, words_added=7, words_removed=4, sifted=2, repeated=9), False)
-    show.reindexed(ReindexReport(generation="gen-000007"), False)
-    assert capsys.readouterr().out.splitlines() == [
-        "cleaned 1, rejected 2, tagged 3, cut 4 passages, embedded 5",
-        "published gen-000007: 1 documents, 2 focus areas (clean 0.2 s, index 1.0 s; 99 MB)",
-        "cleaned 1, rejected 2, changed 2 (+7 −4 words), left out 9 blocks that sites repeat, tagged 3, cut 4 passages,"
-        " embedded 5",
-        "published gen-000007: 1 documents, 2 focus areas (clean 0.2 s, index 1.0 s; 99 MB)",
-        "nothing has changed since gen-000007: no work to do",
-    ]
-
-
-def test_an_answer_tells_what_was_understood(capsys: Capture) -> None:
-    understood = {
-        "municipalities": [{"code": "2062", "name": "Mora"}],
-        "since": "2020-01-01",
-        "corrections": [{"written": "gengen", "meant": "gängen"}],
-    }
-    show.answer(Answer("gengen i Mora sedan 2020", "gen-000001", 3.2, understood=understood), False)
-    assert capsys.readouterr().err.splitlines() == [
-        "searched for 'gängen' not 'gengen'",
-        "preferred (--strict keeps to it): municipalities Mora; since 2020-01-01",
-        "no passages from gen-000001 in 3.2 ms",
-    ]
-
-
-def test_an_answer_shows_the_source_the_dates_and_the_answering_sentence(capsys: Capture) -> None:
-    hit = Hit(
-        1,
-        0.876,
-        "d1",
-        "https://www.are.example/x",
-        "Trygg skola",
-        "Kommunen satsar. Bo Ek leder arbetet.",
-        0,
-        37,
-        "Samverkan",
-        ((17, 37),),
-        ({"code": "2321", "name": "Åre"},),
-        ("F1", "F4"),
-        ("Bo Ek",),
-        "2024-01-02",
-        "2024-03-04",
-        page=7,
-    )
-    show.answer(Answer("vem?", "gen-000001", 3.2, {"source": "are.example"}, (hit,)), False)
-    out, err = capsys.readouterr()
-    assert out.splitlines() == [
-        "1. Trygg skola  0.88",
-        "   https://www.are.example/x · s. 7 · publicerad 2024-01-02, granskad 2024-03-04 · Åre · F1 F4 · Bo Ek",
-        "   [Samverkan]",
-        "   Kommunen satsar. »Bo Ek leder arbetet.«",
-        "",
-    ]
-    assert err == "1 passages from gen-000001 with {'source': 'are.example'} in 3.2 ms\n"
-
-
-def test_a_bare_hit_shows_what_there_is_in_lines_of_at_most_100_characters(capsys: Capture) -> None:
-    show.answer(Answer("vem?", "gen-000001", 3.2, {}, (Hit(1, 1, "d1", None, "T", "ord " * 60, 0, 240),)), False)
-    lines = capsys.readouterr().out.splitlines()
-    assert lines[:2] == ["1. T  1.00", "   d1"]
-    assert max(map(len, lines)) <= 100
-    assert " ".join(lines[2:]).split() == ["ord"] * 60
-
-
-def test_no_answer(capsys: Capture) -> None:
-    show.answer(Answer("vem?", "gen-000001", 3.2), False)
-    assert capsys.readouterr() == ("", "no passages from gen-000001 in 3.2 ms\n")
 
 
 @pytest.fixture
@@ -264,76 +130,6 @@ def test_rows_are_tab_separated(capsys: Capture) -> None:
     assert capsys.readouterr().out == "x\t\tÅre\tF1, F2\t3\n"
     show.rows(found, True)
     assert json.loads(capsys.readouterr().out) == found
-
-
-def test_evaluation(capsys: Capture) -> None:
-    found = Evaluation("dense", 2, {"nDCG@10": 0.5, "recall@10": 1.0}, {"q": {"d": 1.0}})
-    show.evaluation(found, True)
-    assert json.loads(capsys.readouterr().out) == {"queries": 2, "nDCG@10": 0.5, "recall@10": 1.0, "mode": "dense"}
-    show.evaluation(found, False)
-    assert capsys.readouterr().out.splitlines() == [
-        "queries     2",
-        "nDCG@10     0.5",
-        "recall@10   1.0",
-        "mode        dense",
-    ]
-
-
-EMPTY: dict[str, Any] = {
-    "home": "kb",
-    "catalog": {},
-    "last_reindex": None,
-    "generation": None,
-    "fault": None,
-    "rejected": {},
-}
-
-
-def test_status_of_an_empty_home(capsys: Capture) -> None:
-    show.status(EMPTY, False)
-    assert capsys.readouterr().out.splitlines() == [
-        "home        kb",
-        "catalog     empty",
-        "generation  none: run 'kb reindex --no-crawl'",
-    ]
-
-
-def test_status_of_a_home_in_use(capsys: Capture) -> None:
-    generation = {"name": "gen-000002", "created_at": "T", "model": "m", "dimensions": 4, "counts": {"documents": 1}}
-    show.status(EMPTY | {"catalog": {"pages": 2}, "generation": generation, "rejected": {"clean": 1}}, False)
-    assert capsys.readouterr().out.splitlines() == [
-        "home        kb",
-        "catalog     2 pages",
-        "generation  gen-000002 of T: 1 documents",
-        "model       m, 4 dimensions",
-        "rejected    1 at clean: see 'kb list rejected'",
-    ]
-
-
-def test_status_tells_a_fault_on_stderr(capsys: Capture) -> None:
-    show.status(EMPTY | {"fault": "gen-000001 is damaged"}, False)
-    out, err = capsys.readouterr()
-    assert err == "kb: gen-000001 is damaged\n"
-    assert "generation" not in out
-
-
-def test_problems(capsys: Capture) -> None:
-    show.problems(["a is lost", "b has changed"], False)
-    assert capsys.readouterr() == ("2 problems\n", "kb: a is lost\nkb: b has changed\n")
-    show.problems([], False)
-    assert capsys.readouterr() == ("all stores are whole\n", "")
-    show.problems(["a is lost"], True)
-    assert capsys.readouterr() == ('{"problems": ["a is lost"]}\n', "")
-
-
-def test_a_hit_names_where_else_the_page_stands(capsys: Capture) -> None:
-    urls = tuple(f"https://{letter}.example/" for letter in "abcdefg")
-    for also_at in (urls[:1], urls):
-        hit = Hit(1, 1, "d1", None, "T", "ord", 0, 3, also_at=also_at)
-        show.answer(Answer("vem?", "gen-000001", 3.2, {}, (hit,)), False)
-    one, many = (line for line in capsys.readouterr().out.splitlines() if "även" in line)
-    assert one == "   även på https://a.example/"
-    assert many == f"   även på {', '.join(urls[:5])} och 2 till"
 
 
 @pytest.fixture

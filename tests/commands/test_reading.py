@@ -1,8 +1,7 @@
-"""The shapes of --json that scripts outside the repo rely on."""
+"""The JSON of the commands that read a generation."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from types import NoneType
 
@@ -10,77 +9,7 @@ import pytest
 
 from pipeline.home import Home
 from tests.clean.made import Put, make_pdf, wrapped
-from tests.cli_home import AVHOPP, SAID, TEXT_OR_NOT, UNREADABLE, Base, check_tags, kb, keys
-from tests.loopback import Site
-from tests.loopback import page as web_page
-
-
-def test_ingest(base: Base) -> None:
-    assert base.printed["ingest"] == {
-        "new": 5,
-        "changed": 0,
-        "unchanged": 0,
-        "taken_over": 0,
-        "restored": 0,
-        "rejected": [
-            {
-                "url": str(base.pages / UNREADABLE),
-                "stage": "ingest",
-                "reason": "there is no reader for '.odt' files",
-            }
-        ],
-    }
-
-
-def test_crawl(home: Home) -> None:
-    site = Site({"/": web_page("Start")})
-    with site.served():
-        home.settings.write_text('[crawl]\ncontact = "a@b.example"\n', encoding="utf-8")
-        home.sources.write_text(f'[[source]]\nname = "X"\nstart = ["{site.url()}"]\ndelay = 0\n', encoding="utf-8")
-        (plan,) = kb(home.root, "crawl", "--check")
-        assert (plan["name"], plan["start"], plan["delay"], plan["known"]) == ("X", [site.url()], 0.0, 0)
-        found = kb(home.root, "crawl")
-    keys(found, sources=dict, unreachable=dict, resumed=bool, finished=bool, restored=int, seconds=float)
-    assert {name: value for name, value in found["sources"]["X"].items() if value} == {
-        "requests": 1,
-        "new": 1,
-        "pages": 1,
-    }
-    assert found["sources"]["X"]["held_back"] is False
-    assert kb(home.root, "status")["last_crawl"] == found
-
-
-def test_reindex(base: Base) -> None:
-    found = base.printed["reindex"]
-    keys(
-        found,
-        cleaned=int,
-        changed=int,
-        words_added=int,
-        words_removed=int,
-        sifted=int,
-        repeated=int,
-        rejected=int,
-        tagged=int,
-        cut=int,
-        embedded=int,
-        published=bool,
-        generation=str,
-        counts=dict,
-        seconds=dict,
-        peak_mb=int,
-        restored=int,
-        lost=int,
-        duplicates=int,
-    )
-    assert (found["cleaned"], found["tagged"], found["published"], found["generation"]) == (5, 5, True, "gen-000001")
-    assert list(found["seconds"]) == ["clean", "duplicates", "tag", "embed", "index"]
-    assert found["counts"]["documents"] == 5
-
-
-def test_reindex_again_does_nothing(base: Base) -> None:
-    found = base.kb("reindex", "--no-crawl")
-    assert (found["cleaned"], found["published"], found["generation"]) == (0, False, "gen-000001")
+from tests.cli_home import AVHOPP, TEXT_OR_NOT, Base, check_tags, kb, keys
 
 
 def test_ask(base: Base) -> None:
@@ -247,73 +176,6 @@ def test_list_the_rest(base: Base, kind: str, shape: dict[str, type]) -> None:
         keys(row, **shape)
 
 
-def test_clean(base: Base) -> None:
-    paths = [str(base.pages / name) for name in ("avhopp.html", "vandring.txt")]
-    found = base.kb("clean", *paths)
-    assert [page["path"] for page in found] == paths
-    for page in found:
-        keys(
-            page,
-            path=str,
-            url=TEXT_OR_NOT,
-            title=str,
-            published=TEXT_OR_NOT,
-            reviewed=TEXT_OR_NOT,
-            author=TEXT_OR_NOT,
-            language=TEXT_OR_NOT,
-            publisher=TEXT_OR_NOT,
-            municipality=(dict, NoneType),
-            canonical_url=TEXT_OR_NOT,
-            breadcrumbs=list,
-            text=str,
-            blocks=list,
-        )
-        for block in page["blocks"]:
-            keys(block, kind=str, text=str, kept=bool, **({} if block["kept"] else {"reason": str}))
-        assert page["text"] == "\n\n".join(block["text"] for block in page["blocks"] if block["kept"])
-    assert (found[0]["url"], found[0]["published"], found[0]["reviewed"]) == (AVHOPP, "2024-02-05", "2024-03-10")
-
-
-def test_tag_files(base: Base) -> None:
-    text, lines = base.pages / "vandring.txt", base.pages / "rader.jsonl"
-    first, second = base.kb("tag", str(text), str(lines))
-    assert (first["id"], second["id"]) == (str(text), "rad-1")
-    for found, given in ((first, text.read_text("utf-8")), (second, json.loads(lines.read_text("utf-8"))["text"])):
-        keys(found, id=str, mentions=list, focus_areas=list, initiatives=list, municipalities=list)
-        check_tags(found, given)
-        assert found["mentions"]
-        assert found["focus_areas"]
-
-
-def test_tag_plain_text_on_standard_input(base: Base) -> None:
-    text = f"\n  Tolvan, 19121212-1212.\r\n{SAID}\n"
-    (found,) = base.kb("tag", stdin=text.encode())
-    check_tags(found, text)
-    assert (found["id"], [m["text"] for m in found["mentions"]]) == ("-", ["Anna Berg", "Vara kommun"])
-    start = text.index("Anna Berg")
-    assert found["mentions"][0] == {
-        "start": start,
-        "end": start + 9,
-        "text": "Anna Berg",
-        "label": "PERSON",
-        "entity_id": "person:anna-berg",
-        "name": "Anna Berg",
-        "role": "samordnare",
-        "organisation": "Vara kommun",
-        "public": True,
-    }
-
-
-def test_tag_json_lines_on_standard_input(base: Base) -> None:
-    texts = {"a": SAID, "b": f"Hej!\n\n{SAID}"}
-    stdin = "".join(json.dumps({"id": key, "title": "Rubrik", "text": text}) + "\n" for key, text in texts.items())
-    found = base.kb("tag", stdin=stdin.encode())
-    assert [one["id"] for one in found] == ["a", "b"]
-    for one in found:
-        check_tags(one, texts[one["id"]])
-        assert [m["text"] for m in one["mentions"]] == ["Anna Berg", "Vara kommun"]
-
-
 def test_evaluate(base: Base, tmp_path: Path) -> None:
     (tmp_path / "q.tsv").write_text("q1\tVem kan få avhopparstöd?\nq2\tNär töms kärlen i Boden?\n", encoding="utf-8")
     (tmp_path / "r.txt").write_text(f"q1 0 {AVHOPP} 1\nq2 0 https://www.boden.example/sopor.html 1\n", encoding="utf-8")
@@ -324,24 +186,3 @@ def test_evaluate(base: Base, tmp_path: Path) -> None:
         rows = [line.split() for line in (tmp_path / "out.trec").read_text(encoding="utf-8").splitlines()]
         assert [row[2] for row in rows if row[3] == "1"] == [AVHOPP, "https://www.boden.example/sopor.html"]
         assert {(len(row), row[1], row[5]) for row in rows} == {(6, "Q0", f"kb-{mode}")}
-
-
-def test_status(base: Base) -> None:
-    found = base.kb("status")
-    keys(
-        found,
-        home=str,
-        catalog=dict,
-        last_crawl=NoneType,
-        last_reindex=dict,
-        generation=dict,
-        fault=NoneType,
-        rejected=dict,
-    )
-    keys(found["generation"], name=str, created_at=str, model=str, dimensions=int, counts=dict)
-    assert (found["catalog"]["pages"], found["rejected"]) == (5, {"ingest": 1})
-    assert (found["generation"]["name"], found["generation"]["dimensions"]) == ("gen-000001", 768)
-
-
-def test_verify(base: Base) -> None:
-    assert base.kb("verify") == {"problems": []}

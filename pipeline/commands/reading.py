@@ -1,0 +1,111 @@
+"""The commands that read a generation: `ask`, `show`, `list`, `evaluate`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pipeline.commands.shared import JSON, MODE, PATH, searcher
+from pipeline.errors import NothingFound
+from pipeline.home import open_home
+from pipeline.show import answers, pages
+
+KINDS = (
+    "documents",
+    "people",
+    "municipalities",
+    "organisations",
+    "initiatives",
+    "focus-areas",
+    "sources",
+    "rejected",
+    "repeated",
+)
+
+
+@click.command()
+@click.argument("question")
+@click.option("-k", "k", default=5, show_default=True, help="How many passages.")
+@click.option("--municipality", help="Only pages that name this municipality (name or code).")
+@click.option("--focus-area", help="Only pages about this focus area (F1 to F6, or its name).")
+@click.option("--person", help="Only pages that name this person.")
+@click.option("--source", help="Only pages from this source.")
+@click.option("--since", help="Only pages from this day, month or year on.")
+@click.option("--until", help="Only pages up to and including this day, month or year.")
+@click.option("--strict", is_flag=True, help="Keep to the places, people, areas and period that QUESTION names.")
+@MODE
+@JSON
+@click.pass_obj
+def ask(root: Path, /, question: str, k: int, strict: bool, mode: Any, as_json_: bool, **filters: str | None) -> None:
+    """Answer QUESTION, asked in plain Swedish, with passages."""
+    from pipeline.search.filters import Filters
+
+    answer = searcher(root).ask(question, k, Filters(**filters), mode, strict=strict)
+    answers.answer(answer, as_json_)
+    if not answer.hits:
+        sys.exit(NothingFound.exit_code)
+
+
+@click.command()
+@click.argument("what")
+@click.option("--removed", is_flag=True, help="Also show what was left out of the page, and why.")
+@JSON
+@click.pass_obj
+def show(root: Path, what: str, removed: bool, as_json_: bool) -> None:
+    """Show a document, by its id or address, or a person, place, organisation or initiative, by its id or name."""
+    from pipeline.cards import card, find_entities
+    from pipeline.index.generation import open_generation
+    from pipeline.overview import find_document, gone_page, removed_blocks
+
+    home = open_home(root)
+    if (buried := gone_page(home, what)) is not None:
+        pages.gone(buried, as_json_)
+        return
+    store = open_generation(home.indexes).store
+    if (doc_id := find_document(store, what)) is not None:
+        pages.document(store, doc_id, removed_blocks(home, doc_id) if removed else None, as_json_)
+    elif len(named := find_entities(store, what)) == 1:
+        pages.card(card(store, named[0]), as_json_)
+    elif named:
+        raise NothingFound(f"several are called '{what}': say which, {', '.join(named)}")
+    else:
+        raise NothingFound(
+            f"there is no document '{what}': see 'kb list documents' (nor one person, place or initiative)"
+        )
+
+
+@click.command(name="list")
+@click.argument("kind", type=click.Choice(KINDS))
+@JSON
+@click.pass_obj
+def list_(root: Path, kind: str, as_json_: bool) -> None:
+    """List what the knowledge base holds of one KIND."""
+    from pipeline.overview import listing
+
+    rows = listing(open_home(root), kind)
+    pages.rows(rows, as_json_)
+    if not rows:
+        sys.exit(NothingFound.exit_code)
+
+
+@click.command()
+@click.option("--queries", type=PATH, required=True, help="Lines of qid, tab, question.")
+@click.option("--qrels", type=PATH, required=True, help="TREC qrels with document ids or addresses.")
+@click.option("--run", "run_file", type=PATH, help="Also write the ranking as a TREC run file.")
+@MODE
+@JSON
+@click.pass_obj
+def evaluate(root: Path, queries: Path, qrels: Path, run_file: Path | None, mode: Any, as_json_: bool) -> None:
+    """Measure retrieval on judged questions."""
+    from pipeline.evaluate import evaluate as run
+    from pipeline.evaluate import read_qrels, read_queries, write_run
+    from pipeline.progress import shown
+
+    asked, judged = read_queries(queries), read_qrels(qrels)
+    result = run(searcher(root), asked, judged, mode, shown)
+    if run_file is not None:
+        write_run(run_file, result)
+    answers.evaluation(result, as_json_)

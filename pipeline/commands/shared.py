@@ -1,0 +1,27 @@
+"""What several commands take and open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.home import open_home
+
+if TYPE_CHECKING:
+    from pipeline.search.ask import Searcher
+
+JSON = click.option("--json", "as_json_", is_flag=True, help="Print JSON.")
+PATH = click.Path(path_type=Path)
+MODE = click.option("--mode", type=click.Choice(["hybrid", "dense", "lexical"]), default="hybrid", show_default=True)
+
+
+def searcher(root: Path) -> Searcher:
+    """Open the generation in use of the home at `root`, with what its settings name."""
+    from pipeline.config import load_settings
+    from pipeline.search.ask import open_searcher
+
+    home = open_home(root)
+    settings = load_settings(home.settings)
+    return open_searcher(home, settings.embed, settings.search)

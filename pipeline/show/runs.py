@@ -1,0 +1,121 @@
+"""What the commands that write did: `kb ingest`, `kb crawl`, `kb reindex`."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pipeline.show.forms import as_json, counts
+
+if TYPE_CHECKING:
+    from pipeline.ingest import IngestReport
+    from pipeline.records import Rejected
+    from pipeline.report import CrawlReport, ReindexReport
+
+MOST_REJECTIONS = 20
+_ALWAYS = ("requests", "new", "changed", "unchanged")
+_WHERE_ANY = ("left_out", "missing", "gone", "denied", "trapped", "failed", "skipped")
+
+
+def ingested(report: IngestReport, as_json_: bool) -> None:
+    """Print what became of the inputs; rejections go to stderr, one line each."""
+    if as_json_:
+        click.echo(as_json(asdict(report)))
+        return
+    _restored(report.restored)
+    _rejections(report.rejected)
+    click.echo(
+        f"{report.new} new, {report.changed} changed, {report.unchanged} unchanged, {len(report.rejected)} rejected"
+    )
+    if report.taken_over:
+        click.echo(
+            f"{report.taken_over} of the changed had the same id in another source: their earlier texts are now"
+            " older versions; give the lines a 'url' to keep them apart",
+            err=True,
+        )
+
+
+def plan(sources: list[dict[str, Any]], contact: str, as_json_: bool) -> None:
+    """Print what a crawl would visit."""
+    if as_json_:
+        click.echo(as_json(sources))
+        return
+    if not contact:
+        click.echo("kb: [crawl] contact in kb.toml is empty: nothing is crawled before it is set", err=True)
+    for source in sources:
+        place = f" ({source['municipality']})" if source["municipality"] else ""
+        click.echo(f"{source['name']}{place}: {source['known']} addresses known")
+        for key in ("start", "sitemaps", "feeds", "include", "exclude"):
+            if source[key]:
+                click.echo(f"  {key:9}{'  '.join(source[key])}")
+        click.echo(
+            f"  {'limits':9}depth {source['depth']}, {source['pages']} pages a night,"
+            f" {source['delay']:g} s between requests, {', '.join(source['kinds'])}"
+        )
+
+
+def crawled(report: CrawlReport, as_json_: bool, *, to_stderr: bool = False) -> None:
+    """Print what a crawl did, one source a line; what went wrong goes to stderr."""
+    if as_json_:
+        click.echo(as_json(asdict(report)))
+        return
+    _restored(report.restored)
+    for name, source in report.sources.items():
+        counts = asdict(source)
+        shown = [f"{counts[key]} {key.replace('_', ' ')}" for key in _ALWAYS]
+        shown += [f"{counts[key]} {key.replace('_', ' ')}" for key in _WHERE_ANY if counts[key]]
+        click.echo(f"{name}: {', '.join(shown)}", err=to_stderr)
+        if source.held_back:
+            click.echo(
+                f"kb: {name} lost {source.lost} of {source.pages} pages in one night and is held back: nothing of it is"
+                " taken for gone; if they are, raise [crawl] lost_share in kb.toml for a night",
+                err=True,
+            )
+        if source.rejected:
+            click.echo(f"kb: {name}: {source.rejected} addresses gave nothing: see 'kb list rejected'", err=True)
+    for name, reason in report.unreachable.items():
+        click.echo(f"kb: {name} is left alone tonight: {reason}", err=True)
+    if not report.finished:
+        click.echo("stopped at --limit: the next 'kb crawl' goes on from here", err=to_stderr)
+
+
+def reindexed(report: ReindexReport, as_json_: bool) -> None:
+    """Print what a run did."""
+    if as_json_:
+        click.echo(as_json(asdict(report)))
+        return
+    _restored(report.restored)
+    if report.lost:
+        click.echo(f"kb: {report.lost} archived pages are damaged: see 'kb list rejected'", err=True)
+    if report.rejected:
+        click.echo(f"kb: there is nothing to keep of {report.rejected} pages: see 'kb list rejected'", err=True)
+    if not report.published:
+        click.echo(f"nothing has changed since {report.generation}: no work to do")
+    else:
+        click.echo(
+            f"cleaned {report.cleaned}, rejected {report.rejected}, {_changes(report)}tagged {report.tagged},"
+            f" cut {report.cut} passages, embedded {report.embedded}"
+        )
+        seconds = ", ".join(f"{stage} {value:.1f} s" for stage, value in report.seconds.items())
+        click.echo(f"published {report.generation}: {counts(report.counts)} ({seconds}; {report.peak_mb} MB)")
+
+
+def _restored(count: int) -> None:
+    if count:
+        click.echo(f"kb: the catalog was lost: {count} pages read back from the archive", err=True)
+
+
+def _changes(report: ReindexReport) -> str:
+    """How much known pages have changed, and what sites repeat; empty if neither."""
+    changed = f"changed {report.changed} (+{report.words_added} −{report.words_removed} words), "
+    repeated = f"left out {report.repeated} blocks that sites repeat, "
+    return (changed if report.changed else "") + (repeated if report.sifted else "")
+
+
+def _rejections(rejected: list[Rejected]) -> None:
+    for one in rejected[:MOST_REJECTIONS]:
+        click.echo(f"kb: {one.url}: {one.reason}", err=True)
+    if len(rejected) > MOST_REJECTIONS:
+        click.echo(f"kb: … and {len(rejected) - MOST_REJECTIONS} more: see 'kb list rejected'", err=True)

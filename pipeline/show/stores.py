@@ -1,0 +1,38 @@
+"""What is stored, and whether it is whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from pipeline.show.forms import as_json, counts
+
+
+def status(found: dict[str, Any], as_json_: bool) -> None:
+    """Print what is stored and published."""
+    if as_json_:
+        click.echo(as_json(found))
+        return
+    generation = found["generation"]
+    click.echo(f"home        {found['home']}")
+    click.echo(f"catalog     {counts(found['catalog']) if found['catalog'] else 'empty'}")
+    if generation:
+        click.echo(f"generation  {generation['name']} of {generation['created_at']}: {counts(generation['counts'])}")
+        click.echo(f"model       {generation['model']}, {generation['dimensions']} dimensions")
+    elif not found["fault"]:
+        click.echo("generation  none: run 'kb reindex --no-crawl'")
+    for stage, count in found["rejected"].items():
+        click.echo(f"rejected    {count} at {stage}: see 'kb list rejected'")
+    if found["fault"]:
+        click.echo(f"kb: {found['fault']}", err=True)
+
+
+def problems(found: list[str], as_json_: bool) -> None:
+    """Print what is wrong with the stores."""
+    if as_json_:
+        click.echo(as_json({"problems": found}))
+        return
+    for line in found:
+        click.echo(f"kb: {line}", err=True)
+    click.echo(f"{len(found)} problems" if found else "all stores are whole")

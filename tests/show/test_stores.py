@@ -1,0 +1,56 @@
+"""What people read, to the letter: stores."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from pipeline.show import stores as show
+
+Capture = pytest.CaptureFixture[str]
+EMPTY: dict[str, Any] = {
+    "home": "kb",
+    "catalog": {},
+    "last_reindex": None,
+    "generation": None,
+    "fault": None,
+    "rejected": {},
+}
+
+
+def test_status_of_an_empty_home(capsys: Capture) -> None:
+    show.status(EMPTY, False)
+    assert capsys.readouterr().out.splitlines() == [
+        "home        kb",
+        "catalog     empty",
+        "generation  none: run 'kb reindex --no-crawl'",
+    ]
+
+
+def test_status_of_a_home_in_use(capsys: Capture) -> None:
+    generation = {"name": "gen-000002", "created_at": "T", "model": "m", "dimensions": 4, "counts": {"documents": 1}}
+    show.status(EMPTY | {"catalog": {"pages": 2}, "generation": generation, "rejected": {"clean": 1}}, False)
+    assert capsys.readouterr().out.splitlines() == [
+        "home        kb",
+        "catalog     2 pages",
+        "generation  gen-000002 of T: 1 documents",
+        "model       m, 4 dimensions",
+        "rejected    1 at clean: see 'kb list rejected'",
+    ]
+
+
+def test_status_tells_a_fault_on_stderr(capsys: Capture) -> None:
+    show.status(EMPTY | {"fault": "gen-000001 is damaged"}, False)
+    out, err = capsys.readouterr()
+    assert err == "kb: gen-000001 is damaged\n"
+    assert "generation" not in out
+
+
+def test_problems(capsys: Capture) -> None:
+    show.problems(["a is lost", "b has changed"], False)
+    assert capsys.readouterr() == ("2 problems\n", "kb: a is lost\nkb: b has changed\n")
+    show.problems([], False)
+    assert capsys.readouterr() == ("all stores are whole\n", "")
+    show.problems(["a is lost"], True)
+    assert capsys.readouterr() == ('{"problems": ["a is lost"]}\n', "")
