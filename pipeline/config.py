@@ -10,6 +10,7 @@ from pipeline.clean.rules import CleanOptions
 from pipeline.crawl.options import CrawlOptions
 from pipeline.embed.options import EmbedOptions
 from pipeline.embed.passages import PassageOptions
+from pipeline.index.options import IndexOptions
 from pipeline.search.options import SearchOptions
 from pipeline.strict_toml import build, read_toml
 
@@ -21,6 +22,7 @@ class Settings:
     clean: CleanOptions = field(default_factory=CleanOptions)
     passages: PassageOptions = field(default_factory=PassageOptions)
     embed: EmbedOptions = field(default_factory=EmbedOptions)
+    index: IndexOptions = field(default_factory=IndexOptions)
     search: SearchOptions = field(default_factory=SearchOptions)
     crawl: CrawlOptions = field(default_factory=CrawlOptions)
 

@@ -6,6 +6,7 @@ HOME/taxonomy.toml           focus areas, the same
 HOME/municipalities.csv      names of municipalities and places, the same
 HOME/organisations.tsv       organisations, the same
 HOME/initiatives.toml        initiatives, the same
+HOME/canaries.tsv            questions and the pages that must be found, the same
 HOME/corpus/sources.toml     what to crawl
 HOME/corpus/archive/         WARC files with every page as it came
 HOME/corpus/catalog.sqlite   everything the write path knows
@@ -40,6 +41,10 @@ _SETTINGS = """\
 # query_prompt = "auto"      # text put before questions; "auto" knows the families e5, bge, gte and KBLab
 # passage_prompt = "auto"    # text put before passages
 # batch = 512                # passages embedded and stored at a time
+
+[index]
+# keep = 5                   # generations kept, the one in use among them; 'kb rollback' goes back to an earlier one
+# canary_drop = 0.1          # a generation that finds known pages so much worse (mean reciprocal rank) is held back
 
 [search]
 # lexical_weight = 0.15      # what each look at a passage weighs beside the others: shared words,
@@ -85,6 +90,11 @@ class Home:
     def thesaurus(self) -> Path:
         """The user's own synonyms, beside the bundled ones."""
         return self.root / "thesaurus.tsv"
+
+    @property
+    def canaries(self) -> Path:
+        """Questions with the pages that they must find before a generation is put in use."""
+        return self.root / "canaries.tsv"
 
     @property
     def sources(self) -> Path:

@@ -15,7 +15,9 @@ from pipeline.crawl.archive import Location, read_page
 from pipeline.crawl.urls import address_variants, canonical_url, unprinted
 from pipeline.errors import StoreError
 from pipeline.home import Home
-from pipeline.index.generation import current_name, open_generation, read_manifest, verify_generation
+from pipeline.index.generation import open_generation, verify_generation
+from pipeline.index.manifest import read_manifest
+from pipeline.index.published import current_name
 from pipeline.index.store import Store
 from pipeline.progress import Progress, silent
 from pipeline.records import Rejected, document_id, text_hash

@@ -1,94 +1,225 @@
-"""The last stage of the write path: the corpus as it now is → a generation that can be asked."""
+"""The last stage of the write path: the corpus as it now is → a generation that can be asked.
+
+What it costs follows what has changed: documents whose key is the one they have in the generation before are carried
+over with their passages, vectors, tokens and lexical segments.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
+from pipeline.canaries import Verdict, judge, read_canaries
 from pipeline.catalog import Catalog, CorpusRow
+from pipeline.config import Settings
+from pipeline.differences import all_new, differences
 from pipeline.embed.encoder import model_fingerprint
 from pipeline.embed.options import EmbedOptions
 from pipeline.embed.passages import embedded_text
 from pipeline.embed.tokens import passage_tokens
 from pipeline.entities.people import VERSION as PEOPLE_VERSION
-from pipeline.entities.people import Identity, identified, identities, people_of
+from pipeline.entities.people import Identity, identified, identities, person_of_row
 from pipeline.errors import NothingFound, StoreError
 from pipeline.home import Home
-from pipeline.index.generation import VERSION as GENERATION_VERSION
-from pipeline.index.generation import (
-    Manifest,
-    build_generation,
+from pipeline.index.build import Base, Label, build_generation
+from pipeline.index.generation import open_generation, verify_generation
+from pipeline.index.manifest import VERSION as FORMAT
+from pipeline.index.manifest import Manifest, read_manifest
+from pipeline.index.published import (
+    collect_garbage,
     current_name,
-    discard_generation,
-    read_manifest,
-    verify_generation,
+    generation_names,
+    make_current,
+    next_name,
+    remove_generation,
 )
-from pipeline.index.store import StoreEntry, stored_document
+from pipeline.index.store import Store, StoreEntry, open_store, stored_document
 from pipeline.progress import Progress
-from pipeline.records import text_hash
+from pipeline.records import Change, text_hash
 from pipeline.report import ReindexReport
+from pipeline.search.ask import open_searcher
 from pipeline.swedish.terms import VERSION as TERMS_VERSION
 
+Known = dict[tuple[str, str], Identity]
 
-def publish(catalog: Catalog, home: Home, embed: EmbedOptions, report: ReindexReport, progress: Progress) -> None:
-    """Publish a generation if the corpus, or what reads it, is not as the current one has it; say so in `report`.
 
-    NothingFound if there is no passage at all.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the generation is to hold: the key of each document, who is who, and what it is made with."""
+
+    keys: dict[str, str]
+    known: Known
+    model: str
+    made_by: str
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash that is equal for equal generations."""
+        lines = [f"{doc_id}\t{key}" for doc_id, key in sorted(self.keys.items())]
+        return text_hash("\n".join([self.model, self.made_by, *lines]))
+
+
+def publish(catalog: Catalog, home: Home, settings: Settings, report: ReindexReport, progress: Progress) -> None:
+    """Put a generation in use if the corpus, or what reads it, is not as the current one has it; say so in `report`.
+
+    One in which the canary questions fare worse is kept and not put in use. NothingFound if there is no passage at all.
     """
-    model = model_fingerprint(embed)
-    made_by = f"{GENERATION_VERSION} {TERMS_VERSION} {PEOPLE_VERSION} {model_fingerprint(EmbedOptions())}"
-    fingerprint = text_hash(f"{catalog.corpus.fingerprint()}\n{model}\n{made_by}")
-    name, current = _current(home)
-    if current is None or current.fingerprint != fingerprint:
-        damaged = name if current is None else None
-        current = _build(catalog, home, model, fingerprint, progress)
+    own = read_canaries(home.canaries)
+    wanted = _wanted(catalog, settings.embed)
+    in_use, whole = _whole(home.indexes)
+    manifest = whole[0] if whole else None
+    if manifest is None or manifest.name != in_use or manifest.fingerprint != wanted.fingerprint:
+        # A run that was killed before the last step, or held back, has left what is wanted.
+        ready = (each for each in whole if each.fingerprint == wanted.fingerprint and each.name > (in_use or ""))
+        manifest = next(ready, None) or _build(catalog, home.indexes, wanted, in_use, whole, report, progress)
+        report.canaries = _judged(home, settings, in_use if in_use in {m.name for m in whole} else None, manifest, own)
+        if report.canaries and report.canaries.is_worse(settings.index.canary_drop):
+            report.held_back = manifest.name
+            report.generation, report.counts = in_use, read_manifest(home.indexes / str(in_use)).counts
+            return
+        make_current(home.indexes, manifest.name)
         report.published = True
-        if damaged is not None and (home.indexes / damaged).is_dir():
-            discard_generation(home.indexes, damaged)
-    report.generation, report.counts = current.name, current.counts
+        if in_use and in_use not in {m.name for m in whole} and (home.indexes / in_use).is_dir():
+            remove_generation(home.indexes, in_use)
+    report.generation, report.counts = manifest.name, manifest.counts
+    report.removed = collect_garbage(home.indexes, settings.index.keep)
 
 
-def _build(catalog: Catalog, home: Home, model: str, fingerprint: str, progress: Progress) -> Manifest:
-    documents = catalog.counts()["documents"]
-    batches = catalog.vectors.batches(model)
-    first = next(batches, None)
-    if first is None:
+def _wanted(catalog: Catalog, embed: EmbedOptions) -> Wanted:
+    if not catalog.documents.any_passage():
         raise NothingFound("there is nothing to index: run 'kb ingest PATH' first, or see 'kb list rejected'")
-
-    def vectors() -> Iterator[NDArray[np.float32]]:
-        yield first
-        yield from batches
-
-    known = identities(person for document, tags in catalog.corpus.tagged() for person in people_of(document, tags))
-    texts = (embedded_text(row.document.title, p) for row in catalog.corpus.rows() for p in row.passages)
-    return build_generation(
-        home.indexes,
-        lambda: (_entry(row, known) for row in progress(catalog.corpus.rows(), "Indexing", documents)),
-        vectors(),
-        passage_tokens(texts),
-        dimensions=first.shape[1],
-        model=model,
-        fingerprint=fingerprint,
-    )
+    known = identities(person_of_row(row) for row in catalog.people.all())
+    people: dict[str, list[str]] = defaultdict(list)
+    for (doc_id, key), identity in sorted(known.items()):
+        people[doc_id].append(f"{key} {identity.entity_id} {identity.name}")
+    keys = {
+        doc_id: text_hash("\n".join([key, *people[doc_id]])) if doc_id in people else key
+        for doc_id, key in catalog.corpus.keys().items()
+    }
+    made_by = f"{FORMAT} {TERMS_VERSION} {PEOPLE_VERSION} {model_fingerprint(EmbedOptions())}"
+    return Wanted(keys, known, model_fingerprint(embed), made_by)
 
 
-def _entry(row: CorpusRow, known: dict[tuple[str, str], Identity]) -> StoreEntry:
-    page = row.page
+def _whole(indexes: Path) -> tuple[str | None, list[Manifest]]:
+    """The name of the generation in use, and the generations that are whole: that one first, then the newest.
+
+    By hashes and not only sizes: a run that finds nothing to do must leave something that can be asked. Others than the
+    one in use are looked at only where it is damaged or one is newer.
+    """
+    try:
+        in_use = current_name(indexes)
+    except StoreError:
+        in_use = None
+    names = sorted(generation_names(indexes), reverse=True)
+    whole = [read_manifest(indexes / in_use)] if in_use and not verify_generation(indexes, in_use) else []
+    others = [name for name in names if name != in_use and (not whole or name > str(in_use))]
+    return in_use, whole + [read_manifest(indexes / name) for name in others if not verify_generation(indexes, name)]
+
+
+def _build(
+    catalog: Catalog,
+    indexes: Path,
+    wanted: Wanted,
+    in_use: str | None,
+    whole: list[Manifest],
+    report: ReindexReport,
+    progress: Progress,
+) -> Manifest:
+    dimensions = catalog.vectors.dimensions(wanted.model)
+    if dimensions is None:
+        raise StoreError(f"no passage has a vector of {wanted.model}: run 'kb reindex' again")
+    at = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    label = Label(next_name(indexes), at, wanted.fingerprint, wanted.made_by, wanted.model, dimensions)
+    with ExitStack() as stack:
+        base = _base(indexes, wanted, whole, stack)
+        only = None
+        if base is not None:
+            known = base.generation.store.keys()
+            only = [doc_id for doc_id, key in wanted.keys.items() if known.get(doc_id) != key]
+        changes = _changes(catalog, indexes, wanted, in_use, base, only, label)
+        todo = len(wanted.keys if only is None else only)
+        report.carried = len(wanted.keys) - todo
+        texts = (embedded_text(row.document.title, p) for row in catalog.corpus.rows(only) for p in row.passages)
+        return build_generation(
+            indexes,
+            label,
+            lambda: (_entry(row, wanted) for row in progress(catalog.corpus.rows(only), "Indexing", todo)),
+            catalog.vectors.batches(wanted.model, only),
+            passage_tokens(texts),
+            changes,
+            base,
+        )
+
+
+def _base(indexes: Path, wanted: Wanted, whole: list[Manifest], stack: ExitStack) -> Base | None:
+    """The generation to carry over from; None if there is none that was made in the same way, or it is worn."""
+    for manifest in whole[:1]:
+        if (manifest.made_by, manifest.model) == (wanted.made_by, wanted.model):
+            generation = stack.enter_context(closing(open_generation(indexes, manifest.name)))
+            known = generation.store.keys()
+            dropped = frozenset(doc_id for doc_id, key in known.items() if wanted.keys.get(doc_id) != key)
+            return None if generation.lexical.worn else Base(generation, indexes / manifest.name, dropped)
+    return None
+
+
+def _changes(
+    catalog: Catalog,
+    indexes: Path,
+    wanted: Wanted,
+    in_use: str | None,
+    base: Base | None,
+    only: list[str] | None,
+    label: Label,
+) -> list[Change]:
+    """What is new since `base`, or without one since the generation in use, with all that was told before.
+
+    Where that one cannot be read any more nothing can be told, and the history begins anew.
+    """
+    if base is not None:
+        before = base.generation.store
+        gone = base.dropped - wanted.keys.keys()
+        return list(differences(before, catalog.documents.shown(only), gone, label.name, label.created_at))
+    if in_use is None and not generation_names(indexes):
+        return list(all_new(catalog.documents.shown(), label.name, label.created_at))
+    try:
+        with closing(open_store(indexes / str(in_use) / "store.sqlite")) as before:
+            lost = before.shown_ids() - wanted.keys.keys()
+            found = differences(before, catalog.documents.shown(), lost, label.name, label.created_at)
+            return [*_told(before), *found]
+    except StoreError:
+        return []
+
+
+def _told(store: Store) -> list[Change]:
+    """The changes that a generation tells; one of an older format tells none."""
+    try:
+        return store.changes()
+    except StoreError:
+        return []
+
+
+def _entry(row: CorpusRow, wanted: Wanted) -> StoreEntry:
+    page, doc_id = row.page, row.document.doc_id
     stored = stored_document(
         row.document, page.source, page.fetched_at, page.external_id, row.versions, row.duplicate_of
     )
-    return StoreEntry(stored, identified(row.tags, row.document.doc_id, known), row.passages)
+    return StoreEntry(stored, identified(row.tags, doc_id, wanted.known), row.passages, wanted.keys[doc_id])
 
 
-def _current(home: Home) -> tuple[str | None, Manifest | None]:
-    """The current generation's name and manifest; a damaged one has no manifest and is replaced by a new generation."""
-    try:
-        name = current_name(home.indexes)
-    except StoreError:
-        return None, None
-    # Hashes and not only sizes: a run that finds nothing to do must leave something that can be asked.
-    if name is None or verify_generation(home.indexes, name):
-        return name, None
-    return name, read_manifest(home.indexes / name)
+def _judged(
+    home: Home, settings: Settings, in_use: str | None, manifest: Manifest, own: list[tuple[str, str]]
+) -> Verdict | None:
+    """What the canary questions say of a new generation; None where there is none to compare it with.
+
+    Generations of two models are not compared: another model is a decision, not an accident.
+    """
+    if in_use is None or read_manifest(home.indexes / in_use).model != manifest.model:
+        return None
+    with (
+        closing(open_searcher(home, settings.embed, settings.search, in_use)) as old,
+        closing(open_searcher(home, settings.embed, settings.search, manifest.name)) as new,
+    ):
+        return judge(old, new, own)

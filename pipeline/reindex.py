@@ -31,7 +31,8 @@ from pipeline.duplicates.signature import sign
 from pipeline.embed.encoder import load_passage_encoder, model_fingerprint
 from pipeline.embed.passages import VERSION as PASSAGE_VERSION
 from pipeline.embed.passages import cut_passages, embedded_text
-from pipeline.entities.people import without_private
+from pipeline.entities.people import VERSION as PEOPLE_VERSION
+from pipeline.entities.people import people_of, row_of_person, without_private
 from pipeline.errors import StoreError, UnusableContent
 from pipeline.home import Home, write_lock
 from pipeline.progress import Progress, silent
@@ -73,7 +74,7 @@ def reindex(home: Home, settings: Settings, *, full: bool = False, progress: Pro
                 _cut(catalog, settings, report, progress)
                 _embed(catalog, settings, report, progress)
             with _timed(report, "index"):
-                publish(catalog, home, settings.embed, report, progress)
+                publish(catalog, home, settings, report, progress)
             report.peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
             with catalog.transaction():
                 catalog.put_run("reindex", asdict(report))
@@ -185,14 +186,16 @@ def _group(catalog: Catalog, report: ReindexReport) -> None:
 
 
 def _tag(catalog: Catalog, home: Home, report: ReindexReport, progress: Progress) -> None:
-    version = tagger_version(home.root)
+    version = f"{tagger_version(home.root)}.{PEOPLE_VERSION}"
     if not (pending := catalog.documents.count_to_tag(version)):
         return
     tagged = load_tagger(home.root).tag_many(catalog.documents.to_tag(version))
     for batch in _batches(progress(tagged, "Tagging", pending), BATCH):
         with catalog.transaction():
             for document, tags in batch:
-                catalog.documents.put_tags(document.doc_id, without_private(tags), version)
+                public = without_private(tags)
+                catalog.documents.put_tags(document.doc_id, public, version)
+                catalog.people.put(document.doc_id, map(row_of_person, people_of(document, public)))
                 report.tagged += 1
 
 

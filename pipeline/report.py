@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from pipeline.canaries import Verdict
 from pipeline.clean.repeats import REASON as REPEATED
 from pipeline.records import Document
 
@@ -16,7 +17,9 @@ class ReindexReport:
     `rejected` are pages there is nothing to keep of, `lost` those whose archived bytes are damaged. `changed` are
     cleaned pages that were known and came out otherwise, by so many words. `sifted` are documents whose blocks that
     their site repeats are others than before; `repeated` is how many blocks are left out of the sites looked at.
-    `duplicates` are documents that another one stands for, whenever that was found.
+    `duplicates` are documents that another one stands for, whenever that was found. `carried` are documents that the
+    generation has from the one before; `removed` are generations that are kept no longer. A generation that is
+    `held_back` is there and not in use, since the `canaries` fared worse in it.
     """
 
     cleaned: int = 0
@@ -29,7 +32,11 @@ class ReindexReport:
     tagged: int = 0
     cut: int = 0
     embedded: int = 0
+    carried: int = 0
     published: bool = False
+    held_back: str | None = None
+    canaries: Verdict | None = None
+    removed: list[str] = field(default_factory=list)
     generation: str | None = None
     counts: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)

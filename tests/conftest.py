@@ -95,3 +95,4 @@ def fake_models(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(module, "load_passage_encoder", lambda options: FakeEncoder())
     monkeypatch.setattr(module, "load_tagger", lambda own: NoTagger())
+    monkeypatch.setattr("pipeline.search.ask.load_tools", lambda *_: tools(FakeEncoder()))

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.cards import affiliations, card, find_entities
-from pipeline.index.store import Store, StoredDocument, StoreEntry, build_store, open_store
+from pipeline.index.store import Store, StoredDocument, StoreEntry, open_store
+from pipeline.index.store_writer import build_store
 from pipeline.records import Fact, Initiative, Mention, MunicipalityLink, Tags
 
 FIRST = "Krami är igång. Anna Berg, utredare på Brå, leder det. Vi tar emot 18–29 år."

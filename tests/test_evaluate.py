@@ -12,13 +12,14 @@ import pytest
 from pipeline.embed.tokens import passage_tokens
 from pipeline.errors import UsageError
 from pipeline.evaluate import Evaluation, Judgement, evaluate, read_qrels, read_queries, write_run
-from pipeline.index.generation import build_generation, open_generation
+from pipeline.index.generation import open_generation
 from pipeline.index.store import StoreEntry, stored_document
 from pipeline.records import Block, Document, Passage, Tags
 from pipeline.search.ask import Searcher
 from pipeline.search.options import SearchOptions
 from pipeline.search.question import Known
 from tests.conftest import FakeEncoder, tools
+from tests.index.made import published
 
 FIRST = "https://www.sala.example/ett"
 PAGES = (
@@ -43,9 +44,7 @@ def searcher(tmp_path: Path, fake_encoder: FakeEncoder) -> Iterator[Searcher]:
     entries = [entry(*page) for page in PAGES]
     texts = [text for *_, text in PAGES]
     vectors = iter([fake_encoder.encode(texts)])
-    build_generation(
-        tmp_path, lambda: entries, vectors, passage_tokens(texts), dimensions=4, model="fake", fingerprint="f"
-    )
+    published(tmp_path, lambda: entries, vectors, passage_tokens(texts), dimensions=4, model="fake", fingerprint="f")
     opened = open_generation(tmp_path)
     yield Searcher(opened, tools(fake_encoder), SearchOptions(), NOBODY)
     opened.close()
@@ -170,7 +169,7 @@ def test_judged_duplicates_are_one_document_as_relevant_as_the_best(tmp_path: Pa
     text = shown.passages[0].text
     copy = StoreEntry(replace(shown.stored, doc_id="d9", url=None, duplicate_of=shown.stored.doc_id), shown.tags, ())
     vectors, tokens = iter([fake_encoder.encode([text])]), passage_tokens([text])
-    build_generation(tmp_path, lambda: [shown, copy], vectors, tokens, dimensions=4, model="fake", fingerprint="f")
+    published(tmp_path, lambda: [shown, copy], vectors, tokens, dimensions=4, model="fake", fingerprint="f")
     opened = open_generation(tmp_path)
     searcher = Searcher(opened, tools(fake_encoder), SearchOptions(), NOBODY)
     for judged in (["d9"], ["d9", shown.stored.doc_id]):

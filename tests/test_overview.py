@@ -13,13 +13,13 @@ from pipeline.config import Settings
 from pipeline.embed.tokens import passage_tokens
 from pipeline.errors import StoreError
 from pipeline.home import Home
-from pipeline.index.generation import build_generation
 from pipeline.index.store import StoreEntry, stored_document
 from pipeline.ingest import ingest
 from pipeline.overview import find_document, listing, problems, removed_blocks, status
 from pipeline.records import Block, Document, Evidence, FocusArea, Mention, MunicipalityLink, Passage, Tags
 from pipeline.reindex import reindex
 from tests.conftest import FakeEncoder
+from tests.index.made import published as publish
 
 Write = Callable[..., Path]
 
@@ -97,9 +97,7 @@ def copied(home: Home, fake_encoder: FakeEncoder) -> Home:
     """The published pages, and a copy of the first at another source."""
     entries = (ENTRIES[0], copy_of(ENTRIES[0], "d3", "lund.example"), ENTRIES[1])
     vectors, tokens = fake_encoder.encode([TOLD, ASKED]), passage_tokens([TOLD, ASKED])
-    build_generation(
-        home.indexes, lambda: entries, iter([vectors]), tokens, dimensions=4, model="fake", fingerprint="f"
-    )
+    publish(home.indexes, lambda: entries, iter([vectors]), tokens, dimensions=4, model="fake", fingerprint="f")
     return home
 
 
@@ -118,9 +116,7 @@ def test_a_duplicate_is_listed_as_one_and_counted_once(copied: Home) -> None:
 def published(home: Home, fake_encoder: FakeEncoder) -> Home:
     vectors = fake_encoder.encode([TOLD, ASKED])
     tokens = passage_tokens([TOLD, ASKED])
-    build_generation(
-        home.indexes, lambda: ENTRIES, iter([vectors]), tokens, dimensions=4, model="fake", fingerprint="f"
-    )
+    publish(home.indexes, lambda: ENTRIES, iter([vectors]), tokens, dimensions=4, model="fake", fingerprint="f")
     return home
 
 

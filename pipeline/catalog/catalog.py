@@ -7,13 +7,13 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-from pipeline.catalog.changes import Changes
 from pipeline.catalog.corpus import Corpus
 from pipeline.catalog.database import Database, open_database
 from pipeline.catalog.documents import Documents
 from pipeline.catalog.duplicates import Duplicates
 from pipeline.catalog.frontier import Frontier
 from pipeline.catalog.pages import Pages
+from pipeline.catalog.people import People
 from pipeline.catalog.sites import Sites
 from pipeline.catalog.vectors import Vectors
 from pipeline.errors import StoreError
@@ -32,7 +32,7 @@ class Catalog:
         self.duplicates = Duplicates(database)
         self.vectors = Vectors(database)
         self.corpus = Corpus(database)
-        self.changes = Changes(database)
+        self.people = People(database)
         self.frontier = Frontier(database)
 
     def transaction(self) -> AbstractContextManager[None]:

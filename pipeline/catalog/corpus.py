@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from pipeline.catalog.database import Database
-from pipeline.catalog.documents import SELECT, Documents, made_document
+from pipeline.catalog.documents import Documents
 from pipeline.catalog.pages import COLUMNS, Pages, StoredPage
 from pipeline.records import Document, Passage, Tags, text_hash
 
@@ -31,25 +32,28 @@ class Corpus:
         self._documents = Documents(database)
         self._pages = Pages(database)
 
-    def fingerprint(self) -> str:
-        """Return a hash over every document as tagged and cut: equal if and only if a generation would be equal."""
+    def keys(self) -> dict[str, str]:
+        """Return a hash over each document as cleaned, tagged and cut, by id: equal for equal rows of the corpus."""
         rows = self._database.rows(
-            "SELECT d.doc_id, text_key, tag_key, passage_key, d.url, published, reviewed, author, d.publisher,"
-            " d.municipality, canonical_url, breadcrumbs, content_hash, source, fetched_at, duplicate_of"
+            "SELECT d.doc_id, text_key, tag_key, passage_key, d.url, external_id, published, reviewed, author,"
+            " d.publisher, d.municipality, canonical_url, breadcrumbs, content_hash, source, fetched_at, duplicate_of,"
+            " (SELECT count(*) FROM versions v WHERE v.doc_id = d.doc_id)"
             " FROM documents d JOIN pages USING (doc_id) ORDER BY d.doc_id"
         )
-        return text_hash("\n".join("\t".join(map(str, row)) for row in rows))
+        return {row[0]: text_hash("\t".join(map(str, row))) for row in rows}
 
-    def tagged(self) -> Iterator[tuple[Document, Tags]]:
-        """Yield every document with its tags."""
-        for document in self._database.paged(f"{SELECT} WHERE TRUE", made_document):
-            yield document, self._documents.tags(document.doc_id)
+    def rows(self, only: Collection[str] | None = None) -> Iterator[CorpusRow]:
+        """Yield every document that could be cleaned, or of them the ones in `only`, by id.
 
-    def rows(self) -> Iterator[CorpusRow]:
-        """Yield every document that could be cleaned; one that another stands for has no passages."""
-        sql = f"SELECT {COLUMNS} FROM pages WHERE doc_id IN (SELECT doc_id FROM documents)"
+        One that another stands for has no passages.
+        """
+        sql = (
+            f"SELECT {COLUMNS} FROM pages WHERE doc_id IN (SELECT doc_id FROM documents)"
+            " AND (?1 IS NULL OR doc_id IN (SELECT value FROM json_each(?1)))"
+        )
         shown = dict(self._database.rows("SELECT doc_id, duplicate_of FROM documents WHERE duplicate_of IS NOT NULL"))
-        for page in self._database.paged(sql, StoredPage):
+        asked = None if only is None else json.dumps(list(only))
+        for page in self._database.paged(sql, StoredPage, asked):
             document = self._documents.get(page.doc_id)
             yield CorpusRow(
                 page,

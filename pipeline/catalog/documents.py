@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
@@ -90,6 +90,11 @@ class Documents:
         rows = self._database.rows(f"{SELECT} WHERE doc_id = ?", doc_id)
         return made_document(*rows[0]) if rows else None
 
+    def shown(self, only: Collection[str] | None = None) -> Iterator[Document]:
+        """Yield the documents that no other stands for, all or those in `only`, by id."""
+        sql = f"{SELECT} WHERE duplicate_of IS NULL AND (?1 IS NULL OR doc_id IN (SELECT value FROM json_each(?1)))"
+        return self._database.paged(sql, made_document, None if only is None else json.dumps(list(only)))
+
     def count_to_tag(self, version: str) -> int:
         """Return how many documents `version` of the tag stage has not seen as they now are."""
         return int(self._database.value(f"SELECT count(*) FROM documents WHERE {_TO_TAG}", version))
@@ -109,7 +114,7 @@ class Documents:
             _to_json(tags.initiatives),
             _to_json(tags.municipalities),
         )
-        self._database.write("UPDATE documents SET tag_key = ? || ':' || text_key WHERE doc_id = ?", version, doc_id)
+        self._database.write(f"UPDATE documents SET tag_key = {_TAG_KEY} WHERE doc_id = ?", version, doc_id)
 
     def tags(self, doc_id: str) -> Tags:
         """Return a document's tags, empty before it is tagged."""
@@ -151,6 +156,10 @@ class Documents:
             if only is None or position in only
         ]
 
+    def any_passage(self) -> bool:
+        """Say whether there is anything to search."""
+        return self._database.value("SELECT 1 FROM passages LIMIT 1") is not None
+
     def _unsift(self, doc_id: str) -> None:
         """Of a site whose pages change, the repeated blocks must be looked for again."""
         self._database.write("DELETE FROM sites WHERE site = (SELECT site FROM documents WHERE doc_id = ?)", doc_id)
@@ -161,7 +170,9 @@ SELECT = (
     "SELECT doc_id, url, title, blocks, published, reviewed, author, language, publisher, municipality, canonical_url,"
     " breadcrumbs FROM documents"
 )
-_TO_TAG = "tag_key IS NOT ? || ':' || text_key"
+# What a page says of municipalities depends on whose it is.
+_TAG_KEY = "? || ':' || text_key || ':' || coalesce(municipality, '')"
+_TO_TAG = f"tag_key IS NOT {_TAG_KEY}"
 # What another document stands for is not searched, so it is not cut.
 _TO_CUT = "duplicate_of IS NULL AND passage_key IS NOT ? || ':' || text_key"
 

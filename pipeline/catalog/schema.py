@@ -163,15 +163,14 @@ def m007_frontier(db: sqlite3.Connection) -> None:
     )
 
 
-def m008_changes(db: sqlite3.Connection) -> None:
-    """How the pages of each generation differ from those of the one before it."""
+def m008_people(db: sqlite3.Connection) -> None:
+    """The people of each document, as far as they tell who is who: filled when it is tagged again."""
     _execute(
         db,
         """
-        CREATE TABLE changes (
-            generation TEXT NOT NULL, at TEXT NOT NULL, kind TEXT NOT NULL, doc_id TEXT NOT NULL, url TEXT,
-            title TEXT NOT NULL, words_added INTEGER NOT NULL, words_removed INTEGER NOT NULL,
-            PRIMARY KEY (generation, doc_id)
+        CREATE TABLE people (
+            doc_id TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, key TEXT NOT NULL, person TEXT NOT NULL,
+            PRIMARY KEY (doc_id, key)
         ) WITHOUT ROWID
         """,
     )
@@ -185,7 +184,7 @@ MIGRATIONS = (
     m005_publisher_and_path,
     m006_initiatives_and_relations,
     m007_frontier,
-    m008_changes,
+    m008_people,
 )
 
 

@@ -5,7 +5,8 @@ Vectors are float32 unit rows, stored little-endian.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Collection, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,16 +50,25 @@ class Vectors:
             [(model, key, vector.astype("<f4").tobytes()) for key, vector in zip(hashes, vectors, strict=True)],
         )
 
-    def batches(self, model: str, size: int = 4096) -> Iterator[NDArray[np.float32]]:
-        """Yield the vectors of all passages that are searched, in corpus order, float32 (n, dim).
+    def dimensions(self, model: str) -> int | None:
+        """Return how long the vectors of `model` are, None if there is none."""
+        size = self._database.value("SELECT length(vector) FROM vectors WHERE model = ? LIMIT 1", model)
+        return None if size is None else int(size) // 4
 
+    def batches(
+        self, model: str, only: Collection[str] | None = None, size: int = 4096
+    ) -> Iterator[NDArray[np.float32]]:
+        """Yield the vectors of the passages that are searched, all or those of documents in `only`, float32 (n, dim).
+
+        They come in the order of the corpus.
         A passage without a vector of `model` raises StoreError: a generation never lacks one silently.
         """
         sql = (
             "SELECT p.doc_id, vector FROM passages p LEFT JOIN vectors v"
-            f" ON v.model = ? AND v.embedded_hash = p.embedded_hash WHERE {_SEARCHED} ORDER BY p.doc_id, position"
+            f" ON v.model = ?1 AND v.embedded_hash = p.embedded_hash WHERE {_SEARCHED}"
+            " AND (?2 IS NULL OR p.doc_id IN (SELECT value FROM json_each(?2))) ORDER BY p.doc_id, position"
         )
-        for rows in self._database.batches(sql, size, model):
+        for rows in self._database.batches(sql, size, model, None if only is None else json.dumps(list(only))):
             if missing := [doc_id for doc_id, vector in rows if vector is None]:
                 raise StoreError(f"a passage of document {missing[0]} has no vector: run 'kb reindex' again")
             yield np.stack([np.frombuffer(vector, dtype="<f4") for _, vector in rows])

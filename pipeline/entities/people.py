@@ -14,9 +14,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from itertools import combinations
+from typing import Any
 
 from pipeline.records import Document, Mention, Tags
 
@@ -56,6 +57,17 @@ class Identity:
 
     entity_id: str
     name: str
+
+
+def row_of_person(person: Person) -> dict[str, Any]:
+    """Return a person as JSON has it."""
+    return {name: sorted(value) if isinstance(value, frozenset) else value for name, value in asdict(person).items()}
+
+
+def person_of_row(row: Mapping[str, Any]) -> Person:
+    """Return the person of a row of `row_of_person`."""
+    told = {name: frozenset(row[name]) for name in ("roles", "organisations", "places")}
+    return Person(row["doc_id"], row["key"], row["name"], **told)
 
 
 def people_of(document: Document, tags: Tags) -> Iterator[Person]:

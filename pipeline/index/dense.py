@@ -17,6 +17,8 @@ from pipeline.errors import StoreError
 
 Vectors = NDArray[np.float32]
 Rows = NDArray[np.int64]
+# Vectors carried over at a time: 4,096 of 512 dimensions are 8 MB.
+_AT_ONCE = 4096
 
 
 class DenseIndex:
@@ -53,17 +55,27 @@ class DenseIndex:
 
     def scores(self, query: Vectors, rows: Rows) -> Vectors:
         """Return the cosine of `query` to each of `rows`."""
-        vectors = (
-            np.stack([self._index.reconstruct(int(row)) for row in rows]) if len(rows) else np.empty((0, len(query)))
-        )
-        return np.asarray(vectors @ query, dtype=np.float32)
+        return np.asarray(self.vectors(rows) @ query, dtype=np.float32)
+
+    def vectors(self, rows: Rows) -> Vectors:
+        """Return the vectors of `rows`, float32 (n, dim)."""
+        return np.asarray(self._index.reconstruct_batch(np.ascontiguousarray(rows)), dtype=np.float32)
 
 
-def build_dense(path: Path, batches: Iterator[Vectors], dimensions: int) -> int:
-    """Write an index of the rows in `batches`, in their order, and return how many there are."""
+def build_dense(
+    path: Path, batches: Iterator[Vectors], dimensions: int, kept: tuple[DenseIndex, Rows] | None = None
+) -> int:
+    """Write an index of the rows in `batches`, in their order, and return how many there are.
+
+    Before them come the `kept` rows of another index.
+    """
     import faiss
 
     index = faiss.IndexFlatIP(dimensions)
+    if kept is not None:
+        before, rows = kept
+        for start in range(0, len(rows), _AT_ONCE):
+            index.add(before.vectors(rows[start : start + _AT_ONCE]))
     for batch in batches:
         index.add(np.ascontiguousarray(batch, dtype=np.float32))
     faiss.write_index(index, str(path))

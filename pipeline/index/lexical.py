@@ -2,6 +2,10 @@
 
 Three fields a passage: `title` (page title and heading), `body`, and `parts` (the parts of compounds in all of them).
 tantivy splits on white space only; what a term is, is decided in `pipeline.swedish`.
+
+tantivy knows a passage by a number that never changes, so that an index can be extended while its segments stay as they
+are. `numbers.npy` says which number each row has, rising: rows are renumbered, numbers are not. The statistics behind
+the scores count the passages that were deleted until tantivy merges their segment; `worn` says when there are too many.
 """
 
 from __future__ import annotations
@@ -31,17 +35,27 @@ PART_WEIGHT = 0.3
 _MEND = "run 'kb verify', then 'kb reindex --no-crawl'"
 RELATED_WEIGHT = 0.4
 HEAP_BYTES = 64_000_000
+NUMBERS = "numbers.npy"
+# Part of the passages that may have been deleted and still be counted in the statistics.
+WORN_SHARE = 0.2
 
 
 class LexicalIndex:
     """Opened for reading."""
 
-    def __init__(self, index: Any) -> None:
+    def __init__(self, index: Any, numbers: Rows) -> None:
         self._schema = index.schema
         self._searcher = index.searcher()
+        self._numbers = numbers
 
     def __len__(self) -> int:
         return int(self._searcher.num_docs)
+
+    @property
+    def worn(self) -> bool:
+        """Say whether so much was deleted since it was written anew that its scores may be off."""
+        deleted = int(self._numbers[-1]) + 1 - len(self._numbers) if len(self._numbers) else 0
+        return deleted > WORN_SHARE * len(self._numbers)
 
     def search(
         self, question: str, k: int, allowed: Rows | None = None, related: Sequence[Sequence[Related]] = ()
@@ -56,14 +70,14 @@ class LexicalIndex:
             return np.empty(0, np.int64), np.empty(0, np.float32)
         try:
             hits = self._searcher.search(query, k, count=False).hits
-            rows = [self._searcher.doc(address)["row"][0] for _, address in hits]
+            found = self._searcher.fast_field_values("number", [address for _, address in hits])
         except (ValueError, OSError) as error:
             raise StoreError(f"the lexical index is damaged ({error}): {_MEND}") from error
         scores = np.array([score for score, _ in hits], dtype=np.float32)
         # Equal scores in row order, whatever order the segments came in.
-        numbers = np.array(rows, dtype=np.int64)
-        order = np.lexsort((numbers, -scores))
-        return numbers[order], scores[order]
+        rows = np.searchsorted(self._numbers, np.array(found, dtype=np.int64))
+        order = np.lexsort((rows, -scores))
+        return rows[order], scores[order]
 
     def _query(self, question: str, allowed: Rows | None, related: Sequence[Sequence[Related]]) -> Any:
         import tantivy
@@ -83,7 +97,7 @@ class LexicalIndex:
         query = tantivy.Query.boolean_query(clauses)
         if allowed is None:
             return query
-        rows = tantivy.Query.term_set_query(self._schema, "row", [int(row) for row in allowed])
+        rows = tantivy.Query.term_set_query(self._schema, "number", self._numbers[allowed].tolist())
         only = tantivy.Query.const_score_query(rows, 0.0)
         return tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, only)])
 
@@ -114,23 +128,55 @@ def build_lexical(folder: Path, passages: Iterable[tuple[str, str]]) -> int:
     import tantivy
 
     folder.mkdir()
+    return _write(tantivy.Index(_schema(), path=str(folder)), folder, np.empty(0, np.int64), 0, passages)
+
+
+def extend_lexical(folder: Path, before: Path, kept: Rows, passages: Iterable[tuple[str, str]]) -> int:
+    """Write an index of the `kept` rows of the index in `before`, and after them of `passages`; return how many.
+
+    The segments of the earlier index are copied, not made again.
+    """
+    import tantivy
+
+    shutil.copytree(before, folder, ignore=shutil.ignore_patterns("*.lock"))
+    numbers = _read_numbers(before)
+    deleted = np.delete(numbers, kept)
+    return _write(
+        tantivy.Index.open(str(folder)), folder, numbers[kept], int(numbers[-1]) + 1, passages, deleted.tolist()
+    )
+
+
+def _write(
+    index: Any,
+    folder: Path,
+    numbers: Rows,
+    free: int,
+    passages: Iterable[tuple[str, str]],
+    deleted: Sequence[int] = (),
+) -> int:
+    """Delete, add passages under numbers from `free` on, and write the numbers of all rows."""
+    import tantivy
+
     # One thread: the same corpus gives the same segments.
-    writer = tantivy.Index(_schema(), path=str(folder)).writer(heap_size=HEAP_BYTES, num_threads=1)
+    writer = index.writer(heap_size=HEAP_BYTES, num_threads=1)
+    if deleted:
+        writer.delete_documents_by_query(tantivy.Query.term_set_query(index.schema, "number", list(deleted)))
     count = 0
-    for title, text in passages:
+    for count, (title, text) in enumerate(passages, start=1):
         document = tantivy.Document()
-        document.add_unsigned("row", count)
+        document.add_unsigned("number", free + count - 1)
         document.add_text("title", " ".join(stems(title)))
         document.add_text("body", " ".join(stems(text)))
         document.add_text("parts", " ".join(part_stems(f"{title}\n{text}")))
         writer.add_document(document)
-        count += 1
     writer.commit()
     writer.wait_merging_threads()
+    numbers = np.concatenate([numbers, np.arange(free, free + count, dtype=np.int64)])
+    np.save(folder / NUMBERS, numbers)
     # tantivy writes its metadata for the owner alone; a generation may be served by somebody else.
     for path in folder.iterdir():
         path.chmod(0o644)
-    return count
+    return len(numbers)
 
 
 def open_lexical(folder: Path) -> LexicalIndex:
@@ -140,13 +186,17 @@ def open_lexical(folder: Path) -> LexicalIndex:
     writable = os.access(folder, os.W_OK) or not folder.is_dir()
     place = folder if writable else _linked(folder)
     try:
-        opened = LexicalIndex(tantivy.Index.open(str(place)))
+        opened = LexicalIndex(tantivy.Index.open(str(place)), _read_numbers(folder))
     except (ValueError, OSError) as error:
         message = f"the lexical index in {folder} is damaged: {_MEND}"
         raise StoreError(message) from error
     if not writable:
         weakref.finalize(opened, shutil.rmtree, place, ignore_errors=True)
     return opened
+
+
+def _read_numbers(folder: Path) -> Rows:
+    return np.asarray(np.load(folder / NUMBERS), dtype=np.int64)
 
 
 def _linked(folder: Path) -> Path:
@@ -163,7 +213,7 @@ def _schema() -> Any:
     import tantivy
 
     builder = tantivy.SchemaBuilder()
-    builder.add_unsigned_field("row", stored=True, indexed=True, fast=True)
+    builder.add_unsigned_field("number", stored=True, indexed=True, fast=True)
     for field in ("title", "body", "parts"):
         builder.add_text_field(field, stored=False, tokenizer_name="whitespace", index_option="freq")
     return builder.build()

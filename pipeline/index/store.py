@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,61 +17,8 @@ from numpy.typing import NDArray
 
 from pipeline.errors import StoreError
 from pipeline.records import Change, Document, Fact, Mention, Municipality, MunicipalityLink, Passage, Tags
-from pipeline.swedish.words import words
 
-_SCHEMA = """
-    CREATE TABLE documents (
-        doc_id TEXT PRIMARY KEY, url TEXT, external_id TEXT, title TEXT NOT NULL, source TEXT NOT NULL,
-        text TEXT NOT NULL, published TEXT, reviewed TEXT, author TEXT, language TEXT,
-        fetched_at TEXT NOT NULL, versions TEXT NOT NULL, duplicate_of TEXT,
-        publisher TEXT, municipality TEXT, canonical_url TEXT, breadcrumbs TEXT NOT NULL
-    ) WITHOUT ROWID;
-    CREATE TABLE passages (
-        row INTEGER PRIMARY KEY, passage_id TEXT NOT NULL, doc_id TEXT NOT NULL REFERENCES documents,
-        position INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, heading TEXT,
-        page INTEGER
-    );
-    CREATE TABLE mentions (
-        doc_id TEXT NOT NULL REFERENCES documents, start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL,
-        label TEXT NOT NULL, entity_id TEXT NOT NULL, name TEXT NOT NULL, role TEXT, organisation TEXT, code TEXT,
-        confidence REAL, reason TEXT, public INTEGER
-    );
-    CREATE TABLE words (word TEXT PRIMARY KEY, letters INTEGER NOT NULL, count INTEGER NOT NULL) WITHOUT ROWID;
-    CREATE TABLE focus_areas (
-        doc_id TEXT NOT NULL REFERENCES documents, id TEXT NOT NULL, name TEXT NOT NULL, score REAL NOT NULL,
-        start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL
-    );
-    CREATE TABLE facts (
-        doc_id TEXT NOT NULL REFERENCES documents, entity_id TEXT NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL,
-        start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL
-    );
-    CREATE TABLE municipality_links (
-        doc_id TEXT NOT NULL REFERENCES documents, code TEXT NOT NULL, name TEXT NOT NULL, relation TEXT NOT NULL,
-        confidence REAL NOT NULL, reason TEXT NOT NULL
-    );
-    CREATE TABLE changes (
-        generation TEXT NOT NULL, at TEXT NOT NULL, kind TEXT NOT NULL, doc_id TEXT NOT NULL, url TEXT,
-        title TEXT NOT NULL, words_added INTEGER NOT NULL, words_removed INTEGER NOT NULL,
-        PRIMARY KEY (generation, doc_id)
-    ) WITHOUT ROWID;
-"""
-# Made after the rows are in, which is faster and leaves the file compact.
-_INDEXES = """
-    CREATE INDEX documents_by_url ON documents (url);
-    CREATE INDEX documents_by_duplicate_of ON documents (duplicate_of) WHERE duplicate_of IS NOT NULL;
-    CREATE INDEX documents_by_external_id ON documents (external_id);
-    CREATE INDEX passages_by_document ON passages (doc_id);
-    CREATE INDEX mentions_by_document ON mentions (doc_id);
-    CREATE INDEX mentions_by_entity ON mentions (label, entity_id);
-    CREATE INDEX words_by_length ON words (letters);
-    CREATE INDEX focus_areas_by_document ON focus_areas (doc_id);
-    CREATE INDEX facts_by_entity ON facts (entity_id);
-    CREATE INDEX municipality_links_by_document ON municipality_links (doc_id);
-    CREATE INDEX municipality_links_by_code ON municipality_links (code);
-"""
 Rows = NDArray[np.int64]
-# Longer runs of letters are no words that anybody misspells.
-LONGEST_WORD = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +46,12 @@ class StoredDocument:
 
 @dataclass(frozen=True, slots=True)
 class StoreEntry:
-    """What is written for one document."""
+    """What is written for one document; equal keys mean equal entries."""
 
     stored: StoredDocument
     tags: Tags
     passages: tuple[Passage, ...]
+    key: str = ""
 
 
 class Store:
@@ -133,8 +80,8 @@ class Store:
 
     def document(self, doc_id: str) -> StoredDocument:
         """Return the document of that id, which must exist."""
-        row = self.query(f"SELECT {_COLUMNS} FROM documents WHERE doc_id = ?", [doc_id])[0]
-        values = dict(zip(_COLUMNS.split(", "), row, strict=True))
+        row = self.query(f"SELECT {COLUMNS} FROM documents WHERE doc_id = ?", [doc_id])[0]
+        values = dict(zip(COLUMNS.split(", "), row, strict=True))
         place = values["municipality"]
         return StoredDocument(
             **values
@@ -144,6 +91,15 @@ class Store:
                 "versions": tuple(json.loads(values["versions"])),
             }
         )
+
+    def keys(self) -> dict[str, str]:
+        """Return the key of every document's entry, by document id."""
+        return dict(self.query("SELECT doc_id, key FROM documents"))
+
+    def outline(self, doc_id: str) -> tuple[str | None, str, str] | None:
+        """Return (address, title, text) of a document, None if there is none."""
+        rows = self.query("SELECT url, title, text FROM documents WHERE doc_id = ?", [doc_id])
+        return rows[0] if rows else None
 
     def documents(self) -> Iterator[StoredDocument]:
         """Yield every document, by id."""
@@ -164,6 +120,10 @@ class Store:
     def shown(self, doc_id: str) -> str:
         """Return the id of the document that stands for `doc_id` in answers: its own, unless it is a duplicate."""
         return str(self.query("SELECT coalesce(duplicate_of, doc_id) FROM documents WHERE doc_id = ?", [doc_id])[0][0])
+
+    def shown_ids(self) -> set[str]:
+        """Return the ids of the documents that answers show."""
+        return {doc_id for (doc_id,) in self.query("SELECT doc_id FROM documents WHERE duplicate_of IS NULL")}
 
     def duplicates(self, doc_id: str) -> list[tuple[str, str | None]]:
         """Return (id, address) of the other documents of its group, the one shown first."""
@@ -205,9 +165,9 @@ class Store:
 
     def mentions(self, doc_id: str) -> list[Mention]:
         """Return a document's mentions in text order."""
-        sql = f"SELECT {_MENTION_COLUMNS} FROM mentions WHERE doc_id = ? ORDER BY start, end"
+        sql = f"SELECT {MENTION_COLUMNS} FROM mentions WHERE doc_id = ? ORDER BY start, end"
         rows = self.query(sql, [doc_id])
-        columns = _MENTION_COLUMNS.split(", ")
+        columns = MENTION_COLUMNS.split(", ")
         found = (dict(zip(columns, row, strict=True)) for row in rows)
         return [Mention(**one | {"public": None if one["public"] is None else bool(one["public"])}) for one in found]
 
@@ -224,7 +184,7 @@ class Store:
             facts.setdefault(key, []).append(Fact(*fact))
         return facts
 
-    def changes(self, since: str) -> list[Change]:
+    def changes(self, since: str = "") -> list[Change]:
         """Return how pages have changed in generations built since `since` (UTC, ISO 8601), the newest first."""
         rows = self.query(
             "SELECT generation, at, kind, doc_id, url, title, words_added, words_removed FROM changes WHERE at >= ?"
@@ -244,11 +204,11 @@ class Store:
         ]
 
 
-_COLUMNS = (
+COLUMNS = (
     "doc_id, url, external_id, title, source, text, published, reviewed, author, language, publisher, municipality,"
     " canonical_url, breadcrumbs, fetched_at, versions, duplicate_of"
 )
-_MENTION_COLUMNS = "start, end, text, label, entity_id, name, role, organisation, code, confidence, reason, public"
+MENTION_COLUMNS = "start, end, text, label, entity_id, name, role, organisation, code, confidence, reason, public"
 
 
 def stored_document(
@@ -281,38 +241,6 @@ def stored_document(
     )
 
 
-def build_store(path: Path, entries: Iterable[StoreEntry], changes: Iterable[Change] = ()) -> dict[str, int]:
-    """Write the store; passages get row numbers in the order they come. Returns the counts.
-
-    `changes` are those of this generation and of the ones before it.
-    """
-    db = sqlite3.connect(path, isolation_level=None)
-    try:
-        # The file is synced whole before it is published; until then a crash throws it away.
-        db.execute("PRAGMA journal_mode = OFF")
-        db.execute("PRAGMA synchronous = OFF")
-        db.executescript(_SCHEMA)
-        db.execute("BEGIN")
-        row = 0
-        counts: Counter[str] = Counter()
-        for entry in entries:
-            _insert(db, entry, row)
-            row += len(entry.passages)
-            # Words that only a duplicate has would be told to be known and then not be found.
-            if entry.stored.duplicate_of is None:
-                counts.update(word for word in words(f"{entry.stored.title} {entry.stored.text}") if word.isalpha())
-        rows = ((word, len(word), count) for word, count in counts.items() if len(word) <= LONGEST_WORD)
-        db.executemany("INSERT INTO words (word, letters, count) VALUES (?,?,?)", rows)
-        db.executemany("INSERT INTO changes VALUES (?,?,?,?,?,?,?,?)", map(astuple, changes))
-        db.execute("COMMIT")
-        db.executescript(_INDEXES + "ANALYZE;")
-        return Store(db).counts()
-    except sqlite3.Error as error:
-        raise StoreError(f"the generation cannot be written ({error}): check the disk, then run again") from error
-    finally:
-        db.close()
-
-
 def open_store(path: Path) -> Store:
     """Open a store for reading only; StoreError if it is missing or not a store."""
     try:
@@ -323,49 +251,3 @@ def open_store(path: Path) -> Store:
             f"the store {path} is missing or damaged: run 'kb verify', then 'kb reindex --no-crawl'"
         ) from error
     return Store(db)
-
-
-def _insert(db: sqlite3.Connection, entry: StoreEntry, first_row: int) -> None:
-    stored = entry.stored
-    as_text = {
-        "municipality": asdict(stored.municipality) if stored.municipality else None,
-        "breadcrumbs": stored.breadcrumbs,
-        "versions": stored.versions,
-    }
-    values = {column: getattr(stored, column) for column in _COLUMNS.split(", ")}
-    values |= {key: _json(value) for key, value in as_text.items()}
-    db.execute(f"INSERT INTO documents ({_COLUMNS}) VALUES ({','.join('?' * len(values))})", [*values.values()])
-    db.executemany(
-        "INSERT INTO passages (row, passage_id, doc_id, position, start, end, heading, page) VALUES (?,?,?,?,?,?,?,?)",
-        [
-            (first_row + i, p.passage_id, stored.doc_id, p.position, p.start, p.end, p.heading, p.page)
-            for i, p in enumerate(entry.passages)
-        ],
-    )
-    db.executemany(
-        f"INSERT INTO mentions (doc_id, {_MENTION_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
-        [(stored.doc_id, *asdict(mention).values()) for mention in entry.tags.mentions],
-    )
-    db.executemany(
-        "INSERT INTO focus_areas (doc_id, id, name, score, start, end, text) VALUES (?,?,?,?,?,?,?)",
-        [
-            (stored.doc_id, a.id, a.name, a.score, a.evidence.start, a.evidence.end, a.evidence.text)
-            for a in entry.tags.focus_areas
-        ],
-    )
-    db.executemany(
-        "INSERT INTO facts (doc_id, entity_id, kind, value, start, end, text) VALUES (?,?,?,?,?,?,?)",
-        [
-            (stored.doc_id, one.entity_id, f.kind, f.value, f.start, f.end, f.text)
-            for one in entry.tags.initiatives
-            for f in one.facts
-        ],
-    )
-    db.executemany(
-        "INSERT INTO municipality_links (doc_id, code, name, relation, confidence, reason) VALUES (?,?,?,?,?,?)",
-        [(stored.doc_id, *asdict(link).values()) for link in entry.tags.municipalities],
-    )
-
-
-def _json(value: Any) -> str | None:
-    return None if value is None else json.dumps(value, ensure_ascii=False)

@@ -17,6 +17,8 @@ from pipeline.errors import StoreError
 
 TokenIds = NDArray[np.uint16]
 Rows = NDArray[np.int64]
+# Passages carried over at a time.
+_AT_ONCE = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +38,24 @@ class TokenIndex:
         return np.concatenate(pieces) if pieces else np.empty(0, np.uint16), lengths
 
 
-def build_tokens(folder: Path, passages: Iterable[TokenIds]) -> int:
-    """Write the two files and return how many passages there are."""
+def build_tokens(folder: Path, passages: Iterable[TokenIds], kept: tuple[TokenIndex, Rows] | None = None) -> int:
+    """Write the two files and return how many passages there are; before the given ones the `kept` rows of another."""
     folder.mkdir()
-    starts = [0]
+    lengths: list[int] = []
     with (folder / "tokens.bin").open("wb") as out:
+        if kept is not None:
+            before, rows = kept
+            for start in range(0, len(rows), _AT_ONCE):
+                ids, each = before.of(rows[start : start + _AT_ONCE])
+                out.write(ids.tobytes())
+                lengths += each.tolist()
         for ids in passages:
             out.write(np.asarray(ids, dtype="<u2").tobytes())
-            starts.append(starts[-1] + len(ids))
-    np.save(folder / "starts.npy", np.array(starts, dtype="<i8"))
-    return len(starts) - 1
+            lengths.append(len(ids))
+    starts = np.zeros(len(lengths) + 1, dtype="<i8")
+    np.cumsum(lengths, out=starts[1:])
+    np.save(folder / "starts.npy", starts)
+    return len(lengths)
 
 
 def open_tokens(folder: Path) -> TokenIndex:

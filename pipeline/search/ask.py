@@ -40,6 +40,10 @@ class Searcher:
     options: SearchOptions
     known: Known
 
+    def close(self) -> None:
+        """Close the generation."""
+        self.generation.close()
+
     def ask(
         self,
         question: str,

@@ -7,31 +7,10 @@ import numpy as np
 import pytest
 
 from pipeline.errors import StoreError
-from pipeline.index.generation import (
-    Manifest,
-    build_generation,
-    current_name,
-    discard_generation,
-    open_generation,
-    read_manifest,
-    verify_generation,
-)
-from pipeline.index.store import StoreEntry, stored_document
-from pipeline.records import Block, Document, Passage, Tags
-
-
-def entry(number: int) -> StoreEntry:
-    text = f"Text nummer {number} om skolan."
-    document = Document(f"d{number}", None, "Titel", (Block("paragraph", text),))
-    stored = stored_document(document, "test", "2024-01-01T00:00:00Z", None, ())
-    return StoreEntry(stored, Tags(), (Passage(f"p{number}", f"d{number}", 0, 0, len(text), text),))
-
-
-def build(indexes: Path, documents: int = 3, vectors: int | None = None) -> Manifest:
-    rows = np.eye(8, dtype=np.float32)[: documents if vectors is None else vectors]
-    entries = [entry(i) for i in range(documents)]
-    tokens = iter([np.array([number, 7], dtype=np.uint16) for number in range(documents)])
-    return build_generation(indexes, lambda: entries, iter([rows]), tokens, dimensions=8, model="m:1", fingerprint="f")
+from pipeline.index.generation import open_generation, verify_generation
+from pipeline.index.manifest import read_manifest
+from pipeline.index.published import current_name, remove_generation
+from tests.index.made import build
 
 
 def test_a_published_generation_is_current_whole_and_can_be_searched(tmp_path: Path) -> None:
@@ -117,13 +96,14 @@ def test_a_generation_not_in_use_can_be_discarded_and_its_reader_goes_on(tmp_pat
     build(tmp_path)
     opened = open_generation(tmp_path)
     build(tmp_path)
-    discard_generation(tmp_path, "gen-000001")
+    opened.hold.close()
+    assert remove_generation(tmp_path, "gen-000001")
     assert [path.name for path in sorted(tmp_path.iterdir())] == ["CURRENT", "gen-000002"]
     assert opened.store.counts()["documents"] > 0
     assert len(opened.lexical.search("skolan", 5)[0]) > 0
     opened.close()
     with pytest.raises(ValueError, match="in use"):
-        discard_generation(tmp_path, "gen-000002")
+        remove_generation(tmp_path, "gen-000002")
 
 
 def test_a_file_too_many_is_seen_by_verify(tmp_path: Path) -> None:
@@ -148,5 +128,5 @@ def test_a_manifest_of_another_format_is_refused(tmp_path: Path) -> None:
     build(tmp_path)
     path = tmp_path / "gen-000001" / "manifest.json"
     path.write_text(json.dumps(json.loads(path.read_text()) | {"format": 1}))
-    with pytest.raises(StoreError, match="has format 1, not 4"):
+    with pytest.raises(StoreError, match="has format 1, not 5"):
         read_manifest(tmp_path / "gen-000001")

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from pipeline.errors import StoreError
-from pipeline.index.store import Store, StoreEntry, build_store, open_store, stored_document
+from pipeline.index.store import Store, StoreEntry, open_store, stored_document
+from pipeline.index.store_writer import build_store
 from pipeline.records import Block, Document, Evidence, FocusArea, Mention, Municipality, Passage, Tags
 
 TEXT = "Sala satsar. Anna Ek leder arbetet."

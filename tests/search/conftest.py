@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from pipeline.embed.tokens import passage_tokens
-from pipeline.index.generation import Generation, build_generation, open_generation
+from pipeline.index.generation import Generation, open_generation
 from pipeline.index.store import StoreEntry, stored_document
 from pipeline.records import Block, Document, Evidence, FocusArea, Mention, MunicipalityLink, Passage, Tags
 from tests.conftest import FakeEncoder
+from tests.index.made import published
 
 PAGES = (
     ("d1", "Gäng rekryterar", "Gäng rekryterar barn i Sala. Skolan larmar.", "sala.example", "2023-05-01", None),
@@ -63,9 +64,7 @@ def generation(tmp_path: Path, fake_encoder: FakeEncoder) -> Iterator[Generation
     )
     texts = [p.text for e in entries for p in e.passages]
     vectors = iter([fake_encoder.encode(texts)])
-    build_generation(
-        tmp_path, lambda: entries, vectors, passage_tokens(texts), dimensions=4, model="fake", fingerprint="f"
-    )
+    published(tmp_path, lambda: entries, vectors, passage_tokens(texts), dimensions=4, model="fake", fingerprint="f")
     opened = open_generation(tmp_path)
     yield opened
     opened.close()

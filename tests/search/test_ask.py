@@ -12,7 +12,7 @@ from pipeline.embed.options import EmbedOptions
 from pipeline.embed.tokens import passage_tokens
 from pipeline.errors import StoreError, UsageError
 from pipeline.home import Home
-from pipeline.index.generation import Generation, build_generation, open_generation
+from pipeline.index.generation import Generation, open_generation
 from pipeline.index.store import StoreEntry
 from pipeline.search.ask import Searcher, open_searcher
 from pipeline.search.filters import Filters
@@ -20,6 +20,7 @@ from pipeline.search.options import SearchOptions
 from pipeline.search.preferences import known_names
 from pipeline.search.question import Known
 from tests.conftest import FakeEncoder, tools
+from tests.index.made import published
 from tests.search.conftest import PAGES, entry
 
 NOBODY = Known((), (), ())
@@ -121,7 +122,7 @@ def test_a_hit_names_the_addresses_of_the_pages_it_stands_for(tmp_path: Path, fa
         for doc_id, url in (("d8", "https://lund.example/"), ("d9", None))
     ]
     text = shown.passages[0].text
-    build_generation(
+    published(
         tmp_path,
         lambda: [shown, *copies],
         iter([fake_encoder.encode([text])]),

@@ -7,7 +7,8 @@ import pytest
 
 from pipeline.errors import NothingFound, UsageError
 from pipeline.index.generation import Generation
-from pipeline.index.store import StoreEntry, build_store, open_store
+from pipeline.index.store import StoreEntry, open_store
+from pipeline.index.store_writer import build_store
 from pipeline.records import MunicipalityLink, Relation
 from pipeline.search.filters import Filters, allowed_rows
 from tests.search.conftest import entry

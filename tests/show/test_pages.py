@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.index.store import Store, StoreEntry, build_store, open_store, stored_document
+from pipeline.index.store import Store, StoreEntry, open_store, stored_document
+from pipeline.index.store_writer import build_store
 from pipeline.records import (
     Block,
     Document,
