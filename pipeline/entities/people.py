@@ -147,10 +147,21 @@ def _groups(bearers: Sequence[Person]) -> list[list[Person]]:
             i = parent[i]
         return i
 
-    for (i, one), (j, other) in combinations(enumerate(bearers), 2):
-        if _joined(one, other):
-            low, high = sorted((root(i), root(j)))
-            parent[high] = low
+    def join(places: Sequence[int]) -> None:
+        low = min(root(i) for i in places)
+        for i in places:
+            parent[root(i)] = low
+
+    # A minister is told of in the same words on a thousand pages: such are compared as one.
+    alike: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for i, person in enumerate(bearers):
+        alike[person.key, person.roles, person.organisations, person.places].append(i)
+    for first, *others in alike.values():
+        if others and _joined(bearers[first], bearers[others[0]]):
+            join([first, *others])
+    for one, other in combinations(alike.values(), 2):
+        if _joined(bearers[one[0]], bearers[other[0]]):
+            join([*one, *other])
     groups: dict[int, list[Person]] = defaultdict(list)
     for i, person in enumerate(bearers):
         groups[root(i)].append(person)
