@@ -17,10 +17,12 @@ from typing import TypeVar
 from pipeline.catalog import Catalog, StoredPage, open_catalog
 from pipeline.clean.document import VERSION as CLEAN_VERSION
 from pipeline.clean.document import clean_page
-from pipeline.clean.repeats import REASON as REPEATED
 from pipeline.clean.repeats import VERSION as SIFT_VERSION
-from pipeline.clean.repeats import find_repeats, site_of, without_repeats
+from pipeline.clean.repeats import find_repeats, has_repeats, site_of, without_repeats
 from pipeline.clean.rules import CleanOptions
+from pipeline.clean.sketch import REASON as REPEATED
+from pipeline.clean.sketch import VERSION as SKETCH_VERSION
+from pipeline.clean.sketch import blocks_to_json, made_sketch, own_blocks, sketch
 from pipeline.config import Settings
 from pipeline.crawl.archive import Location, read_page
 from pipeline.crawl.urls import page_address, unprinted
@@ -139,16 +141,25 @@ def _sift(catalog: Catalog, options: CleanOptions, report: ReindexReport, progre
 
 
 def _sift_one(catalog: Catalog, site: str, version: str, options: CleanOptions, report: ReindexReport) -> None:
-    repeats = find_repeats(lambda: catalog.sites.documents(site))
+    for document in catalog.sites.to_sketch(site, SKETCH_VERSION):
+        made = sketch(document)
+        catalog.sites.put_sketch(document.doc_id, SKETCH_VERSION, made.text_hash, blocks_to_json(made))
+    repeats = find_repeats(lambda: (made_sketch(*row) for row in catalog.sites.sketches(site)))
     if site in options.whole_sites:
         repeats = replace(repeats, templates={}, blocks=())
-    for document in catalog.sites.documents(site):
+    pages = (made_sketch(*row) for row in catalog.sites.sketches(site))
+    concerned = {page.doc_id for page in pages if has_repeats(page, repeats)} | catalog.sites.marked(site, REPEATED)
+    for doc_id in sorted(concerned):
+        document = catalog.documents.get(doc_id)
         sifted = without_repeats(document, repeats, options)
         if sifted != document:
             catalog.documents.put_blocks(sifted)
             report.sifted += 1
         report.repeated += sum(block.reason == REPEATED for block in sifted.blocks)
-    found = [(block.fingerprint, block.text, block.pages) for block in repeats.blocks]
+    found = [
+        (block.fingerprint, own_blocks(catalog.documents.get(block.doc_id).blocks)[block.place].text, block.pages)
+        for block in repeats.blocks
+    ]
     catalog.sites.mark_sifted(site, version, found, repeats.pages)
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from pipeline.canaries import Verdict
-from pipeline.clean.repeats import REASON as REPEATED
+from pipeline.clean.sketch import REASON as REPEATED
 from pipeline.records import Document
 
 

@@ -39,6 +39,7 @@ class Documents:
         Tags and passages of an unchanged text stay as they are.
         """
         self._unsift(document.doc_id)
+        self._database.write("DELETE FROM sketches WHERE doc_id = ?", document.doc_id)
         blocks = _blocks_json(document)
         self._database.write(
             "INSERT INTO documents (doc_id, url, title, blocks, published, reviewed, author, language, publisher,"

@@ -176,6 +176,19 @@ def m008_people(db: sqlite3.Connection) -> None:
     )
 
 
+def m009_sketches(db: sqlite3.Connection) -> None:
+    """What of each page counts for what its site repeats: made when it is next looked at."""
+    _execute(
+        db,
+        """
+        CREATE TABLE sketches (
+            doc_id TEXT PRIMARY KEY REFERENCES documents ON DELETE CASCADE, version TEXT NOT NULL,
+            text_hash TEXT NOT NULL, blocks TEXT NOT NULL
+        )
+        """,
+    )
+
+
 MIGRATIONS = (
     m001_pages_to_vectors,
     m002_versions_by_time,
@@ -185,6 +198,7 @@ MIGRATIONS = (
     m006_initiatives_and_relations,
     m007_frontier,
     m008_people,
+    m009_sketches,
 )
 
 

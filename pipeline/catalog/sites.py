@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 
 from pipeline.catalog.database import Database
@@ -26,6 +27,32 @@ class Sites:
     def documents(self, site: str) -> Iterator[Document]:
         """Yield a site's documents by id; storing them while iterating is safe."""
         return self._database.paged(f"{SELECT} WHERE site = ?", made_document, site)
+
+    def to_sketch(self, site: str, version: str) -> Iterator[Document]:
+        """Yield a site's documents of which there is no sketch of that version; storing it while iterating is safe."""
+        sql = (
+            f"{SELECT} WHERE site = ?1 AND NOT EXISTS"
+            " (SELECT 1 FROM sketches s WHERE s.doc_id = documents.doc_id AND s.version = ?2)"
+        )
+        return self._database.paged(sql, made_document, site, version)
+
+    def put_sketch(self, doc_id: str, version: str, text_hash: str, blocks: str) -> None:
+        """Store a document's sketch."""
+        self._database.write("INSERT OR REPLACE INTO sketches VALUES (?,?,?,?)", doc_id, version, text_hash, blocks)
+
+    def sketches(self, site: str) -> Iterator[tuple[str, str | None, str, str]]:
+        """Yield (document, address, text hash, blocks) of a site's sketches, by document."""
+        sql = (
+            "SELECT doc_id, url, text_hash, s.blocks FROM sketches s JOIN documents USING (doc_id) WHERE site = ?"
+            " ORDER BY doc_id"
+        )
+        for rows in self._database.batches(sql, 500, site):
+            yield from rows
+
+    def marked(self, site: str, reason: str) -> set[str]:
+        """Return the ids of a site's documents with a block that is left out for that reason."""
+        sql = "SELECT doc_id FROM documents WHERE site = ? AND instr(blocks, ?)"
+        return {doc_id for (doc_id,) in self._database.rows(sql, site, json.dumps(reason, ensure_ascii=False))}
 
     def mark_sifted(self, site: str, version: str, repeated: Iterable[tuple[str, str, int]], pages: int) -> None:
         """Say that `version` has seen the site as it now is, and what it repeats: fingerprint, example, pages."""

@@ -10,19 +10,18 @@ page count as one.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from urllib.parse import urlsplit
 
 from pipeline.clean.rules import NO_RULES, CleanOptions
+from pipeline.clean.sketch import REASON, Sketch, SketchedBlock, sketch_block
 from pipeline.records import Block, Document, text_hash
 
 # Raise it when the same pages would lose other blocks: every site is then sifted again.
-VERSION = "2"
-REASON = "repeated on the site"
+VERSION = "3"
 # Of a site's n pages a template's block is on at least FEWEST, √n and SHARE · n. Among 37,830 pages of regeringen.se
 # the page's own sentence that is repeated most ("Lagändringarna föreslås träda i kraft den 1 januari 2024.") is on
 # 1.4 %; a site of a few pages has few templates, and what two or three news pages quote must stay.
@@ -41,18 +40,21 @@ FIXED_WORDS = 6
 # So many repeated items in a row are a menu, whatever list they stand beside.
 MENU = 3
 _NEAR = "~"
-_WORD = re.compile(r"\w+")
 _ITEMS = ("list_item", "table_row")
 
-Pages = Callable[[], Iterable[Document]]
+Sketches = Callable[[], Iterable[Sketch]]
 
 
 @dataclass(frozen=True, slots=True)
 class RepeatedBlock:
-    """A block of a site's template: an example of its words, and how many different pages have it."""
+    """A block of a site's template: a page that has it and its place there, and how many different pages have it.
+
+    The place is that among the blocks that the page alone would keep (`own_blocks`).
+    """
 
     fingerprint: str
-    text: str
+    doc_id: str
+    place: int
     pages: int
 
 
@@ -77,31 +79,39 @@ def site_of(url: str | None, source: str, media_type: str) -> str | None:
     return source if media_type == "text/html" else None
 
 
-def find_repeats(documents: Pages) -> Repeats:
-    """Return what the pages of one site repeat; `documents` gives them anew, in the same order, at every call."""
-    pages, common = _common_words(documents)
+def find_repeats(sketches: Sketches) -> Repeats:
+    """Return what the pages of one site repeat; `sketches` gives them anew, in the same order, at every call."""
+    pages, common = _common_words(sketches)
     sizes: Counter[str] = Counter()
-    counts: Counter[tuple[str, str]] = Counter()
-    examples: dict[str, str] = {}
-    for document in _distinct(documents):
-        folders = _folders(document.url)
-        sizes.update(folders)
-        own = list(_own(document.blocks))
-        keys = [_fingerprint(block) for block in own]
-        near = [_near_fingerprint(block, common) for block in own]
-        for key, block in (*zip(keys, own, strict=True), *zip(near, own, strict=True)):
-            examples[key] = min(block.text, examples.get(key, block.text))
-        seen = {key for key in (*keys, *near, *_pairs(own, near)) if key}
-        counts.update((folder, key) for key in seen for folder in folders)
+    counts: Counter[str] = Counter()
+    for page in _distinct(sketches):
+        sizes.update(_folders(page.url))
+        counts.update(_keys(page.blocks, common))
+    # What is on fewer pages of the site than a template is on in any folder is on fewer in each.
+    often = {key for key, count in counts.items() if count >= FEWEST}
+    by_folder: Counter[tuple[str, str]] = Counter()
+    examples: dict[str, tuple[str, int]] = {}
+    for page in _distinct(sketches):
+        if found := _keys(page.blocks, common) & often:
+            by_folder.update((folder, key) for key in found for folder in _folders(page.url))
+            for key, place in _places(page.blocks, common):
+                if key in found:
+                    examples[key] = min((page.doc_id, place), examples.get(key, (page.doc_id, place)))
     templates: dict[str, set[str]] = {}
-    found: Counter[str] = Counter()
-    for (folder, key), count in counts.items():
+    most: Counter[str] = Counter()
+    for (folder, key), count in by_folder.items():
         fewest = _fewest_near(folder, sizes[folder]) if key.startswith(_NEAR) else _fewest(folder, sizes[folder])
         if count >= fewest:
             templates.setdefault(folder, set()).add(key)
-            found[key] = max(found[key], count)
-    blocks = tuple(RepeatedBlock(key, examples[key], found[key]) for key in sorted(found) if key in examples)
+            most[key] = max(most[key], count)
+    blocks = tuple(RepeatedBlock(key, *examples[key], most[key]) for key in sorted(most) if key in examples)
     return Repeats(pages, common, {folder: frozenset(keys) for folder, keys in templates.items()}, blocks)
+
+
+def has_repeats(page: Sketch, repeats: Repeats) -> bool:
+    """Say whether `without_repeats` might leave anything out of a page."""
+    templates = _templates_of(page.url, repeats)
+    return bool(templates) and not templates.isdisjoint(_keys(page.blocks, repeats.common))
 
 
 def without_repeats(document: Document, repeats: Repeats, options: CleanOptions = NO_RULES) -> Document:
@@ -110,8 +120,7 @@ def without_repeats(document: Document, repeats: Repeats, options: CleanOptions 
     A page of which nothing would be left is left as it is.
     """
     own = [replace(block, kept=True, reason=None) if block.reason == REASON else block for block in document.blocks]
-    keys = frozenset().union(*(repeats.templates.get(folder, ()) for folder in _folders(document.url)))
-    found = _repeated(own, repeats, keys)
+    found = _repeated([sketch_block(block) for block in own], repeats, _templates_of(document.url, repeats))
     repeated = [each and block.kept and not options.keeps(block) for block, each in zip(own, found, strict=True)]
     dropped = _with_headings(own, repeated, _items_together(own, repeated))
     marked = [
@@ -132,29 +141,27 @@ def _fewest_near(folder: str, pages: int) -> float:
     return max(FEWEST_NEAR, SHARE_NEAR * pages, _fewest(folder, pages))
 
 
-def _common_words(documents: Pages) -> tuple[int, frozenset[str]]:
+def _common_words(sketches: Sketches) -> tuple[int, frozenset[str]]:
     """How many different pages there are, and the words that are on enough of them to be a template's."""
     counts: Counter[str] = Counter()
     pages = 0
-    for document in _distinct(documents):
-        counts.update({word for block in _own(document.blocks) for word in _words(block)})
+    for page in _distinct(sketches):
+        counts.update(set(" ".join([block.words for block in page.blocks]).casefold().split()))
         pages += 1
     fewest = _fewest("", pages)
     return pages, frozenset(word for word, count in counts.items() if count >= fewest)
 
 
-def _distinct(documents: Pages) -> Iterable[Document]:
+def _distinct(sketches: Sketches) -> Iterator[Sketch]:
     seen: set[str] = set()
-    for document in documents():
-        key = text_hash("\n".join(block.text for block in _own(document.blocks)))
-        if key not in seen:
-            seen.add(key)
-            yield document
+    for page in sketches():
+        if page.text_hash not in seen:
+            seen.add(page.text_hash)
+            yield page
 
 
-def _own(blocks: Iterable[Block]) -> Iterable[Block]:
-    """The blocks that the page alone would keep."""
-    return (block for block in blocks if block.kept or block.reason == REASON)
+def _templates_of(url: str | None, repeats: Repeats) -> frozenset[str]:
+    return frozenset().union(*(repeats.templates.get(folder, ()) for folder in _folders(url)))
 
 
 def _folders(url: str | None) -> tuple[str, ...]:
@@ -163,30 +170,36 @@ def _folders(url: str | None) -> tuple[str, ...]:
     return ("", *("/" + "/".join(parts[: i + 1]) for i in range(len(parts))))
 
 
-def _words(block: Block) -> list[str]:
-    return _WORD.findall(block.text.casefold())
+def _keys(blocks: Sequence[SketchedBlock], common: frozenset[str]) -> set[str]:
+    """What of a page may be a template's: each block, its near form, and each heading or item with what follows it."""
+    near = [_near_fingerprint(block, common) for block in blocks]
+    return {key for key in (*(block.fingerprint for block in blocks), *near, *_pairs(blocks, near)) if key}
 
 
-def _fingerprint(block: Block) -> str:
-    """A hash of the block's words in order; "" without words."""
-    return text_hash(" ".join(words))[:16] if (words := _words(block)) else ""
+def _places(blocks: Sequence[SketchedBlock], common: frozenset[str]) -> Iterator[tuple[str, int]]:
+    """Each key of a single block with the block's place among those of the page."""
+    for place, block in enumerate(blocks):
+        yield block.fingerprint, place
+        yield _near_fingerprint(block, common), place
 
 
-def _near_fingerprint(block: Block, common: frozenset[str]) -> str:
-    """The same of its common words, marked; its fingerprint if too many are rare, or one is a number or a name."""
-    written = _WORD.findall(block.text)
-    fixed = [word.casefold() for word in written if word.casefold() in common]
-    rare = [word for word in written if word.casefold() not in common]
-    told = any(word[0].isupper() or word[0].isdigit() for word in rare)
-    if told or len(fixed) < max(FIXED_WORDS, FIXED_SHARE * len(written)):
-        return _fingerprint(block)
+def _near_fingerprint(block: SketchedBlock, common: frozenset[str]) -> str:
+    """A hash of the common words, marked; the fingerprint if too many are rare, or one is a number or a name."""
+    written = block.written
+    folded = block.words.casefold().split()
+    fixed = [word for word in folded if word in common]
+    if len(fixed) < max(FIXED_WORDS, FIXED_SHARE * len(written)):
+        return block.fingerprint
+    rare = (word for word, key in zip(written, folded, strict=True) if key not in common)
+    if any(word[0].isupper() or word[0].isdigit() for word in rare):
+        return block.fingerprint
     return _NEAR + text_hash(" ".join(fixed))[:16]
 
 
-def _pairs(blocks: list[Block], keys: list[str]) -> list[str]:
-    """The fingerprints of each heading or item of a list with the block after it, "" for other blocks."""
+def _pairs(blocks: Sequence[SketchedBlock], keys: list[str]) -> list[str]:
+    """The keys of each heading or item of a list with the block after it, "" for other blocks."""
     return [
-        f"{keys[i]} {keys[i + 1]}" if _heads(blocks[i]) or blocks[i].kind == blocks[i + 1].kind in _ITEMS else ""
+        f"{keys[i]} {keys[i + 1]}" if blocks[i].heads or blocks[i].kind == blocks[i + 1].kind in _ITEMS else ""
         for i in range(len(blocks) - 1)
     ]
 
@@ -195,14 +208,14 @@ def _heads(block: Block) -> bool:
     return block.kind == "heading" or block.text.endswith(":")
 
 
-def _repeated(blocks: list[Block], repeats: Repeats, templates: frozenset[str]) -> list[bool]:
+def _repeated(blocks: list[SketchedBlock], repeats: Repeats, templates: frozenset[str]) -> list[bool]:
     """Whether each block is a template's; a heading or an item of a list is only beside another block of it."""
-    keys = [_fingerprint(block) for block in blocks]
+    keys = [block.fingerprint for block in blocks]
     near = [_near_fingerprint(block, repeats.common) for block in blocks]
     pairs = ["", *_pairs(blocks, near), ""]
     return [
         bool({key, other} & templates)
-        and (not (_heads(block) or block.kind in _ITEMS) or not (before or after) or bool({before, after} & templates))
+        and (not (block.heads or block.kind in _ITEMS) or not (before or after) or bool({before, after} & templates))
         for block, key, other, before, after in zip(blocks, keys, near, pairs, pairs[1:], strict=False)
     ]
 

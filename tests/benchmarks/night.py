@@ -1,12 +1,13 @@
 """What a night costs when little has changed, beside the full build, in the same run.
 
-`python -m tests.benchmarks.night [PATH]`: PATH (default: the team's government pages, JSON lines) is ingested and indexed
-in a new home; then come a night with nothing changed, and one with 1 % of the pages changed and 1 % gone.
+`python -m tests.benchmarks.night [PATH]`: PATH (default: the team's government pages, JSON lines) is ingested and
+indexed in a new home; then come a night with nothing changed, and one with 1 % of the pages changed and 1 % gone.
 """
 
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import sys
 import tempfile
@@ -26,9 +27,9 @@ EVERY = 100
 
 def changed(path: Path, folder: Path) -> Path:
     """Write every hundredth page of `path` with a new sentence."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
     target = folder / path.name.removesuffix(".gz")
-    with opened as lines, target.open("w", encoding="utf-8") as out:
+    content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    with io.StringIO(content.decode()) as lines, target.open("w", encoding="utf-8") as out:
         for number, line in enumerate(lines):
             if number % EVERY == 0:
                 page = json.loads(line)

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.clean.repeats import REASON, find_repeats, site_of, without_repeats
+from pipeline.clean.repeats import find_repeats, site_of, without_repeats
 from pipeline.clean.rules import NO_RULES, CleanOptions
+from pipeline.clean.sketch import REASON, sketch
 from pipeline.records import Block, BlockKind, Document
 
 BOX = "Kontaktcenter svarar på frågor om kommunens verksamhet."
@@ -29,7 +30,7 @@ def made(name: str, *blocks: str | tuple[BlockKind, str], folder: str = "") -> D
 
 def sifted(documents: list[Document], options: CleanOptions = NO_RULES) -> list[str]:
     """The texts of the documents, block by block, without what their site repeats."""
-    repeats = find_repeats(lambda: documents)
+    repeats = find_repeats(lambda: map(sketch, documents))
     return [without_repeats(each, repeats, options).text.replace("\n\n", " / ") for each in documents]
 
 
@@ -49,7 +50,7 @@ def test_a_quote_on_two_news_pages_stays() -> None:
 
 def test_the_reason_is_recorded() -> None:
     pages = [made(str(i), OWN[i], BOX) for i in range(3)]
-    assert without_repeats(pages[0], find_repeats(lambda: pages)).blocks == (
+    assert without_repeats(pages[0], find_repeats(lambda: map(sketch, pages))).blocks == (
         Block("paragraph", OWN[0]),
         Block("paragraph", BOX, kept=False, reason="repeated on the site"),
     )
@@ -123,9 +124,9 @@ def test_a_rule_keeps_what_a_site_repeats() -> None:
 
 def test_what_was_left_out_is_judged_anew() -> None:
     pages = [made(str(i), OWN[i], BOX) for i in range(3)]
-    marked = [without_repeats(page, find_repeats(lambda: pages)) for page in pages]
-    assert find_repeats(lambda: marked) == find_repeats(lambda: pages)
-    assert [without_repeats(page, find_repeats(lambda: marked[:2])).blocks for page in marked] == [
+    marked = [without_repeats(page, find_repeats(lambda: map(sketch, pages))) for page in pages]
+    assert find_repeats(lambda: map(sketch, marked)) == find_repeats(lambda: map(sketch, pages))
+    assert [without_repeats(page, find_repeats(lambda: map(sketch, marked[:2]))).blocks for page in marked] == [
         page.blocks for page in pages
     ]
 
@@ -137,7 +138,7 @@ def test_what_was_left_out_is_judged_anew() -> None:
 def test_the_order_of_pages_is_nothing(pages: list[list[str]], rng: random.Random) -> None:
     documents = [made(str(i), *blocks) for i, blocks in enumerate(pages)]
     shuffled = rng.sample(documents, len(documents))
-    first, second = find_repeats(lambda: documents), find_repeats(lambda: shuffled)
+    first, second = find_repeats(lambda: map(sketch, documents)), find_repeats(lambda: map(sketch, shuffled))
     assert first == second
     assert all(block.reason in {None, REASON} for d in documents for block in without_repeats(d, first).blocks)
 
