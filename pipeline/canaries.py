@@ -15,7 +15,7 @@ from pipeline.records import text_hash
 from pipeline.search.ask import Searcher
 from pipeline.swedish.words import words
 
-SAMPLED = 30
+SAMPLED = 12
 # A title of fewer words is no question: "Kontakt".
 _FEWEST_WORDS = 3
 _TOP = 10

@@ -18,11 +18,11 @@ from pipeline.catalog import Catalog, StoredPage, open_catalog
 from pipeline.clean.document import VERSION as CLEAN_VERSION
 from pipeline.clean.document import clean_page
 from pipeline.clean.repeats import VERSION as SIFT_VERSION
-from pipeline.clean.repeats import find_repeats, has_repeats, site_of, without_repeats
+from pipeline.clean.repeats import example_of, find_repeats, site_of, without_repeats
 from pipeline.clean.rules import CleanOptions
 from pipeline.clean.sketch import REASON as REPEATED
 from pipeline.clean.sketch import VERSION as SKETCH_VERSION
-from pipeline.clean.sketch import blocks_to_json, made_sketch, own_blocks, sketch
+from pipeline.clean.sketch import blocks_to_json, made_sketch, sketch
 from pipeline.config import Settings
 from pipeline.crawl.archive import Location, read_page
 from pipeline.crawl.urls import page_address, unprinted
@@ -147,9 +147,7 @@ def _sift_one(catalog: Catalog, site: str, version: str, options: CleanOptions, 
     repeats = find_repeats(lambda: (made_sketch(*row) for row in catalog.sites.sketches(site)))
     if site in options.whole_sites:
         repeats = replace(repeats, templates={}, blocks=())
-    pages = (made_sketch(*row) for row in catalog.sites.sketches(site))
-    concerned = {page.doc_id for page in pages if has_repeats(page, repeats)} | catalog.sites.marked(site, REPEATED)
-    for doc_id in sorted(concerned):
+    for doc_id in sorted(repeats.concerned | catalog.sites.marked(site, REPEATED)):
         document = catalog.documents.get(doc_id)
         sifted = without_repeats(document, repeats, options)
         if sifted != document:
@@ -157,7 +155,7 @@ def _sift_one(catalog: Catalog, site: str, version: str, options: CleanOptions, 
             report.sifted += 1
         report.repeated += sum(block.reason == REPEATED for block in sifted.blocks)
     found = [
-        (block.fingerprint, own_blocks(catalog.documents.get(block.doc_id).blocks)[block.place].text, block.pages)
+        (block.fingerprint, example_of(block, catalog.documents.get(block.doc_id), repeats), block.pages)
         for block in repeats.blocks
     ]
     catalog.sites.mark_sifted(site, version, found, repeats.pages)

@@ -17,7 +17,7 @@ from itertools import groupby
 from urllib.parse import urlsplit
 
 from pipeline.clean.rules import NO_RULES, CleanOptions
-from pipeline.clean.sketch import REASON, Sketch, SketchedBlock, sketch_block
+from pipeline.clean.sketch import REASON, Sketch, SketchedBlock, own_blocks, sketch_block
 from pipeline.records import Block, Document, text_hash
 
 # Raise it when the same pages would lose other blocks: every site is then sifted again.
@@ -47,25 +47,33 @@ Sketches = Callable[[], Iterable[Sketch]]
 
 @dataclass(frozen=True, slots=True)
 class RepeatedBlock:
-    """A block of a site's template: a page that has it and its place there, and how many different pages have it.
-
-    The place is that among the blocks that the page alone would keep (`own_blocks`).
-    """
+    """A block of a site's template: a page that has it, and how many different pages have it."""
 
     fingerprint: str
     doc_id: str
-    place: int
     pages: int
 
 
 @dataclass(frozen=True, slots=True)
 class Repeats:
-    """What a site repeats: `common` words, and the fingerprints that are a template's, by folder ("" is the site)."""
+    """What a site repeats: `common` words, and the fingerprints that are a template's, by folder ("" is the site).
+
+    `concerned` are the ids of the pages that have any of it.
+    """
 
     pages: int
     common: frozenset[str]
     templates: dict[str, frozenset[str]]
     blocks: tuple[RepeatedBlock, ...]
+    concerned: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Keyed:
+    doc_id: str
+    folders: tuple[str, ...]
+    text_hash: str
+    keys: set[str]
 
 
 def site_of(url: str | None, source: str, media_type: str) -> str | None:
@@ -81,37 +89,43 @@ def site_of(url: str | None, source: str, media_type: str) -> str | None:
 
 def find_repeats(sketches: Sketches) -> Repeats:
     """Return what the pages of one site repeat; `sketches` gives them anew, in the same order, at every call."""
-    pages, common = _common_words(sketches)
-    sizes: Counter[str] = Counter()
-    counts: Counter[str] = Counter()
-    for page in _distinct(sketches):
-        sizes.update(_folders(page.url))
-        counts.update(_keys(page.blocks, common))
+    count, common = _common_words(sketches)
+    pages = [_Keyed(page.doc_id, _folders(page.url), page.text_hash, _keys(page.blocks, common)) for page in sketches()]
+    different = list({page.text_hash: page for page in reversed(pages)}.values())
+    sizes = Counter(folder for page in different for folder in page.folders)
+    on_site = Counter(key for page in different for key in page.keys)
     # What is on fewer pages of the site than a template is on in any folder is on fewer in each.
-    often = {key for key, count in counts.items() if count >= FEWEST}
-    by_folder: Counter[tuple[str, str]] = Counter()
-    examples: dict[str, tuple[str, int]] = {}
-    for page in _distinct(sketches):
-        if found := _keys(page.blocks, common) & often:
-            by_folder.update((folder, key) for key in found for folder in _folders(page.url))
-            for key, place in _places(page.blocks, common):
-                if key in found:
-                    examples[key] = min((page.doc_id, place), examples.get(key, (page.doc_id, place)))
+    often = {key for key, found in on_site.items() if found >= FEWEST}
+    counts = Counter((folder, key) for page in different for key in page.keys & often for folder in page.folders)
     templates: dict[str, set[str]] = {}
     most: Counter[str] = Counter()
-    for (folder, key), count in by_folder.items():
+    for (folder, key), found in counts.items():
         fewest = _fewest_near(folder, sizes[folder]) if key.startswith(_NEAR) else _fewest(folder, sizes[folder])
-        if count >= fewest:
+        if found >= fewest:
             templates.setdefault(folder, set()).add(key)
-            most[key] = max(most[key], count)
-    blocks = tuple(RepeatedBlock(key, *examples[key], most[key]) for key in sorted(most) if key in examples)
-    return Repeats(pages, common, {folder: frozenset(keys) for folder, keys in templates.items()}, blocks)
+            most[key] = max(most[key], found)
+    concerned = [page for page in pages if any(page.keys & templates.get(folder, set()) for folder in page.folders)]
+    examples: dict[str, str] = {}
+    for page in concerned:
+        for key in page.keys & most.keys():
+            examples[key] = min(page.doc_id, examples.get(key, page.doc_id))
+    blocks = tuple(RepeatedBlock(key, examples[key], most[key]) for key in sorted(most) if " " not in key)
+    return Repeats(
+        count,
+        common,
+        {folder: frozenset(keys) for folder, keys in templates.items()},
+        blocks,
+        frozenset(page.doc_id for page in concerned),
+    )
 
 
-def has_repeats(page: Sketch, repeats: Repeats) -> bool:
-    """Say whether `without_repeats` might leave anything out of a page."""
-    templates = _templates_of(page.url, repeats)
-    return bool(templates) and not templates.isdisjoint(_keys(page.blocks, repeats.common))
+def example_of(block: RepeatedBlock, document: Document, repeats: Repeats) -> str:
+    """Return the text of a repeated block on the page that it names."""
+    for own in own_blocks(document.blocks):
+        sketched = sketch_block(own)
+        if block.fingerprint in (sketched.fingerprint, _near_fingerprint(sketched, repeats.common)):
+            return own.text
+    raise ValueError(f"{document.doc_id} does not have the block {block.fingerprint}")
 
 
 def without_repeats(document: Document, repeats: Repeats, options: CleanOptions = NO_RULES) -> Document:
@@ -176,21 +190,13 @@ def _keys(blocks: Sequence[SketchedBlock], common: frozenset[str]) -> set[str]:
     return {key for key in (*(block.fingerprint for block in blocks), *near, *_pairs(blocks, near)) if key}
 
 
-def _places(blocks: Sequence[SketchedBlock], common: frozenset[str]) -> Iterator[tuple[str, int]]:
-    """Each key of a single block with the block's place among those of the page."""
-    for place, block in enumerate(blocks):
-        yield block.fingerprint, place
-        yield _near_fingerprint(block, common), place
-
-
 def _near_fingerprint(block: SketchedBlock, common: frozenset[str]) -> str:
     """A hash of the common words, marked; the fingerprint if too many are rare, or one is a number or a name."""
-    written = block.written
     folded = block.words.casefold().split()
     fixed = [word for word in folded if word in common]
-    if len(fixed) < max(FIXED_WORDS, FIXED_SHARE * len(written)):
+    if len(fixed) < max(FIXED_WORDS, FIXED_SHARE * len(folded)):
         return block.fingerprint
-    rare = (word for word, key in zip(written, folded, strict=True) if key not in common)
+    rare = (word for word, key in zip(block.written, folded, strict=True) if key not in common)
     if any(word[0].isupper() or word[0].isdigit() for word in rare):
         return block.fingerprint
     return _NEAR + text_hash(" ".join(fixed))[:16]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.clean.repeats import find_repeats, site_of, without_repeats
+from pipeline.clean.repeats import example_of, find_repeats, site_of, without_repeats
 from pipeline.clean.rules import NO_RULES, CleanOptions
 from pipeline.clean.sketch import REASON, sketch
 from pipeline.records import Block, BlockKind, Document
@@ -155,3 +155,13 @@ def test_the_order_of_pages_is_nothing(pages: list[list[str]], rng: random.Rando
 )
 def test_a_site_is_a_host_or_else_the_source_of_web_pages(url: str | None, kind: str, site: str | None) -> None:
     assert site_of(url, "sidor", kind) == site
+
+
+def test_an_example_of_each_block_stands_on_a_page_that_is_concerned() -> None:
+    pages = [made(str(i), OWN[i], *([BOX] if i < 3 else [])) for i in range(4)]
+    repeats = find_repeats(lambda: map(sketch, pages))
+    assert repeats.concerned == {"0", "1", "2"}
+    (block,) = repeats.blocks
+    assert (block.doc_id, block.pages, example_of(block, pages[0], repeats)) == ("0", 3, BOX)
+    with pytest.raises(ValueError, match="does not have"):
+        example_of(block, pages[3], repeats)
