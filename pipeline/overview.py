@@ -17,7 +17,7 @@ from pipeline.errors import StoreError
 from pipeline.home import Home
 from pipeline.index.generation import open_generation, verify_generation
 from pipeline.index.manifest import read_manifest
-from pipeline.index.published import current_name
+from pipeline.index.published import current_name, generation_names
 from pipeline.index.store import Store
 from pipeline.progress import Progress, silent
 from pipeline.records import Rejected, document_id, text_hash
@@ -43,7 +43,7 @@ def status(home: Home) -> Row:
     """Return what is stored and what is published; a generation that cannot be opened is named with its fault."""
     rejected = _rejected(home)
     found: Row = {"home": str(home.root), "catalog": {}, "last_crawl": None, "last_reindex": None}
-    found |= {"generation": None, "fault": None}
+    found |= {"generation": None, "kept": generation_names(home.indexes), "fault": None}
     if home.catalog.exists():
         catalog = open_catalog(home.catalog)
         found["catalog"], found["last_reindex"] = catalog.counts(), catalog.last_run("reindex")

@@ -1,4 +1,4 @@
-"""The commands of whoever runs it: `status`, `verify`."""
+"""The commands of whoever runs it: `status`, `verify`, `rollback`."""
 
 from __future__ import annotations
 
@@ -24,6 +24,17 @@ def status(root: Path, as_json_: bool) -> None:
     out.status(found, as_json_)
     if found["fault"]:
         sys.exit(StoreError.exit_code)
+
+
+@click.command()
+@click.argument("generation", required=False)
+@JSON
+@click.pass_obj
+def rollback(root: Path, generation: str | None, as_json_: bool) -> None:
+    """Put GENERATION in use again, or the one before the one in use; the next reindex goes on from it."""
+    from pipeline.rollback import roll_back
+
+    out.rolled_back(*roll_back(open_home(root), generation), as_json_)
 
 
 @click.command()

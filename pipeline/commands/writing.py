@@ -83,5 +83,5 @@ def reindex(root: Path, no_crawl: bool, full: bool, as_json_: bool) -> None:
         clean = crawled.is_clean
     report = run(home, settings, full=full, progress=shown)
     out.reindexed(report, as_json_)
-    if report.lost or report.rejected or not clean:
+    if report.lost or report.rejected or report.held_back or not clean:
         sys.exit(NothingFound.exit_code)

@@ -91,7 +91,15 @@ def reindexed(report: ReindexReport, as_json_: bool) -> None:
         click.echo(f"kb: {report.lost} archived pages are damaged: see 'kb list rejected'", err=True)
     if report.rejected:
         click.echo(f"kb: there is nothing to keep of {report.rejected} pages: see 'kb list rejected'", err=True)
-    if not report.published:
+    if report.held_back and report.canaries:
+        click.echo(
+            f"kb: {report.held_back} is held back and {report.generation} stays in use: known pages are found at a mean"
+            f" reciprocal rank of {report.canaries.after} instead of {report.canaries.before}"
+            + "".join(f"; no longer found: '{question}'" for question in report.canaries.lost)
+            + f"; 'kb rollback {report.held_back}' puts it in use all the same",
+            err=True,
+        )
+    elif not report.published:
         click.echo(f"nothing has changed since {report.generation}: no work to do")
     else:
         click.echo(

@@ -20,12 +20,22 @@ def status(found: dict[str, Any], as_json_: bool) -> None:
     if generation:
         click.echo(f"generation  {generation['name']} of {generation['created_at']}: {counts(generation['counts'])}")
         click.echo(f"model       {generation['model']}, {generation['dimensions']} dimensions")
+        if others := [name for name in found["kept"] if name != generation["name"]]:
+            click.echo(f"kept        {', '.join(others)}: see 'kb rollback'")
     elif not found["fault"]:
         click.echo("generation  none: run 'kb reindex --no-crawl'")
     for stage, count in found["rejected"].items():
         click.echo(f"rejected    {count} at {stage}: see 'kb list rejected'")
     if found["fault"]:
         click.echo(f"kb: {found['fault']}", err=True)
+
+
+def rolled_back(before: str | None, now: str, as_json_: bool) -> None:
+    """Print which generation was in use and which one is now."""
+    if as_json_:
+        click.echo(as_json({"before": before, "generation": now}))
+        return
+    click.echo(f"{now} is in use, {before or 'none'} was; the next 'kb reindex' goes on from it")
 
 
 def problems(found: list[str], as_json_: bool) -> None:
