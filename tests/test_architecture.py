@@ -17,7 +17,7 @@ STAGES = ("crawl", "clean", "tag", "entities", "embed", "index", "search", "dupl
 ALLOWED = {"search": {"embed", "index"}}
 FOUNDATIONS = {"records", "errors", "durable", "home", "privacy", "progress", "strict_toml", "swedish", "models"}
 OWNERS = {
-    "sqlite3": {"catalog/database.py", "catalog/schema.py", "index/store.py"},
+    "sqlite3": {"catalog/database.py", "catalog/schema.py", "index/store.py", "index/store_writer.py"},
     "faiss": {"index/dense.py"},
     "tantivy": {"index/lexical.py"},
     "spacy": {"tag/components.py", "tag/people/tagger.py", "training/people.py"},

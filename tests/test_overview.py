@@ -220,6 +220,7 @@ def test_status_before_anything(home: Home) -> None:
         "last_crawl": None,
         "last_reindex": None,
         "generation": None,
+        "kept": [],
         "fault": None,
         "rejected": {},
     }

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from types import NoneType
 
-from tests.cli_home import Base, keys
+from tests.cli_home import Base, kb, keys
 
 
 def test_status(base: Base) -> None:
@@ -16,6 +18,7 @@ def test_status(base: Base) -> None:
         last_crawl=NoneType,
         last_reindex=dict,
         generation=dict,
+        kept=list,
         fault=NoneType,
         rejected=dict,
     )
@@ -26,3 +29,15 @@ def test_status(base: Base) -> None:
 
 def test_verify(base: Base) -> None:
     assert base.kb("verify") == {"problems": []}
+
+
+def test_rollback(base: Base, tmp_path: Path) -> None:
+    home = tmp_path / "kb"
+    shutil.copytree(base.home, home)
+    (tmp_path / "ny.txt").write_text("En ny sida om grannsamverkan.", encoding="utf-8")
+    kb(home, "ingest", str(tmp_path / "ny.txt"))
+    kb(home, "reindex", "--no-crawl")
+    assert kb(home, "rollback") == {"before": "gen-000002", "generation": "gen-000001"}
+    assert kb(home, "ask", "grannsamverkan")["generation"] == "gen-000001"
+    assert kb(home, "rollback", "gen-000002") == {"before": "gen-000001", "generation": "gen-000002"}
+    assert kb(home, "status")["kept"] == ["gen-000001", "gen-000002"]

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from pipeline.canaries import Verdict
 from pipeline.ingest import IngestReport
 from pipeline.records import (
     Rejected,
@@ -81,3 +82,16 @@ def test_reindexed(capsys: Capture) -> None:
         "published gen-000007: 1 documents, 2 focus areas (clean 0.2 s, index 1.0 s; 99 MB)",
         "nothing has changed since gen-000007: no work to do",
     ]
+
+
+def test_a_generation_that_is_held_back_is_told_with_the_questions_that_are_lost(capsys: Capture) -> None:
+    report = ReindexReport(
+        generation="gen-000007", held_back="gen-000008", canaries=Verdict(12, 0.9, 0.5, ("Vad kostar stödet?",))
+    )
+    show.reindexed(report, False)
+    assert capsys.readouterr() == (
+        "",
+        "kb: gen-000008 is held back and gen-000007 stays in use: known pages are found at a mean reciprocal rank of"
+        " 0.5 instead of 0.9; no longer found: 'Vad kostar stödet?'; 'kb rollback gen-000008' puts it in use all the"
+        " same\n",
+    )

@@ -14,6 +14,7 @@ EMPTY: dict[str, Any] = {
     "catalog": {},
     "last_reindex": None,
     "generation": None,
+    "kept": [],
     "fault": None,
     "rejected": {},
 }
@@ -30,12 +31,15 @@ def test_status_of_an_empty_home(capsys: Capture) -> None:
 
 def test_status_of_a_home_in_use(capsys: Capture) -> None:
     generation = {"name": "gen-000002", "created_at": "T", "model": "m", "dimensions": 4, "counts": {"documents": 1}}
-    show.status(EMPTY | {"catalog": {"pages": 2}, "generation": generation, "rejected": {"clean": 1}}, False)
+    kept = ["gen-000001", "gen-000002"]
+    found = {"catalog": {"pages": 2}, "generation": generation, "kept": kept, "rejected": {"clean": 1}}
+    show.status(EMPTY | found, False)
     assert capsys.readouterr().out.splitlines() == [
         "home        kb",
         "catalog     2 pages",
         "generation  gen-000002 of T: 1 documents",
         "model       m, 4 dimensions",
+        "kept        gen-000001: see 'kb rollback'",
         "rejected    1 at clean: see 'kb list rejected'",
     ]
 
@@ -54,3 +58,12 @@ def test_problems(capsys: Capture) -> None:
     assert capsys.readouterr() == ("all stores are whole\n", "")
     show.problems(["a is lost"], True)
     assert capsys.readouterr() == ('{"problems": ["a is lost"]}\n', "")
+
+
+def test_a_rollback(capsys: Capture) -> None:
+    show.rolled_back("gen-000003", "gen-000002", False)
+    show.rolled_back(None, "gen-000001", False)
+    assert capsys.readouterr().out.splitlines() == [
+        "gen-000002 is in use, gen-000003 was; the next 'kb reindex' goes on from it",
+        "gen-000001 is in use, none was; the next 'kb reindex' goes on from it",
+    ]
