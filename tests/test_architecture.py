@@ -100,6 +100,7 @@ def test_no_test_file_has_lost_its_module() -> None:
         "test_documentation.py",
         "test_notebooks.py",
         "test_bad_input.py",
+        "test_killed.py",
         "test_exit_codes.py",
     }
     for path in (REPO / "tests").rglob("test_*.py"):
