@@ -68,6 +68,9 @@ _SETTINGS = """\
 # server_budget = 5000       # requests a server and night
 # lost_share = 0.2           # a source that loses more of its pages in a night is held back: an outage is no deletion
 # gone_after_hours = 12.0    # a page is gone when it was missing twice, at least so long apart
+
+[report]
+# metrics = ""               # where the Prometheus figures of a run go; "" is reports/kunskapsbank.prom in the home
 """
 _THESAURUS = """\
 # Words that mean the same or nearly, beside those kunskapsbank knows: a strength (1 the same, 0.8 nearly, 0.6 related)

@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 
 from pipeline.config import Settings
-from pipeline.errors import LockedError, NothingFound, Stopped, UsageError
+from pipeline.errors import LockedError, NothingFound, Stopped, StoreError, UsageError
 from pipeline.home import Home, write_lock
 from pipeline.index.published import current_name
 from pipeline.ingest import ingest
+from pipeline.metrics import read_last_success
 from pipeline.night import run_night
+from pipeline.run_files import latest_run
 from pipeline.stopping import Stop
 from tests.conftest import REPO
 
@@ -85,3 +87,45 @@ def test_a_signal_ends_a_run_at_the_next_batch_and_the_next_run_goes_on(
     later = kb(home, "--no-crawl")
     assert later.returncode == 0, later.stderr
     assert "cleaned 1, " in later.stdout
+
+
+@pytest.mark.usefixtures("fake_models")
+def test_every_run_leaves_its_report_and_its_figures(home: Home, write_pages: Write) -> None:
+    assert not home.reports.exists()
+    ingest(home, [write_pages(a="Skolan och polisen samverkar.")])
+    run_night(home, Settings(), crawl=False)
+    first = latest_run(home)
+    assert first is not None
+    assert (first["outcome"], first["error"], first["reindex"]["generation"]) == ("done", None, "gen-000001")
+    success = read_last_success(home.reports / "kunskapsbank.prom")
+    assert success is not None
+    with pytest.raises(Stopped):
+        run_night(home, Settings(), crawl=False, stop=Stop("SIGTERM"))
+    second = latest_run(home)
+    assert second is not None
+    assert (second["outcome"], second["exit_code"]) == ("stopped", 143)
+    assert read_last_success(home.reports / "kunskapsbank.prom") == success
+
+
+def test_a_run_that_fails_leaves_its_report_and_one_that_is_refused_leaves_none(home: Home) -> None:
+    with write_lock(home), pytest.raises(LockedError):
+        run_night(home, Settings(), crawl=False)
+    assert not home.reports.exists()
+    with pytest.raises(NothingFound):
+        run_night(home, Settings(), crawl=False)
+    record = latest_run(home)
+    assert record is not None
+    assert (record["outcome"], record["exit_code"]) == ("failed", 1)
+    assert record["error"].startswith("there is nothing to index")
+    assert read_last_success(home.reports / "kunskapsbank.prom") is None
+
+
+@pytest.mark.usefixtures("fake_models")
+def test_a_report_that_cannot_be_written_fails_a_run_but_hides_no_error(home: Home, write_pages: Write) -> None:
+    home.reports.write_text("in the way", encoding="utf-8")
+    with pytest.raises(NothingFound):
+        run_night(home, Settings(), crawl=False)
+    ingest(home, [write_pages(a="Skolan och polisen samverkar.")])
+    with pytest.raises(StoreError, match="the run is done, but its report cannot be written"):
+        run_night(home, Settings(), crawl=False)
+    assert current_name(home.indexes) == "gen-000001"

@@ -15,6 +15,7 @@ def test_status(base: Base) -> None:
         catalog=dict,
         last_crawl=NoneType,
         last_reindex=dict,
+        last_run=dict,
         generation=dict,
         fault=NoneType,
         rejected=dict,
