@@ -11,6 +11,7 @@ from pipeline.crawl.options import CrawlOptions
 from pipeline.embed.options import EmbedOptions
 from pipeline.embed.passages import PassageOptions
 from pipeline.index.options import IndexOptions
+from pipeline.metrics import ReportOptions
 from pipeline.search.options import SearchOptions
 from pipeline.strict_toml import build, read_toml
 
@@ -25,6 +26,7 @@ class Settings:
     index: IndexOptions = field(default_factory=IndexOptions)
     search: SearchOptions = field(default_factory=SearchOptions)
     crawl: CrawlOptions = field(default_factory=CrawlOptions)
+    report: ReportOptions = field(default_factory=ReportOptions)
 
 
 def load_settings(path: Path) -> Settings:

@@ -45,25 +45,41 @@ def crawl_sources(
     `limit` is the most pages to ask for; what is left is visited by the next run. UsageError without a contact in
     kb.toml, for a wrong sources.toml and for a source that is not in it.
     """
+    report = CrawlReport()
+    with write_lock(home, "kb crawl"):
+        crawl_locked(home, options, report, only=only, limit=limit, progress=progress, clock=clock)
+    return report
+
+
+def crawl_locked(
+    home: Home,
+    options: CrawlOptions,
+    report: CrawlReport,
+    *,
+    only: str | None = None,
+    limit: int | None = None,
+    progress: Progress = silent,
+    clock: Clock | None = None,
+) -> None:
+    """Do what `crawl_sources` does for a caller that holds the lock, and fill `report`, whatever ends the crawl."""
     clock = clock or SystemClock()
     scopes = {source.name: load_scope(source) for source in chosen_sources(home, only)}
     agent = user_agent(options)
     started = time.monotonic()
-    report = CrawlReport({name: SourceReport() for name in scopes})
-    with write_lock(home):
-        catalog = open_catalog(home.catalog)
-        try:
-            report.restored = restore_pages(home, catalog, progress)
-            with ArchiveWriter(home.archive) as archive, Fetcher(agent, options.timeout, options.longest) as fetcher:
-                _crawl(catalog, archive, fetcher, scopes, options, limit, clock, report, progress)
-            report.seconds = round(time.monotonic() - started, 2)
-            with catalog.transaction():
-                catalog.put_run("crawl", asdict(report))
-        except OSError as error:
-            raise StoreError(f"the archive {home.archive} cannot be written ({error.strerror})") from error
-        finally:
-            catalog.close()
-    return report
+    report.sources = {name: SourceReport() for name in scopes}
+    catalog = open_catalog(home.catalog)
+    try:
+        report.restored = restore_pages(home, catalog, progress)
+        with ArchiveWriter(home.archive) as archive, Fetcher(agent, options.timeout, options.longest) as fetcher:
+            _crawl(catalog, archive, fetcher, scopes, options, limit, clock, report, progress)
+        report.seconds = round(time.monotonic() - started, 2)
+        with catalog.transaction():
+            catalog.put_run("crawl", asdict(report))
+    except OSError as error:
+        raise StoreError(f"the archive {home.archive} cannot be written ({error.strerror})") from error
+    finally:
+        report.seconds = round(time.monotonic() - started, 2)
+        catalog.close()
 
 
 def chosen_sources(home: Home, only: str | None = None) -> tuple[Source, ...]:

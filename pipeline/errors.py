@@ -4,7 +4,8 @@
     ├── NothingFound            1   the request is fine, there is nothing to show
     ├── UsageError              2   a wrong argument or setting
     ├── StoreError              3   a store is missing, damaged, full or read-only
-    └── LockedError             4   another run holds the lock
+    ├── LockedError             4   another run holds the lock
+    └── Stopped                 143 asked to stop (SIGTERM, one SIGINT); what was done is kept, the next run goes on
 
 A message is one line: what is wrong, with the value, and the command that mends it. A page that cannot be used is
 not an error but a `Rejected` record.
@@ -39,6 +40,12 @@ class LockedError(KbError):
     """Another run is writing to this home."""
 
     exit_code = 4
+
+
+class Stopped(KbError):
+    """The run was asked to stop and did, between two transactions; 143 is what a shell reports after SIGTERM."""
+
+    exit_code = 143
 
 
 class UnusableContent(KbError):

@@ -11,15 +11,18 @@ HOME/corpus/sources.toml     what to crawl
 HOME/corpus/archive/         WARC files with every page as it came
 HOME/corpus/catalog.sqlite   everything the write path knows
 HOME/indexes/gen-NNNNNN/     published generations; CURRENT names the one in use
+HOME/reports/                what the last runs of `kb reindex` did
 """
 
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from pipeline.durable import write_durably
@@ -65,6 +68,9 @@ _SETTINGS = """\
 # server_budget = 5000       # requests a server and night
 # lost_share = 0.2           # a source that loses more of its pages in a night is held back: an outage is no deletion
 # gone_after_hours = 12.0    # a page is gone when it was missing twice, at least so long apart
+
+[report]
+# metrics = ""               # where the Prometheus figures of a run go; "" is reports/kunskapsbank.prom in the home
 """
 _THESAURUS = """\
 # Words that mean the same or nearly, beside those kunskapsbank knows: a strength (1 the same, 0.8 nearly, 0.6 related)
@@ -112,6 +118,11 @@ class Home:
         return self.root / "corpus" / "catalog.sqlite"
 
     @property
+    def reports(self) -> Path:
+        """What the runs did: a record, a page and the figures that monitoring reads; made by the first run."""
+        return self.root / "reports"
+
+    @property
     def indexes(self) -> Path:
         """Folder of generations."""
         return self.root / "indexes"
@@ -141,8 +152,8 @@ def create_home(root: Path) -> Home:
 
 
 @contextmanager
-def write_lock(home: Home) -> Iterator[None]:
-    """Hold the home's lock; LockedError names the process that has it.
+def write_lock(home: Home, command: str = "kb") -> Iterator[None]:
+    """Hold the home's lock for `command`; LockedError names the process that has it, its command and since when.
 
     The kernel drops the lock when its holder dies, so there is no stale lock to mend.
     """
@@ -156,10 +167,21 @@ def write_lock(home: Home) -> Iterator[None]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            owner = os.pread(handle, 40, 0).decode(errors="replace").strip() or "unknown"
-            raise LockedError(f"another run (process {owner}) is writing to {home.root}; try again later") from error
+            owner = _owner(os.pread(handle, 4096, 0))
+            raise LockedError(f"another run ({owner}) is writing to {home.root}; try again later") from error
         os.ftruncate(handle, 0)
-        os.pwrite(handle, f"{os.getpid()}\n".encode(), 0)
+        since = datetime.now().astimezone().isoformat(timespec="seconds")
+        holder = {"process": os.getpid(), "host": os.uname().nodename, "command": command, "since": since}
+        os.pwrite(handle, f"{json.dumps(holder)}\n".encode(), 0)
         yield
     finally:
         os.close(handle)
+
+
+def _owner(written: bytes) -> str:
+    """Who holds the lock; a holder that has just taken it may not have written that yet."""
+    try:
+        holder = json.loads(written)
+        return f"process {holder['process']} on {holder['host']}, {holder['command']}, since {holder['since']}"
+    except (ValueError, KeyError, TypeError):
+        return "process unknown"

@@ -43,7 +43,7 @@ def ingest(home: Home, paths: list[Path], source: str | None = None, progress: P
     `taken_over` counts changed pages that another source had under the same id: two collections whose ids collide.
     """
     report = IngestReport()
-    with write_lock(home):
+    with write_lock(home, "kb ingest"):
         catalog = open_catalog(home.catalog)
         try:
             report.restored = restore_pages(home, catalog, progress)

@@ -21,6 +21,7 @@ from pipeline.index.published import current_name, generation_names
 from pipeline.index.store import Store
 from pipeline.progress import Progress, silent
 from pipeline.records import Rejected, document_id, text_hash
+from pipeline.run_files import latest_run
 
 Row = dict[str, Any]
 _ANEW = "run 'kb reindex --no-crawl' to make it anew from the archive"
@@ -43,6 +44,7 @@ def status(home: Home) -> Row:
     """Return what is stored and what is published; a generation that cannot be opened is named with its fault."""
     rejected = _rejected(home)
     found: Row = {"home": str(home.root), "catalog": {}, "last_crawl": None, "last_reindex": None}
+    found["last_run"] = latest_run(home)
     found |= {"generation": None, "kept": generation_names(home.indexes), "fault": None}
     if home.catalog.exists():
         catalog = open_catalog(home.catalog)

@@ -42,6 +42,7 @@ from pipeline.publish import publish
 from pipeline.records import Page, Rejected, text_hash
 from pipeline.report import ReindexReport
 from pipeline.restore import restore_pages
+from pipeline.stopping import Stop
 from pipeline.tag.tagger import load_tagger, tagger_version
 
 T = TypeVar("T")
@@ -55,34 +56,60 @@ def reindex(home: Home, settings: Settings, *, full: bool = False, progress: Pro
     NothingFound if there is no usable page at all.
     """
     report = ReindexReport()
-    with write_lock(home):
-        catalog = open_catalog(home.catalog)
-        try:
-            if restored := restore_pages(home, catalog, progress):
-                report.restored = restored
-                report.lost = len(catalog.pages.rejected())
-            if full:
-                with catalog.transaction():
-                    catalog.pages.forget_cleaning()
-            with _timed(report, "clean"):
-                _clean(catalog, home, settings.clean, report, progress)
-                _sift(catalog, settings.clean, report, progress)
-            with _timed(report, "duplicates"):
-                _sign(catalog, progress)
-                _group(catalog, report)
-            with _timed(report, "tag"):
-                _tag(catalog, home, report, progress)
-            with _timed(report, "embed"):
-                _cut(catalog, settings, report, progress)
-                _embed(catalog, settings, report, progress)
-            with _timed(report, "index"):
-                publish(catalog, home, settings, report, progress)
-            report.peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-            with catalog.transaction():
-                catalog.put_run("reindex", asdict(report))
-        finally:
-            catalog.close()
+    with write_lock(home, "kb reindex"):
+        reindex_locked(home, settings, report, full=full, progress=progress)
     return report
+
+
+def reindex_locked(
+    home: Home,
+    settings: Settings,
+    report: ReindexReport,
+    *,
+    full: bool = False,
+    progress: Progress = silent,
+    stop: Stop | None = None,
+) -> None:
+    """Do what `reindex` does for a caller that holds the lock, and fill `report`, which also tells how far a failed run
+    came.
+
+    Stopped, between two transactions, when `stop` has been asked for; publishing is begun or left, never broken off.
+    """
+    stop = stop or Stop()
+    catalog = open_catalog(home.catalog)
+    try:
+        _bring_up_to_date(catalog, home, settings, report, full, stop.watched(progress))
+        stop.check()
+        with _timed(report, "index"):
+            publish(catalog, home, settings, report, progress)
+        report.peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        with catalog.transaction():
+            catalog.put_run("reindex", asdict(report))
+    finally:
+        catalog.close()
+
+
+def _bring_up_to_date(
+    catalog: Catalog, home: Home, settings: Settings, report: ReindexReport, full: bool, progress: Progress
+) -> None:
+    """Every stage before publishing, in their order."""
+    if restored := restore_pages(home, catalog, progress):
+        report.restored = restored
+        report.lost = len(catalog.pages.rejected())
+    if full:
+        with catalog.transaction():
+            catalog.pages.forget_cleaning()
+    with _timed(report, "clean"):
+        _clean(catalog, home, settings.clean, report, progress)
+        _sift(catalog, settings.clean, report, progress)
+    with _timed(report, "duplicates"):
+        _sign(catalog, progress)
+        _group(catalog, report)
+    with _timed(report, "tag"):
+        _tag(catalog, home, report, progress)
+    with _timed(report, "embed"):
+        _cut(catalog, settings, report, progress)
+        _embed(catalog, settings, report, progress)
 
 
 def _clean(catalog: Catalog, home: Home, options: CleanOptions, report: ReindexReport, progress: Progress) -> None:
@@ -242,5 +269,7 @@ def _batches(items: Iterator[T], size: int) -> Iterator[list[T]]:
 @contextmanager
 def _timed(report: ReindexReport, stage: str) -> Iterator[None]:
     started = time.perf_counter()
-    yield
-    report.seconds[stage] = round(time.perf_counter() - started, 2)
+    try:
+        yield
+    finally:
+        report.seconds[stage] = round(time.perf_counter() - started, 2)

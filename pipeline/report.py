@@ -109,6 +109,33 @@ class CrawlReport:
         return not self.unreachable and not any(s.rejected or s.held_back for s in self.sources.values())
 
 
+@dataclass(slots=True)
+class RunReport:
+    """One run of `kb reindex`: when (UTC), how it ended, and what its crawl and its reindex came to.
+
+    `outcome` is "done", "done with rejections", "stopped" or "failed"; `error` is the line that `kb` printed of it.
+    `crawl` and `reindex` are None where the run did not come to them.
+    """
+
+    started: str
+    ended: str = ""
+    outcome: str = "failed"
+    exit_code: int = 3
+    error: str | None = None
+    seconds: float = 0.0
+    peak_mb: int = 0
+    crawl: CrawlReport | None = None
+    reindex: ReindexReport | None = None
+
+    @property
+    def is_clean(self) -> bool:
+        """Say whether nobody needs to look: all could be asked for and used, and what was made is in use."""
+        found = self.reindex
+        return (self.crawl is None or self.crawl.is_clean) and not (
+            found and (found.lost or found.rejected or found.held_back)
+        )
+
+
 def _words(document: Document) -> Counter[str]:
     own = (block.text for block in document.blocks if block.kept or block.reason == REPEATED)
     return Counter(word for text in own for word in text.split())

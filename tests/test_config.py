@@ -11,6 +11,7 @@ from pipeline.embed.options import EmbedOptions
 from pipeline.embed.passages import PassageOptions
 from pipeline.errors import UsageError
 from pipeline.home import Home
+from pipeline.index.options import IndexOptions
 from pipeline.search.options import SearchOptions
 
 
@@ -34,6 +35,7 @@ def test_each_stage_gets_its_options(tmp_path: Path) -> None:
         CleanOptions(keep=("Kontakt",)),
         PassageOptions(words=90),
         EmbedOptions(model="m", query_prompt="query: "),
+        IndexOptions(),
         SearchOptions(dense_weight=1.0),
         CrawlOptions(contact="a@b.se"),
     )

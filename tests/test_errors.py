@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.errors import KbError, LockedError, NothingFound, StoreError, UnusableContent, UsageError
+from pipeline.errors import KbError, LockedError, NothingFound, Stopped, StoreError, UnusableContent, UsageError
 
 
 @pytest.mark.parametrize(
     ("kind", "code"),
-    [(KbError, 1), (NothingFound, 1), (UnusableContent, 1), (UsageError, 2), (StoreError, 3), (LockedError, 4)],
+    [
+        (KbError, 1),
+        (NothingFound, 1),
+        (UnusableContent, 1),
+        (UsageError, 2),
+        (StoreError, 3),
+        (LockedError, 4),
+        (Stopped, 143),
+    ],
 )
 def test_every_error_is_a_kb_error_with_its_exit_code(kind: type[KbError], code: int) -> None:
     assert issubclass(kind, KbError)
@@ -24,5 +32,6 @@ def test_kb_errors_are_no_other_errors() -> None:
         "UsageError",
         "StoreError",
         "LockedError",
+        "Stopped",
         "UnusableContent",
     }

@@ -161,7 +161,7 @@ def test_another_run_is_4(base: Base, run: Run) -> None:
     with write_lock(open_home(base.home)):
         for arguments in (["ingest", base.pages], ["reindex", "--no-crawl"]):
             message = failed(run("--home", base.home, *arguments), 4)
-            assert re.search(r"another run \(process \d+\) is writing to ", message)
+            assert re.search(r"another run \(process \d+ on .+, kb, since .+\) is writing to ", message)
         assert run("--home", base.home, "ask", "avhoppare").code == 0
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import os
+import re
 import signal
 import subprocess
 import sys
@@ -57,8 +60,10 @@ def test_a_new_home_has_these_files_and_no_settings_of_its_own(tmp_path: Path) -
         "clean": {},
         "passages": {},
         "embed": {},
+        "index": {},
         "search": {},
         "crawl": {},
+        "report": {},
     }
     assert home.sources == home.root / "corpus" / "sources.toml"
     assert len(tomllib.loads(home.sources.read_text(encoding="utf-8"))["source"]) > 10
@@ -95,7 +100,10 @@ def test_a_second_process_is_told_which_process_writes(home: Home) -> None:
     other = holder(home)
     with pytest.raises(LockedError) as caught, write_lock(home):
         raise AssertionError("the lock was given twice")
-    assert str(caught.value) == f"another run (process {other.pid}) is writing to {home.root}; try again later"
+    who = rf"process {other.pid} on {re.escape(os.uname().nodename)}, kb, since \d{{4}}-\d\d-\d\dT[0-9:+-]+"
+    assert re.fullmatch(
+        rf"another run \({who}\) is writing to {re.escape(str(home.root))}; try again later", str(caught.value)
+    )
     other.communicate("slut\n")
     assert other.returncode == 0
     with write_lock(home):
@@ -108,7 +116,15 @@ def test_a_killed_holder_leaves_no_lock(home: Home) -> None:
     other.communicate()
     assert other.returncode == -signal.SIGKILL
     with write_lock(home):
-        assert (home.root / "corpus" / "lock").read_text(encoding="utf-8").strip().isdigit()
+        assert json.loads((home.root / "corpus" / "lock").read_text(encoding="utf-8"))["process"] == os.getpid()
+
+
+@pytest.mark.parametrize("left", ["", "4711\n", "\x00\x00", '{"process": 1}'])
+def test_a_holder_that_has_not_said_who_it_is_still_holds(home: Home, left: str) -> None:
+    with write_lock(home):
+        (home.root / "corpus" / "lock").write_text(left, encoding="utf-8")
+        with pytest.raises(LockedError, match=r"another run \(process unknown\) is writing"), write_lock(home):
+            raise AssertionError("the lock was given twice")
 
 
 def test_the_lock_is_given_back_after_an_error_and_cannot_be_taken_twice_in_one_process(home: Home) -> None:

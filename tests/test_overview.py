@@ -219,6 +219,7 @@ def test_status_before_anything(home: Home) -> None:
         "catalog": {},
         "last_crawl": None,
         "last_reindex": None,
+        "last_run": None,
         "generation": None,
         "kept": [],
         "fault": None,

@@ -68,20 +68,14 @@ def ingest(root: Path, paths: tuple[Path, ...], source: str | None, as_json_: bo
 def reindex(root: Path, no_crawl: bool, full: bool, as_json_: bool) -> None:
     """Crawl, then clean, tag, embed and publish what is new or changed."""
     from pipeline.config import load_settings
+    from pipeline.night import run_night
     from pipeline.progress import shown
-    from pipeline.reindex import reindex as run
+    from pipeline.stopping import stop_on_signals
 
     home = open_home(root)
     settings = load_settings(home.settings)
-    clean = True
-    if not no_crawl:
-        from pipeline.crawling import crawl_sources
-
-        crawled = crawl_sources(home, settings.crawl, progress=shown)
-        # --json promises one value on standard output: what the crawl did stands in 'kb status'.
-        out.crawled(crawled, as_json_=False, to_stderr=as_json_)
-        clean = crawled.is_clean
-    report = run(home, settings, full=full, progress=shown)
-    out.reindexed(report, as_json_)
-    if report.lost or report.rejected or report.held_back or not clean:
-        sys.exit(NothingFound.exit_code)
+    with stop_on_signals() as stop:
+        report = run_night(home, settings, crawl=not no_crawl, full=full, progress=shown, stop=stop)
+    out.ran(report, as_json_)
+    if report.exit_code:
+        sys.exit(report.exit_code)

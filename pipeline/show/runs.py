@@ -12,7 +12,7 @@ from pipeline.show.forms import as_json, counts
 if TYPE_CHECKING:
     from pipeline.ingest import IngestReport
     from pipeline.records import Rejected
-    from pipeline.report import CrawlReport, ReindexReport
+    from pipeline.report import CrawlReport, ReindexReport, RunReport
 
 MOST_REJECTIONS = 20
 _ALWAYS = ("requests", "new", "changed", "unchanged")
@@ -81,6 +81,17 @@ def crawled(report: CrawlReport, as_json_: bool, *, to_stderr: bool = False) -> 
         click.echo("stopped at --limit: the next 'kb crawl' goes on from here", err=to_stderr)
 
 
+def ran(report: RunReport, as_json_: bool) -> None:
+    """Print what a run of crawl and reindex did.
+
+    --json promises one value on standard output, what the reindex did; what the crawl did goes to stderr.
+    """
+    if report.crawl:
+        crawled(report.crawl, as_json_=False, to_stderr=as_json_)
+    if report.reindex:
+        reindexed(report.reindex, as_json_)
+
+
 def reindexed(report: ReindexReport, as_json_: bool) -> None:
     """Print what a run did."""
     if as_json_:
@@ -99,15 +110,18 @@ def reindexed(report: ReindexReport, as_json_: bool) -> None:
             + f"; 'kb rollback {report.held_back}' puts it in use all the same",
             err=True,
         )
-    elif not report.published:
+    if not report.published and not report.held_back:
         click.echo(f"nothing has changed since {report.generation}: no work to do")
-    else:
-        click.echo(
-            f"cleaned {report.cleaned}, rejected {report.rejected}, {_changes(report)}tagged {report.tagged},"
-            f" cut {report.cut} passages, embedded {report.embedded}"
-        )
+        return
+    click.echo(
+        f"cleaned {report.cleaned}, rejected {report.rejected}, {_changes(report)}tagged {report.tagged},"
+        f" cut {report.cut} passages, embedded {report.embedded}"
+    )
+    if report.published:
         seconds = ", ".join(f"{stage} {value:.1f} s" for stage, value in report.seconds.items())
         click.echo(f"published {report.generation}: {counts(report.counts)} ({seconds}; {report.peak_mb} MB)")
+    if report.removed:
+        click.echo(f"removed {', '.join(report.removed)}", err=True)
 
 
 def _restored(count: int) -> None:

@@ -24,6 +24,13 @@ def status(found: dict[str, Any], as_json_: bool) -> None:
             click.echo(f"kept        {', '.join(others)}: see 'kb rollback'")
     elif not found["fault"]:
         click.echo("generation  none: run 'kb reindex --no-crawl'")
+    if run := found["last_run"]:
+        why = f": {run['error']}" if run["error"] else ""
+        click.echo(f"last run    {run['outcome']} at {run['ended']} (exit code {run['exit_code']}){why}")
+    if crawl := found["last_crawl"]:
+        new, changed = (sum(source[key] for source in crawl["sources"].values()) for key in ("new", "changed"))
+        whole = "" if crawl["finished"] else "; cut short by --limit"
+        click.echo(f"last crawl  {new} new and {changed} changed pages of {len(crawl['sources'])} sources{whole}")
     for stage, count in found["rejected"].items():
         click.echo(f"rejected    {count} at {stage}: see 'kb list rejected'")
     if found["fault"]:

@@ -17,6 +17,7 @@ def test_status(base: Base) -> None:
         catalog=dict,
         last_crawl=NoneType,
         last_reindex=dict,
+        last_run=dict,
         generation=dict,
         kept=list,
         fault=NoneType,

@@ -13,6 +13,8 @@ EMPTY: dict[str, Any] = {
     "home": "kb",
     "catalog": {},
     "last_reindex": None,
+    "last_run": None,
+    "last_crawl": None,
     "generation": None,
     "kept": [],
     "fault": None,
@@ -41,6 +43,16 @@ def test_status_of_a_home_in_use(capsys: Capture) -> None:
         "model       m, 4 dimensions",
         "kept        gen-000001: see 'kb rollback'",
         "rejected    1 at clean: see 'kb list rejected'",
+    ]
+
+
+def test_status_tells_the_last_run_and_the_last_crawl(capsys: Capture) -> None:
+    run = {"outcome": "failed", "ended": "T", "exit_code": 3, "error": "the disk is full"}
+    crawl = {"sources": {"Sala": {"new": 2, "changed": 1}, "Vara": {"new": 1, "changed": 0}}, "finished": False}
+    show.status(EMPTY | {"last_run": run, "last_crawl": crawl}, False)
+    assert capsys.readouterr().out.splitlines()[-2:] == [
+        "last run    failed at T (exit code 3): the disk is full",
+        "last crawl  3 new and 1 changed pages of 2 sources; cut short by --limit",
     ]
 
 
