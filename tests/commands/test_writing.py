@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import NoneType
+
 from pipeline.home import Home
 from tests.cli_home import UNREADABLE, Base, kb, keys
 from tests.loopback import Site
@@ -57,7 +59,11 @@ def test_reindex(base: Base) -> None:
         tagged=int,
         cut=int,
         embedded=int,
+        carried=int,
         published=bool,
+        held_back=NoneType,
+        canaries=(dict, NoneType),
+        removed=list,
         generation=str,
         counts=dict,
         seconds=dict,
