@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from pipeline.commands.operating import status, verify
+from pipeline.commands.operating import schedule, status, verify
 from pipeline.commands.reading import ask, evaluate, list_, show
 from pipeline.commands.shared import PATH
 from pipeline.commands.stages import clean, tag
@@ -45,7 +45,7 @@ def cli(context: click.Context, home: Path | None, debug: bool) -> None:
     context.obj = home or Path(os.environ.get("KB_HOME") or ".")
 
 
-for command in (init, crawl, ingest, reindex, ask, show, list_, clean, tag, evaluate, status, verify):
+for command in (init, crawl, ingest, reindex, ask, show, list_, clean, tag, evaluate, status, verify, schedule):
     cli.add_command(command)
 
 

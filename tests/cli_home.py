@@ -40,7 +40,21 @@ lämnas det kvar till nästa hämtning. Under helgveckor flyttas hämtningen en 
     ' Skolan och socialtjänsten i Åre kommun samarbetar om tidiga insatser.", "date": "2023-05-06"}\n',
 }
 UNREADABLE = "rapport.odt"
-COMMANDS = ["init", "crawl", "ingest", "reindex", "ask", "show", "list", "clean", "tag", "evaluate", "status", "verify"]
+COMMANDS = [
+    "init",
+    "crawl",
+    "ingest",
+    "reindex",
+    "ask",
+    "show",
+    "list",
+    "clean",
+    "tag",
+    "evaluate",
+    "status",
+    "verify",
+    "schedule",
+]
 TEXT_OR_NOT = (str, NoneType)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import NoneType
 
-from tests.cli_home import Base, keys
+from tests.cli_home import Base, Run, keys
 
 
 def test_status(base: Base) -> None:
@@ -27,3 +28,17 @@ def test_status(base: Base) -> None:
 
 def test_verify(base: Base) -> None:
     assert base.kb("verify") == {"problems": []}
+
+
+def test_schedule(base: Base, run: Run, tmp_path: Path) -> None:
+    printed = run("--home", base.home, "schedule", "cron", "--at", "04:07")
+    assert printed.out.startswith("7 4 * * * ")
+    assert f"{base.home} reindex" in printed.out
+    both = run("--home", base.home, "schedule", "systemd").out
+    assert "# kunskapsbank.service\n[Unit]" in both
+    assert "OnCalendar=*-*-* 02:30:00\n" in both
+    run("--home", base.home, "schedule", "systemd", "--to", tmp_path)
+    assert sorted(path.name for path in tmp_path.glob("kunskapsbank.*")) == [
+        "kunskapsbank.service",
+        "kunskapsbank.timer",
+    ]
