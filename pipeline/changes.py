@@ -2,10 +2,43 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 
+from pipeline.errors import UsageError
+from pipeline.index.store import Store
 from pipeline.records import Change, ChangeKind
+from pipeline.search.filters import day_of
+
+_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?Z?")
+
+
+def changed_pages(store: Store, since: str, until: str | None = None) -> list[Change]:
+    """Return how pages differ from what they were before `since`, the newest first, up to and including `until`.
+
+    Both are a day, month or year of local time ("2024-05-01", "2024-05", "2024"), or a time in UTC
+    ("2024-05-01T02:00Z"). UsageError for anything else.
+    """
+    first = _utc("since", since, last=False)
+    end = _utc("until", until, last=True) if until else None
+    return told_once(change for change in store.changes(first) if end is None or change.at < end)
+
+
+def _utc(option: str, value: str, *, last: bool) -> str:
+    """The beginning of a day or time as UTC; with `last` the moment after it has ended."""
+    value = value.strip()
+    if _TIME.fullmatch(value):
+        try:
+            at = datetime.fromisoformat(value.removesuffix("Z")).replace(tzinfo=UTC)
+        except ValueError:
+            raise UsageError(f"--{option} must be a day or a time, not '{value}'") from None
+        at += timedelta(seconds=1) if last else timedelta()
+    else:
+        day = date.fromisoformat(day_of(option, value, last=last)) + timedelta(days=last)
+        at = datetime.combine(day, time()).astimezone().astimezone(UTC)
+    return f"{at:%Y-%m-%dT%H:%M:%SZ}"
 
 
 def told_once(changes: Iterable[Change]) -> list[Change]:

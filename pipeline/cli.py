@@ -11,8 +11,8 @@ from typing import Any
 
 import click
 
-from pipeline.commands.operating import rollback, status, verify
-from pipeline.commands.reading import ask, evaluate, list_, show
+from pipeline.commands.operating import rollback, schedule, status, verify
+from pipeline.commands.reading import ask, changes, evaluate, list_, show
 from pipeline.commands.shared import PATH
 from pipeline.commands.stages import clean, tag
 from pipeline.commands.writing import crawl, ingest, init, reindex
@@ -45,7 +45,23 @@ def cli(context: click.Context, home: Path | None, debug: bool) -> None:
     context.obj = home or Path(os.environ.get("KB_HOME") or ".")
 
 
-for command in (init, crawl, ingest, reindex, ask, show, list_, clean, tag, evaluate, status, verify, rollback):
+for command in (
+    init,
+    crawl,
+    ingest,
+    reindex,
+    ask,
+    changes,
+    show,
+    list_,
+    clean,
+    tag,
+    evaluate,
+    status,
+    verify,
+    rollback,
+    schedule,
+):
     cli.add_command(command)
 
 

@@ -78,7 +78,7 @@ def crawl_locked(
     except OSError as error:
         raise StoreError(f"the archive {home.archive} cannot be written ({error.strerror})") from error
     finally:
-        report.seconds = round(time.monotonic() - started, 2)
+        report.seconds = report.seconds or round(time.monotonic() - started, 2)
         catalog.close()
 
 

@@ -46,6 +46,7 @@ COMMANDS = [
     "ingest",
     "reindex",
     "ask",
+    "changes",
     "show",
     "list",
     "clean",
@@ -54,6 +55,7 @@ COMMANDS = [
     "status",
     "verify",
     "rollback",
+    "schedule",
 ]
 TEXT_OR_NOT = (str, NoneType)
 

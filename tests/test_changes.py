@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
-from pipeline.changes import told_once
+from pipeline.changes import changed_pages, told_once
+from pipeline.errors import UsageError
+from pipeline.index.store import Store, open_store
+from pipeline.index.store_writer import build_store
 from pipeline.records import Change, ChangeKind
 
 
@@ -34,3 +41,51 @@ def test_a_page_that_came_and_went_is_left_out() -> None:
 
 def test_pages_come_newest_first() -> None:
     assert [one.doc_id for one in told_once([change(1, "new"), change(3, "new", "b")])] == ["b", "a"]
+
+
+def store_of(tmp_path: Path, *changes: Change) -> Store:
+    build_store(tmp_path / "s", [], changes)
+    return open_store(tmp_path / "s")
+
+
+def at(moment: str, doc_id: str, generation: str) -> Change:
+    return Change(generation, moment, "new", doc_id, None, "Titel", 1)
+
+
+@pytest.fixture
+def stockholm(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("TZ", "Europe/Stockholm")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("stockholm")
+@pytest.mark.parametrize(
+    ("since", "until", "expected"),
+    [
+        ("2024-05-01", None, ["c", "b"]),
+        ("2024-05-01", "2024-05-01", ["b"]),
+        ("2024-04", "2024-04", ["a"]),
+        ("2024-04-30T21:59:59Z", None, ["c", "b", "a"]),
+        ("2024-04-30T22:00Z", "2024-04-30T22:00:00", ["b"]),
+        ("2025", None, []),
+    ],
+)
+def test_a_day_is_one_of_local_time_and_a_time_is_utc(
+    tmp_path: Path, since: str, until: str | None, expected: list[str]
+) -> None:
+    store = store_of(
+        tmp_path,
+        at("2024-04-30T21:59:59Z", "a", "gen-000001"),
+        at("2024-04-30T22:00:00Z", "b", "gen-000002"),
+        at("2024-05-01T22:00:00Z", "c", "gen-000003"),
+    )
+    assert [change.doc_id for change in changed_pages(store, since, until)] == expected
+
+
+@pytest.mark.parametrize("wrong", ["i går", "2024-13-01", "2024-01-01T25:00"])
+def test_what_is_no_day_is_wrong_usage(tmp_path: Path, wrong: str) -> None:
+    with pytest.raises(UsageError, match="--since must be"):
+        changed_pages(store_of(tmp_path), wrong)

@@ -1,4 +1,4 @@
-"""The commands of whoever runs it: `status`, `verify`, `rollback`."""
+"""The commands of whoever runs it: `status`, `verify`, `rollback`, `schedule`."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from pipeline.commands.shared import JSON
-from pipeline.errors import StoreError
+from pipeline.commands.shared import JSON, PATH
+from pipeline.errors import StoreError, UsageError
 from pipeline.home import open_home
 from pipeline.show import stores as out
 
@@ -49,3 +49,27 @@ def verify(root: Path, as_json_: bool) -> None:
     out.problems(found, as_json_)
     if found:
         sys.exit(StoreError.exit_code)
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(["systemd", "cron"]))
+@click.option("--at", default="02:30", show_default=True, help="Time of day, HH:MM, on the machine's clock.")
+@click.option("--to", type=PATH, help="Write the units into this folder (systemd only).")
+@click.pass_obj
+def schedule(root: Path, kind: str, at: str, to: Path | None) -> None:
+    """Print what runs 'kb reindex' every night: a systemd service and timer, or a line for cron."""
+    from pipeline.timer import crontab_line, own_command, systemd_units, write_units
+
+    home, kb = open_home(root).root.absolute(), own_command()
+    if kind == "cron":
+        if to:
+            raise UsageError("--to is for systemd; put the line into a crontab with 'crontab -e'")
+        click.echo(crontab_line(kb, home, at), nl=False)
+        return
+    units = systemd_units(kb, home, at)
+    if to:
+        write_units(to, units)
+        click.echo(f"wrote {', '.join(units)} into {to}")
+        return
+    for name, text in units.items():
+        click.echo(f"# {name}\n{text}")

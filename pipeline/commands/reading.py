@@ -1,4 +1,4 @@
-"""The commands that read a generation: `ask`, `show`, `list`, `evaluate`."""
+"""The commands that read a generation: `ask`, `changes`, `show`, `list`, `evaluate`."""
 
 from __future__ import annotations
 
@@ -46,6 +46,23 @@ def ask(root: Path, /, question: str, k: int, strict: bool, mode: Any, as_json_:
     answer = searcher(root).ask(question, k, Filters(**filters), mode, strict=strict)
     answers.answer(answer, as_json_)
     if not answer.hits:
+        sys.exit(NothingFound.exit_code)
+
+
+@click.command()
+@click.option("--since", required=True, help="From this day, month, year or UTC time on.")
+@click.option("--until", help="Up to and including this day, month, year or UTC time.")
+@JSON
+@click.pass_obj
+def changes(root: Path, since: str, until: str | None, as_json_: bool) -> None:
+    """Tell which pages are new, changed or gone, as generations of that period have it."""
+    from pipeline.changes import changed_pages
+    from pipeline.index.generation import open_generation
+
+    generation = open_generation(open_home(root).indexes)
+    found = changed_pages(generation.store, since, until)
+    pages.changes(found, generation.manifest.name, since, until, as_json_)
+    if not found:
         sys.exit(NothingFound.exit_code)
 
 

@@ -73,9 +73,9 @@ def _conditions(store: Store, filters: Filters) -> Iterator[Condition]:
         sql = "d.doc_id IN (SELECT coalesce(duplicate_of, doc_id) FROM documents WHERE source = ?)"
         yield sql, [filters.source]
     if filters.since is not None:
-        yield f"{_DOCUMENT_DATE} >= ?", [_day("since", filters.since, last=False)]
+        yield f"{_DOCUMENT_DATE} >= ?", [day_of("since", filters.since, last=False)]
     if filters.until is not None:
-        yield f"{_DOCUMENT_DATE} <= ?", [_day("until", filters.until, last=True)]
+        yield f"{_DOCUMENT_DATE} <= ?", [day_of("until", filters.until, last=True)]
 
 
 def of_municipalities(codes: Sequence[str]) -> Condition:
@@ -131,7 +131,8 @@ def _focus_area(store: Store, wanted: str) -> str:
     raise NothingFound(f"no page has the focus area '{wanted}': see 'kb list focus-areas'")
 
 
-def _day(option: str, value: str, *, last: bool) -> str:
+def day_of(option: str, value: str, *, last: bool) -> str:
+    """Return the first, or with `last` the last, day that a day, month or year means; UsageError for others."""
     found = _DAY.fullmatch(value.strip())
     try:
         if found is None:

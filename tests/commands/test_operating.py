@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 from types import NoneType
 
-from tests.cli_home import Base, kb, keys
+from tests.cli_home import Base, Run, kb, keys
 
 
 def test_status(base: Base) -> None:
@@ -42,3 +42,17 @@ def test_rollback(base: Base, tmp_path: Path) -> None:
     assert kb(home, "ask", "grannsamverkan")["generation"] == "gen-000001"
     assert kb(home, "rollback", "gen-000002") == {"before": "gen-000001", "generation": "gen-000002"}
     assert kb(home, "status")["kept"] == ["gen-000001", "gen-000002"]
+
+
+def test_schedule(base: Base, run: Run, tmp_path: Path) -> None:
+    printed = run("--home", base.home, "schedule", "cron", "--at", "04:07")
+    assert printed.out.startswith("7 4 * * * ")
+    assert f"{base.home} reindex" in printed.out
+    both = run("--home", base.home, "schedule", "systemd").out
+    assert "# kunskapsbank.service\n[Unit]" in both
+    assert "OnCalendar=*-*-* 02:30:00\n" in both
+    run("--home", base.home, "schedule", "systemd", "--to", tmp_path)
+    assert sorted(path.name for path in tmp_path.glob("kunskapsbank.*")) == [
+        "kunskapsbank.service",
+        "kunskapsbank.timer",
+    ]

@@ -186,3 +186,11 @@ def test_evaluate(base: Base, tmp_path: Path) -> None:
         rows = [line.split() for line in (tmp_path / "out.trec").read_text(encoding="utf-8").splitlines()]
         assert [row[2] for row in rows if row[3] == "1"] == [AVHOPP, "https://www.boden.example/sopor.html"]
         assert {(len(row), row[1], row[5]) for row in rows} == {(6, "Q0", f"kb-{mode}")}
+
+
+def test_changes(base: Base) -> None:
+    found = base.kb("changes", "--since", "2020")
+    keys(found, since=str, until=NoneType, generation=str, changes=list)
+    assert {one["kind"] for one in found["changes"]} == {"new"}
+    assert len(found["changes"]) == 5
+    assert base.kb("changes", "--since", "2999", code=1)["changes"] == []

@@ -62,7 +62,7 @@ def test_reindex(base: Base) -> None:
         carried=int,
         published=bool,
         held_back=NoneType,
-        canaries=NoneType,
+        canaries=(dict, NoneType),
         removed=list,
         generation=str,
         counts=dict,
