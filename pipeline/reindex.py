@@ -15,9 +15,7 @@ from itertools import islice
 from typing import TypeVar
 
 from pipeline.catalog import Catalog, StoredPage, open_catalog
-from pipeline.clean.document import VERSION as CLEAN_VERSION
 from pipeline.clean.document import clean_page
-from pipeline.clean.repeats import VERSION as SIFT_VERSION
 from pipeline.clean.repeats import example_of, find_repeats, site_of, without_repeats
 from pipeline.clean.rules import CleanOptions
 from pipeline.clean.sketch import REASON as REPEATED
@@ -31,9 +29,7 @@ from pipeline.duplicates.likeness import Likeness, likeness
 from pipeline.duplicates.signature import VERSION as SIGNATURE_VERSION
 from pipeline.duplicates.signature import sign
 from pipeline.embed.encoder import load_passage_encoder, model_fingerprint
-from pipeline.embed.passages import VERSION as PASSAGE_VERSION
 from pipeline.embed.passages import cut_passages, embedded_text
-from pipeline.entities.people import VERSION as PEOPLE_VERSION
 from pipeline.entities.people import people_of, row_of_person, without_private
 from pipeline.errors import StoreError, UnusableContent
 from pipeline.home import Home, write_lock
@@ -42,8 +38,9 @@ from pipeline.publish import publish
 from pipeline.records import Page, Rejected, text_hash
 from pipeline.report import ReindexReport
 from pipeline.restore import restore_pages
+from pipeline.stage_versions import clean_version, cut_version, sift_version, tag_version
 from pipeline.stopping import Stop
-from pipeline.tag.tagger import load_tagger, tagger_version
+from pipeline.tag.tagger import load_tagger
 
 T = TypeVar("T")
 BATCH = 200
@@ -113,7 +110,7 @@ def _bring_up_to_date(
 
 
 def _clean(catalog: Catalog, home: Home, options: CleanOptions, report: ReindexReport, progress: Progress) -> None:
-    version = CLEAN_VERSION + options.fingerprint
+    version = clean_version(options)
     pages = progress(catalog.pages.to_clean(version), "Cleaning", catalog.pages.count_to_clean(version))
     for batch in _batches(pages, BATCH):
         with catalog.transaction():
@@ -160,7 +157,7 @@ def _clean_one(
 
 def _sift(catalog: Catalog, options: CleanOptions, report: ReindexReport, progress: Progress) -> None:
     """Leave out what a site repeats on its pages: the one step that needs all of them."""
-    version = SIFT_VERSION + options.fingerprint
+    version = sift_version(options)
     sites = catalog.sites.to_sift(version)
     for site in progress(iter(sites), "Sifting sites", len(sites)):
         with catalog.transaction():
@@ -222,7 +219,7 @@ def _group(catalog: Catalog, report: ReindexReport) -> None:
 
 
 def _tag(catalog: Catalog, home: Home, report: ReindexReport, progress: Progress) -> None:
-    version = f"{tagger_version(home.root)}.{PEOPLE_VERSION}"
+    version = tag_version(home)
     if not (pending := catalog.documents.count_to_tag(version)):
         return
     tagged = load_tagger(home.root).tag_many(catalog.documents.to_tag(version))
@@ -236,7 +233,7 @@ def _tag(catalog: Catalog, home: Home, report: ReindexReport, progress: Progress
 
 
 def _cut(catalog: Catalog, settings: Settings, report: ReindexReport, progress: Progress) -> None:
-    version = f"{PASSAGE_VERSION}.{settings.passages.words}"
+    version = cut_version(settings.passages)
     documents = progress(catalog.documents.to_cut(version), "Cutting passages", catalog.documents.count_to_cut(version))
     for batch in _batches(documents, BATCH):
         with catalog.transaction():

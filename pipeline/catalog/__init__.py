@@ -4,9 +4,9 @@ Every row that a stage makes carries a key, `VERSION:hash of its input`; work is
 the stage would give now. Nothing else decides what is done again.
 """
 
-from pipeline.catalog.catalog import Catalog, open_catalog
+from pipeline.catalog.catalog import Catalog, open_catalog, read_catalog
 from pipeline.catalog.corpus import CorpusRow
 from pipeline.catalog.frontier import Due, Lead
 from pipeline.catalog.pages import StoredPage
 
-__all__ = ["Catalog", "CorpusRow", "Due", "Lead", "StoredPage", "open_catalog"]
+__all__ = ["Catalog", "CorpusRow", "Due", "Lead", "StoredPage", "open_catalog", "read_catalog"]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.catalog.corpus import Corpus
-from pipeline.catalog.database import Database, open_database
+from pipeline.catalog.database import Database, open_database, read_database
 from pipeline.catalog.documents import Documents
 from pipeline.catalog.duplicates import Duplicates
 from pipeline.catalog.frontier import Frontier
@@ -38,6 +38,10 @@ class Catalog:
     def transaction(self) -> AbstractContextManager[None]:
         """Commit everything inside, or nothing; a full or read-only disk raises StoreError."""
         return self._database.transaction()
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Read everything inside as it was at one moment, whatever another process writes meanwhile."""
+        return self._database.snapshot()
 
     def close(self) -> None:
         """Close the file."""
@@ -75,3 +79,8 @@ class Catalog:
 def open_catalog(path: Path) -> Catalog:
     """Open the catalog at `path`, make it if absent and bring it to the newest shape; StoreError if it cannot be."""
     return Catalog(open_database(path))
+
+
+def read_catalog(path: Path) -> Catalog:
+    """Open the catalog at `path`, which must exist, for reading only; StoreError if it cannot be read as it is."""
+    return Catalog(read_database(path))

@@ -36,6 +36,15 @@ class Database:
         except sqlite3.Error as error:
             raise StoreError(f"the catalog cannot be written ({error}): check the disk, then run again") from error
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Read everything inside as it was at one moment."""
+        self.rows("BEGIN")
+        try:
+            yield
+        finally:
+            self.rows("ROLLBACK")
+
     def close(self) -> None:
         """Close the file."""
         self._db.close()
@@ -105,4 +114,24 @@ def open_database(path: Path) -> Database:
             " move it away, and 'kb reindex --no-crawl' makes it anew from the archive"
         )
         raise StoreError(message) from error
+    return Database(db)
+
+
+def read_database(path: Path) -> Database:
+    """Open the file at `path`, which must exist, in a way that changes nothing in it.
+
+    StoreError if it is damaged or does not have the newest shape.
+    """
+    mode = "mode=rw" if os.access(path.parent, os.W_OK) else "mode=ro&immutable=1"
+    try:
+        # Writable and told not to write: a connection that may only read leaves the files that WAL needs behind.
+        db = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, isolation_level=None, timeout=30)
+        try:
+            db.execute("PRAGMA query_only = ON")
+            require_newest(db)
+        except BaseException:
+            db.close()
+            raise
+    except (sqlite3.Error, OSError, ValueError) as error:
+        raise StoreError(f"the catalog {path} cannot be read as it is ({error}); 'kb verify' says more") from error
     return Database(db)

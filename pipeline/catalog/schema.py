@@ -218,7 +218,7 @@ def require_newest(db: sqlite3.Connection) -> None:
     """Raise ValueError if a database that may not be changed does not have the newest shape."""
     version = db.execute("PRAGMA user_version").fetchone()[0]
     if version != len(MIGRATIONS):
-        raise ValueError(f"it has shape {version}, not {len(MIGRATIONS)}, and is read-only")
+        raise ValueError(f"it has shape {version}, not {len(MIGRATIONS)}, and is only read here")
 
 
 def _execute(db: sqlite3.Connection, script: str) -> None:

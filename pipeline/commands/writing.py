@@ -11,6 +11,7 @@ from pipeline.commands.shared import JSON, PATH
 from pipeline.errors import NothingFound
 from pipeline.home import create_home, open_home
 from pipeline.show import runs as out
+from pipeline.show.plans import intended
 
 
 @click.command()
@@ -63,9 +64,10 @@ def ingest(root: Path, paths: tuple[Path, ...], source: str | None, as_json_: bo
 @click.command()
 @click.option("--no-crawl", is_flag=True, help="Do not crawl first; index what is there.")
 @click.option("--full", is_flag=True, help="Clean every page again, whether or not it has changed.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done as far as it is known, and do nothing.")
 @JSON
 @click.pass_obj
-def reindex(root: Path, no_crawl: bool, full: bool, as_json_: bool) -> None:
+def reindex(root: Path, no_crawl: bool, full: bool, dry_run: bool, as_json_: bool) -> None:
     """Crawl, then clean, tag, embed and publish what is new or changed."""
     from pipeline.config import load_settings
     from pipeline.night import run_night
@@ -74,6 +76,11 @@ def reindex(root: Path, no_crawl: bool, full: bool, as_json_: bool) -> None:
 
     home = open_home(root)
     settings = load_settings(home.settings)
+    if dry_run:
+        from pipeline.plan import plan_night
+
+        intended(plan_night(home, settings, crawl=not no_crawl, full=full), as_json_)
+        return
     with stop_on_signals() as stop:
         report = run_night(home, settings, crawl=not no_crawl, full=full, progress=shown, stop=stop)
     out.ran(report, as_json_)

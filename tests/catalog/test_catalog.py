@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.catalog import Catalog, open_catalog
+from pipeline.catalog import Catalog, open_catalog, read_catalog
 from pipeline.errors import StoreError
 from tests.catalog.made import document, page, put, put_documents
 
@@ -40,3 +40,15 @@ def test_a_damaged_file_is_a_problem_and_not_a_traceback(tmp_path: Path) -> None
     with pytest.raises(StoreError, match="damaged"):
         damaged.counts()
     damaged.close()
+
+
+def test_a_catalog_is_read_as_it_was_at_one_moment(tmp_path: Path) -> None:
+    written = open_catalog(tmp_path / "catalog.sqlite")
+    read = read_catalog(tmp_path / "catalog.sqlite")
+    with read.snapshot():
+        assert read.counts()["pages"] == 0
+        put(written, page("a"))
+        assert read.counts()["pages"] == 0
+    assert read.counts()["pages"] == 1
+    read.close()
+    written.close()

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.catalog import Catalog, open_catalog
+from pipeline.catalog.database import open_database, read_database
 from pipeline.errors import StoreError
 from tests.catalog.made import page, put
 
@@ -41,3 +42,36 @@ def test_a_catalog_on_a_read_only_disk_can_be_read(tmp_path: Path, monkeypatch: 
     with pytest.raises(StoreError, match="cannot be written"):
         put(catalog, page("b"))
     catalog.close()
+
+
+def test_what_is_opened_to_be_read_is_not_written(tmp_path: Path) -> None:
+    path = tmp_path / "catalog.sqlite"
+    open_database(path).close()
+    before = path.read_bytes()
+    database = read_database(path)
+    assert database.value("SELECT count(*) FROM pages") == 0
+    with pytest.raises(StoreError, match="cannot be written"), database.transaction():
+        database.write("DELETE FROM pages")
+    database.close()
+    assert [each.name for each in tmp_path.iterdir()] == ["catalog.sqlite"]
+    assert path.read_bytes() == before
+
+
+def test_a_file_that_is_not_there_is_not_made_by_reading(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="cannot be read as it is"):
+        read_database(tmp_path / "catalog.sqlite")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_snapshot_does_not_see_what_is_written_meanwhile(tmp_path: Path) -> None:
+    writer = open_database(tmp_path / "catalog.sqlite")
+    reader = read_database(tmp_path / "catalog.sqlite")
+    count = "SELECT count(*) FROM runs"
+    with reader.snapshot():
+        before = reader.value(count)
+        with writer.transaction():
+            writer.write("INSERT INTO runs (kind, report) VALUES ('run', '{}')")
+        assert reader.value(count) == before == 0
+    assert reader.value(count) == 1
+    reader.close()
+    writer.close()

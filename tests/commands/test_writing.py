@@ -80,3 +80,27 @@ def test_reindex(base: Base) -> None:
 def test_reindex_again_does_nothing(base: Base) -> None:
     found = base.kb("reindex", "--no-crawl")
     assert (found["cleaned"], found["published"], found["generation"]) == (0, False, "gen-000001")
+
+
+def test_a_dry_run(base: Base) -> None:
+    before = {path: path.stat().st_mtime_ns for path in base.home.rglob("*")}
+    found = base.kb("reindex", "--no-crawl", "--dry-run")
+    keys(
+        found,
+        visits=list,
+        restore=int,
+        pages_to_clean=int,
+        sites_to_sift=int,
+        documents_to_compare=int,
+        documents_to_tag=int,
+        documents_to_cut=int,
+        passages_to_embed=int,
+        generation=str,
+        unknown=list,
+    )
+    assert base.kb("reindex", "--no-crawl", "--full", "--dry-run")["pages_to_clean"] == 5
+    # Folders change their time: the files that SQLite needs while it reads come and go.
+    after = {path: path.stat().st_mtime_ns for path in base.home.rglob("*")}
+    assert {path: at for path, at in after.items() if path.is_file()} == {
+        path: at for path, at in before.items() if path.is_file()
+    }
