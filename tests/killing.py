@@ -29,12 +29,15 @@ from pipeline import reindex as module
 from pipeline.catalog import open_catalog
 from pipeline.catalog.database import Database
 from pipeline.config import Settings
+from pipeline.embed.options import EmbedOptions
 from pipeline.home import Home, create_home
 from pipeline.index.generation import open_generation, verify_generation
 from pipeline.index.published import current_name
 from pipeline.ingest import ingest
 from pipeline.records import Gone
-from pipeline.search.ask import open_searcher
+from pipeline.search import ask
+from pipeline.search.ask import load_tools, open_searcher
+from pipeline.search.options import SearchOptions
 from pipeline.tag.tagger import load_tagger
 
 NIGHTS = 9
@@ -196,6 +199,10 @@ def main() -> None:
     rng = random.Random(seed)
     tagger = load_tagger()
     module.load_tagger = lambda own: tagger  # type: ignore[assignment]
+    # What a child need not load again.
+    tagger.tag_text("Anna Berg leder arbetet i Sala kommun.")
+    tools = load_tools(Home(folder), EmbedOptions(), SearchOptions())
+    ask.load_tools = lambda *_: tools  # type: ignore[assignment]
     killed_home, whole = (create_home(folder / name) for name in ("killed", "whole"))
     kills = {"at a step": 0, "at random": 0}
     for number in range(NIGHTS):
