@@ -9,6 +9,7 @@ import re
 import shlex
 import shutil
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from string import Template
 
@@ -16,20 +17,27 @@ from pipeline.durable import write_durably
 from pipeline.errors import StoreError, UsageError
 
 _TEMPLATES = Path(__file__).parent / "commands" / "data"
+# PrivateTmp would hide what lies here from the run.
+_TEMPORARY = (Path("/tmp"), Path("/var/tmp"))
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 
 
-def systemd_units(kb: Path, home: Path, at: str) -> dict[str, str]:
-    """Return the text of each unit by its file name; `kb` and `home` are absolute, `at` is HH:MM.
+def systemd_units(kb: Path, home: Path, at: str, user: str, writable: Sequence[Path] = ()) -> dict[str, str]:
+    """Return the text of each unit by its file name; paths are absolute, `at` is HH:MM, the run is `user`'s.
 
-    UsageError for another time, and for a path that a unit cannot hold.
+    It may write to the home and the folders in `writable`. UsageError for another time, and for a path that a unit
+    cannot hold.
     """
     hour, minute = _time(at)
+    in_tmp = any(path.is_relative_to(folder) for folder in _TEMPORARY for path in (kb, home))
     filled = {
         # systemd puts variables into arguments, not into the path of the program.
         "kb": _quoted(kb),
         "home": _quoted(home).replace("$", "$$"),
-        "writable": _quoted(home),
+        "user": user,
+        # Without a /tmp of its own the run still needs one to write to.
+        "writable": " ".join(map(_listed, dict.fromkeys([home, *writable, *(_TEMPORARY if in_tmp else ())]))),
+        "private_tmp": "no" if in_tmp else "yes",
         "at": f"{hour}:{minute}",
     }
     return {
@@ -58,12 +66,26 @@ def own_command() -> Path:
 
 
 def write_units(folder: Path, units: dict[str, str]) -> None:
-    """Write each unit into `folder`; StoreError where that cannot be."""
+    """Write each unit into `folder`; StoreError where that cannot be.
+
+    UsageError, and nothing is written, where one of them is there and says otherwise.
+    """
     try:
+        for name, text in units.items():
+            if (folder / name).exists() and (folder / name).read_bytes() != text.encode():
+                raise UsageError(f"{folder / name} is there and says otherwise: move it away first")
         for name, text in units.items():
             write_durably(folder / name, text)
     except OSError as error:
         raise StoreError(f"cannot write to {folder}: {error.strerror}") from error
+
+
+def owner(folder: Path) -> str:
+    """Return whose `folder` is: a name, or a number that has none."""
+    try:
+        return folder.owner()
+    except KeyError:
+        return str(folder.stat().st_uid)
 
 
 def _time(at: str) -> tuple[str, str]:
@@ -83,3 +105,12 @@ def _quoted(path: Path) -> str:
     """A path in systemd's quotes (systemd.syntax(7)), "%" doubled since it begins a specifier."""
     escaped = _one_line(path).replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%")
     return f'"{escaped}"'
+
+
+def _listed(path: Path) -> str:
+    """A path in a list of paths, where a backslash is itself and cannot escape a quotation mark (systemd.unit(5))."""
+    text = _one_line(path).replace("%", "%%")
+    mark = "'" if '"' in text else '"'
+    if mark in text:
+        raise UsageError(f"systemd cannot be told of a folder with both \" and ' in its path: {path}")
+    return f"{mark}{text}{mark}"

@@ -58,15 +58,20 @@ def verify(root: Path, as_json_: bool) -> None:
 @click.pass_obj
 def schedule(root: Path, kind: str, at: str, to: Path | None) -> None:
     """Print what runs 'kb reindex' every night: a systemd service and timer, or a line for cron."""
-    from pipeline.timer import crontab_line, own_command, systemd_units, write_units
+    from pipeline.config import load_settings
+    from pipeline.metrics import metrics_path
+    from pipeline.timer import crontab_line, own_command, owner, systemd_units, write_units
 
-    home, kb = open_home(root).root.absolute(), own_command()
+    base = open_home(root)
+    home, kb = base.root.absolute(), own_command()
     if kind == "cron":
         if to:
             raise UsageError("--to is for systemd; put the line into a crontab with 'crontab -e'")
         click.echo(crontab_line(kb, home, at), nl=False)
         return
-    units = systemd_units(kb, home, at)
+    report = load_settings(base.settings).report
+    elsewhere = [metrics_path(base, report).absolute().parent] if report.metrics else []
+    units = systemd_units(kb, home, at, owner(home), elsewhere)
     if to:
         write_units(to, units)
         click.echo(f"wrote {', '.join(units)} into {to}")

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 from types import NoneType
 
+from pipeline.home import Home
 from tests.cli_home import Base, Run, kb, keys
 
 
@@ -56,3 +57,11 @@ def test_schedule(base: Base, run: Run, tmp_path: Path) -> None:
         "kunskapsbank.service",
         "kunskapsbank.timer",
     ]
+
+
+def test_the_folder_of_the_figures_may_be_written_to(home: Home, tmp_path: Path, run: Run) -> None:
+    figures = tmp_path / "node exporter" / "kb.prom"
+    home.settings.write_text(f'[report]\nmetrics = "{figures}"\n', encoding="utf-8")
+    printed = run("--home", home.root, "schedule", "systemd").out
+    assert f'ReadWritePaths="{home.root}" "{figures.parent}"' in printed
+    assert f"User={home.root.owner()}\n" in printed

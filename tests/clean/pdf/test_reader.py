@@ -115,6 +115,14 @@ def test_a_child_that_an_earlier_file_broke_does_not_decide_over_the_next(reader
 
 
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="needs Linux's /proc")
+def test_a_child_that_is_asked_to_stop_with_all_others_finishes_the_file_in_hand(reader: PdfReader) -> None:
+    reader.read(GOOD)
+    before = child(reader)
+    os.kill(before, signal.SIGTERM)
+    assert reader.read(GOOD).pages[0].words[0].text == "Hej"
+    assert child(reader) == before
+
+
 def test_the_child_has_three_descriptors_and_can_open_no_more(reader: PdfReader, tmp_path: Path) -> None:
     with (tmp_path / "lås").open("w") as lock:
         os.set_inheritable(lock.fileno(), True)
