@@ -76,7 +76,8 @@ def crawl_locked(
         with catalog.transaction():
             catalog.put_run("crawl", asdict(report))
     except OSError as error:
-        raise StoreError(f"the archive {home.archive} cannot be written ({error.strerror})") from error
+        fault = f"the archive {home.archive} cannot be written ({error.strerror or error})"
+        raise StoreError(f"{fault}: check the disk, then run again") from error
     finally:
         report.seconds = report.seconds or round(time.monotonic() - started, 2)
         catalog.close()

@@ -162,20 +162,28 @@ def write_lock(home: Home, command: str = "kb") -> Iterator[None]:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
-        raise StoreError(f"cannot write to {path.parent}: {error.strerror}") from error
+        raise StoreError(f"cannot write to {path.parent} ({error.strerror}): check the disk, then run again") from error
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             owner = _owner(os.pread(handle, 4096, 0))
             raise LockedError(f"another run ({owner}) is writing to {home.root}; try again later") from error
-        os.ftruncate(handle, 0)
-        since = datetime.now().astimezone().isoformat(timespec="seconds")
-        holder = {"process": os.getpid(), "host": os.uname().nodename, "command": command, "since": since}
-        os.pwrite(handle, f"{json.dumps(holder)}\n".encode(), 0)
+        _sign(handle, path, command)
         yield
     finally:
         os.close(handle)
+
+
+def _sign(handle: int, path: Path, command: str) -> None:
+    """Write into the lock who holds it."""
+    since = datetime.now().astimezone().isoformat(timespec="seconds")
+    holder = {"process": os.getpid(), "host": os.uname().nodename, "command": command, "since": since}
+    try:
+        os.ftruncate(handle, 0)
+        os.pwrite(handle, f"{json.dumps(holder)}\n".encode(), 0)
+    except OSError as error:
+        raise StoreError(f"cannot write {path} ({error.strerror}): check the disk, then run again") from error
 
 
 def _owner(written: bytes) -> str:

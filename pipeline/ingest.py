@@ -55,7 +55,8 @@ def ingest(home: Home, paths: list[Path], source: str | None = None, progress: P
                 while batch := _next_batch(pages):
                     _store(batch, archive, catalog, report)
         except OSError as error:
-            raise StoreError(f"the archive {home.archive} cannot be written ({error.strerror})") from error
+            fault = f"the archive {home.archive} cannot be written ({error.strerror or error})"
+            raise StoreError(f"{fault}: check the disk, then run again") from error
         finally:
             catalog.close()
     return report

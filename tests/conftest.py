@@ -18,6 +18,7 @@ from pipeline.search.retrieve import Tools
 from pipeline.swedish.thesaurus import Concept, Thesaurus
 from tests.cli_home import base as base
 from tests.cli_home import run as run
+from tests.loopback import only_loopback
 
 REPO = Path(__file__).parent.parent
 SAMPLE = REPO / "corpus" / "sample"
@@ -25,14 +26,7 @@ SAMPLE = REPO / "corpus" / "sample"
 
 @pytest.fixture(autouse=True)
 def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    connect = socket.socket.connect
-
-    def guarded(self: socket.socket, address: Any) -> None:
-        if self.family == socket.AF_UNIX or address[0] in {"127.0.0.1", "::1", "localhost"}:
-            return connect(self, address)
-        raise AssertionError(f"a test tried to reach {address}")
-
-    monkeypatch.setattr(socket.socket, "connect", guarded)
+    monkeypatch.setattr(socket.socket, "connect", only_loopback(socket.socket.connect))
     yield
 
 

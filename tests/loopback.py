@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
@@ -11,6 +12,17 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 DAY = 86_400.0
+
+
+def only_loopback(connect: Callable[..., None]) -> Callable[..., None]:
+    """Return `socket.connect` for tests: nothing but this machine can be reached."""
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if self.family == socket.AF_UNIX or address[0] in {"127.0.0.1", "::1", "localhost"}:
+            return connect(self, address)
+        raise AssertionError(f"a test tried to reach {address}")
+
+    return guarded
 
 
 class FakeClock:

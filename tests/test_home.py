@@ -140,4 +140,4 @@ def test_a_home_that_cannot_be_written_is_a_store_error(tmp_path: Path) -> None:
     (tmp_path / "corpus").write_text("en fil, ingen mapp", encoding="utf-8")
     with pytest.raises(StoreError) as caught, write_lock(Home(tmp_path)):
         raise AssertionError("the lock was given")
-    assert str(caught.value) == f"cannot write to {tmp_path / 'corpus'}: File exists"
+    assert str(caught.value) == f"cannot write to {tmp_path / 'corpus'} (File exists): check the disk, then run again"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.catalog.corpus import Corpus
-from pipeline.catalog.database import Database, open_database, read_database
+from pipeline.catalog.database import ANEW, Database, mend, open_database, read_database
 from pipeline.catalog.documents import Documents
 from pipeline.catalog.duplicates import Duplicates
 from pipeline.catalog.frontier import Frontier
@@ -67,13 +67,9 @@ class Catalog:
             found = [row[0] for row in self._database.rows("PRAGMA integrity_check") if row[0] != "ok"]
             orphans = self._database.rows("PRAGMA foreign_key_check")
         except StoreError as error:
-            return [
-                f"catalog: {error.__cause__}: move it away, and 'kb reindex --no-crawl' makes it anew from the archive"
-            ]
-        return [
-            *(f"catalog: {line}" for line in found),
-            *(f"catalog: {row[0]} row {row[1]} has no parent" for row in orphans),
-        ]
+            return [f"catalog: {error.__cause__}: {mend(error.__cause__)}"]
+        found += [f"{row[0]} row {row[1]} has no parent" for row in orphans]
+        return [f"catalog: {' '.join(line.split())}: {ANEW}" for line in found]
 
 
 def open_catalog(path: Path) -> Catalog:

@@ -14,6 +14,18 @@ from pipeline.errors import StoreError
 
 T = TypeVar("T")
 PAGE = 500
+# What SQLite says when the disk or another process is at fault and not what stands in the file.
+_OF_THE_DISK = {
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_AUTH,
+    sqlite3.SQLITE_NOMEM,
+}
+_OF_OTHERS = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+ANEW = "move corpus/catalog.sqlite away, and 'kb reindex --no-crawl' makes it anew from the archive"
 
 
 class Database:
@@ -24,17 +36,19 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Commit everything inside, or nothing; a full or read-only disk raises StoreError."""
+        """Commit everything inside, or nothing; a full or read-only disk and a damaged file raise StoreError."""
         try:
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                self._db.execute("COMMIT")
             except BaseException:
-                self._db.execute("ROLLBACK")
+                # On a full disk SQLite may have rolled back by itself.
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
                 raise
-            self._db.execute("COMMIT")
         except sqlite3.Error as error:
-            raise StoreError(f"the catalog cannot be written ({error}): check the disk, then run again") from error
+            raise StoreError(f"the catalog cannot be written ({error}): {mend(error)}") from error
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -58,11 +72,11 @@ class Database:
         self._db.executemany(sql, rows)
 
     def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
-        """Return all rows of one reading statement; a damaged file raises StoreError."""
+        """Return all rows of one reading statement; a file that cannot be read raises StoreError."""
         try:
             return self._db.execute(sql, values).fetchall()
         except sqlite3.Error as error:
-            raise StoreError(f"the catalog is damaged ({error}): run 'kb verify', or restore it") from error
+            raise StoreError(f"the catalog cannot be read ({error}): {mend(error)}") from error
 
     def value(self, sql: str, *values: object) -> Any:
         """Return the first column of the first row, None if there is none."""
@@ -76,7 +90,7 @@ class Database:
             while rows := cursor.fetchmany(size):
                 yield rows
         except sqlite3.Error as error:
-            raise StoreError(f"the catalog is damaged ({error}): run 'kb verify', or restore it") from error
+            raise StoreError(f"the catalog cannot be read ({error}): {mend(error)}") from error
 
     def paged(self, sql: str, build: Callable[..., T], *values: object) -> Iterator[T]:
         """Yield the rows of `sql` in order of their first column, which may be written to meanwhile.
@@ -94,8 +108,9 @@ class Database:
 def open_database(path: Path) -> Database:
     """Open the file at `path`, make it if absent and bring it to the newest shape.
 
-    StoreError if it is damaged, cannot be written, or comes from a later version of the program. On a disk that
-    cannot be written to, where SQLite cannot make the files that WAL needs, it is opened for reading only.
+    StoreError, which names the remedy, if it is damaged, cannot be written, or comes from a later version of the
+    program. On a disk that cannot be written to, where SQLite cannot make the files that WAL needs, it is opened for
+    reading only.
     """
     try:
         if path.exists() and not os.access(path.parent, os.W_OK):
@@ -109,11 +124,7 @@ def open_database(path: Path) -> Database:
         db.execute("PRAGMA foreign_keys = ON")
         migrate(db)
     except (sqlite3.Error, OSError, ValueError) as error:
-        message = (
-            f"the catalog {path} cannot be opened ({error}):"
-            " move it away, and 'kb reindex --no-crawl' makes it anew from the archive"
-        )
-        raise StoreError(message) from error
+        raise StoreError(f"the catalog {path} cannot be opened ({error}): {mend(error)}") from error
     return Database(db)
 
 
@@ -135,3 +146,12 @@ def read_database(path: Path) -> Database:
     except (sqlite3.Error, OSError, ValueError) as error:
         raise StoreError(f"the catalog {path} cannot be read as it is ({error}); 'kb verify' says more") from error
     return Database(db)
+
+
+def mend(error: BaseException | None) -> str:
+    """Return what to do about an error of SQLite or of the disk: a catalog is given up only where it is damaged."""
+    # The low byte is the kind; an error of Python's own, such as text that is no UTF-8, has none.
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+    if code in _OF_OTHERS:
+        return "another process has it open; try again later"
+    return "check the disk, then run again" if code in _OF_THE_DISK or isinstance(error, OSError) else ANEW

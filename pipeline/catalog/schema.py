@@ -204,21 +204,27 @@ MIGRATIONS = (
 
 def migrate(db: sqlite3.Connection) -> None:
     """Bring a database to the newest shape; ValueError if it has a newer one than this program knows."""
-    version = db.execute("PRAGMA user_version").fetchone()[0]
+    version = _version(db)
     if version > len(MIGRATIONS):
         raise ValueError("it was written by a later version of kunskapsbank")
     for number, migration in enumerate(MIGRATIONS[version:], start=version + 1):
         db.execute("BEGIN IMMEDIATE")
-        migration(db)
-        db.execute(f"PRAGMA user_version = {number}")
+        # Another process that opened the file at the same moment may have come first.
+        if _version(db) < number:
+            migration(db)
+            db.execute(f"PRAGMA user_version = {number}")
         db.execute("COMMIT")
 
 
 def require_newest(db: sqlite3.Connection) -> None:
     """Raise ValueError if a database that may not be changed does not have the newest shape."""
-    version = db.execute("PRAGMA user_version").fetchone()[0]
+    version = _version(db)
     if version != len(MIGRATIONS):
         raise ValueError(f"it has shape {version}, not {len(MIGRATIONS)}, and is only read here")
+
+
+def _version(db: sqlite3.Connection) -> int:
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 
 def _execute(db: sqlite3.Connection, script: str) -> None:

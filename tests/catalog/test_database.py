@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -75,3 +77,50 @@ def test_a_snapshot_does_not_see_what_is_written_meanwhile(tmp_path: Path) -> No
     assert reader.value(count) == 1
     reader.close()
     writer.close()
+
+
+def test_a_full_disk_is_told_from_a_damaged_file(tmp_path: Path) -> None:
+    catalog = open_catalog(tmp_path / "catalog.sqlite")
+    db = catalog._database._db
+    db.execute(f"PRAGMA max_page_count = {db.execute('PRAGMA page_count').fetchone()[0]}")
+    full = r"^the catalog cannot be written \(database or disk is full\): check the disk, then run again$"
+    with pytest.raises(StoreError, match=full):
+        put(catalog, *(page(f"{number:04d}") for number in range(2000)))
+    assert catalog.counts()["pages"] == 0
+    db.execute("PRAGMA max_page_count = 100000")
+    put(catalog, page("a"))
+    assert catalog.counts()["pages"] == 1
+    catalog.close()
+
+
+def test_a_write_to_a_damaged_file_says_how_it_is_made_anew(tmp_path: Path) -> None:
+    path = tmp_path / "catalog.sqlite"
+    with closing(open_catalog(path)) as catalog:
+        put(catalog, *(page(f"{number:04d}") for number in range(500)))
+        (root,) = catalog._database._db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'pages'").fetchone()
+    content = bytearray(path.read_bytes())
+    content[(root - 1) * 4096 : root * 4096] = bytes(4096)
+    path.write_bytes(content)
+    anew = "move corpus/catalog.sqlite away, and 'kb reindex --no-crawl' makes it anew from the archive"
+    with closing(open_catalog(path)) as catalog, pytest.raises(StoreError, match=f"malformed.*: {anew}"):
+        put(catalog, page("a"))
+
+
+def test_a_locked_file_is_no_damage(tmp_path: Path) -> None:
+    first, second = (open_catalog(tmp_path / "catalog.sqlite") for _ in range(2))
+    second._database._db.execute("PRAGMA busy_timeout = 0")
+    with first.transaction(), pytest.raises(StoreError, match="another process has it open; try again later"):
+        put(second, page("a"))
+    first.close()
+    second.close()
+
+
+def test_a_new_catalog_may_be_opened_by_several_at_once(tmp_path: Path) -> None:
+    def pages(path: Path) -> int:
+        with closing(open_catalog(path)) as catalog:
+            return catalog.counts()["pages"]
+
+    with ThreadPoolExecutor(8) as pool:
+        for number in range(10):
+            path = tmp_path / str(number) / "catalog.sqlite"
+            assert list(pool.map(pages, [path] * 8)) == [0] * 8
