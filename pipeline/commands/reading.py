@@ -12,6 +12,7 @@ from pipeline.commands.shared import JSON, MODE, PATH, searcher
 from pipeline.errors import NothingFound
 from pipeline.home import open_home
 from pipeline.show import answers, pages
+from pipeline.show import changes as told
 
 KINDS = (
     "documents",
@@ -50,18 +51,25 @@ def ask(root: Path, /, question: str, k: int, strict: bool, mode: Any, as_json_:
 
 
 @click.command()
-@click.option("--since", required=True, help="From this day, month, year or UTC time on.")
-@click.option("--until", help="Up to and including this day, month, year or UTC time.")
+@click.option("--since", required=True, help="From this day, month, year or time on.")
+@click.option("--until", help="Up to and including this day, month, year or time.")
+@click.option("--kind", type=click.Choice(["new", "changed", "gone"]), help="Only changes of this kind.")
+@click.option("--municipality", help="Only pages that name this municipality (name or code).")
+@click.option("--focus-area", help="Only pages about this focus area (F1 to F6, or its name).")
+@click.option("--source", help="Only pages from this source.")
 @JSON
 @click.pass_obj
-def changes(root: Path, since: str, until: str | None, as_json_: bool) -> None:
+def changes(root: Path, /, since: str, until: str | None, kind: Any, as_json_: bool, **filters: str | None) -> None:
     """Tell which pages are new, changed or gone, as generations of that period have it."""
     from pipeline.changes import changed_pages
     from pipeline.index.generation import open_generation
+    from pipeline.search.filters import Filters
 
     generation = open_generation(open_home(root).indexes)
-    found = changed_pages(generation.store, since, until)
-    pages.changes(found, generation.manifest.name, since, until, as_json_)
+    given = Filters(**filters)
+    found = changed_pages(generation.store, since, until, given, kind)
+    asked = {"since": since, "until": until, "filters": given.given() | ({"kind": kind} if kind else {})}
+    told.changes(found, generation, asked, as_json_)
     if not found:
         sys.exit(NothingFound.exit_code)
 

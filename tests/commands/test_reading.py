@@ -190,7 +190,32 @@ def test_evaluate(base: Base, tmp_path: Path) -> None:
 
 def test_changes(base: Base) -> None:
     found = base.kb("changes", "--since", "2020")
-    keys(found, since=str, until=NoneType, generation=str, changes=list)
+    keys(found, since=str, until=NoneType, filters=dict, generation=str, changes=list)
+    for one in found["changes"]:
+        keys(
+            one,
+            kind=str,
+            doc_id=str,
+            url=TEXT_OR_NOT,
+            title=str,
+            at=str,
+            generation=str,
+            words_added=int,
+            words_removed=int,
+            municipalities=list,
+            focus_areas=list,
+        )
     assert {one["kind"] for one in found["changes"]} == {"new"}
     assert len(found["changes"]) == 5
     assert base.kb("changes", "--since", "2999", code=1)["changes"] == []
+
+
+def test_changes_with_every_filter(base: Base) -> None:
+    given = {"municipality": "Vara", "focus_area": "F2", "source": "vara.example", "kind": "new"}
+    options = [part for name, value in given.items() for part in (f"--{name.replace('_', '-')}", value)]
+    found = base.kb("changes", "--since", "2020", "--until", "2999", *options)
+    assert (found["since"], found["until"], found["filters"]) == ("2020", "2999", given)
+    (one,) = found["changes"]
+    assert (one["url"], one["focus_areas"]) == (AVHOPP, ["F2"])
+    assert one["municipalities"] == [{"code": "1470", "name": "Vara"}]
+    assert base.kb("changes", "--since", "2020", "--kind", "gone", code=1)["changes"] == []
