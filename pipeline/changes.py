@@ -6,39 +6,60 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import get_args
 
 from pipeline.errors import UsageError
 from pipeline.index.store import Store
 from pipeline.records import Change, ChangeKind
-from pipeline.search.filters import day_of
+from pipeline.search.filters import Filters, allowed_documents, day_of
 
-_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?Z?")
+_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:?\d\d)?")
+KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
 
 
-def changed_pages(store: Store, since: str, until: str | None = None) -> list[Change]:
+def changed_pages(
+    store: Store,
+    since: str,
+    until: str | None = None,
+    filters: Filters | None = None,
+    kind: ChangeKind | None = None,
+) -> list[Change]:
     """Return how pages differ from what they were before `since`, the newest first, up to and including `until`.
 
-    Both are a day, month or year of local time ("2024-05-01", "2024-05", "2024"), or a time in UTC
-    ("2024-05-01T02:00Z"). UsageError for anything else.
+    Both are a day, month or year of local time ("2024-05-01", "2024-05", "2024"), or a time, which is UTC unless it
+    says otherwise ("2024-05-01T02:00", "2024-05-01T04:00+02:00"). `filters` keep to what pages now are: one that is
+    gone has no source, municipality or focus area and passes none. UsageError for other days and times, NothingFound
+    for a filter that fits no page at all.
     """
-    first = _utc("since", since, last=False)
-    end = _utc("until", until, last=True) if until else None
-    return told_once(change for change in store.changes(first) if end is None or change.at < end)
+    first = beginning(since)
+    end = _utc("until", until, last=True) if until is not None else None
+    allowed = allowed_documents(store, filters or Filters())
+    told = told_once(change for change in store.changes(first) if end is None or change.at < end)
+    return [
+        change
+        for change in told
+        if (kind is None or change.kind == kind) and (allowed is None or change.doc_id in allowed)
+    ]
+
+
+def beginning(since: str) -> str:
+    """Return the first moment that `since`, as `changed_pages` takes it, means: UTC, ISO 8601."""
+    return _utc("since", since, last=False)
 
 
 def _utc(option: str, value: str, *, last: bool) -> str:
-    """The beginning of a day or time as UTC; with `last` the moment after it has ended."""
+    """The beginning of a day or time as UTC; with `last` the moment after it has ended, a time's being a second."""
     value = value.strip()
-    if _TIME.fullmatch(value):
-        try:
-            at = datetime.fromisoformat(value.removesuffix("Z")).replace(tzinfo=UTC)
-        except ValueError:
-            raise UsageError(f"--{option} must be a day or a time, not '{value}'") from None
-        at += timedelta(seconds=1) if last else timedelta()
-    else:
-        day = date.fromisoformat(day_of(option, value, last=last)) + timedelta(days=last)
-        at = datetime.combine(day, time()).astimezone().astimezone(UTC)
-    return f"{at:%Y-%m-%dT%H:%M:%SZ}"
+    try:
+        if _TIME.fullmatch(value):
+            at = datetime.fromisoformat(value)
+            at = (at if at.tzinfo else at.replace(tzinfo=UTC)) + timedelta(seconds=last)
+        else:
+            day = date.fromisoformat(day_of(option, value, last=last)) + timedelta(days=last)
+            at = datetime.combine(day, time()).astimezone()
+        return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    except (ValueError, OverflowError):
+        raise UsageError(f"--{option} must be a day or a time, not '{value}'") from None
 
 
 def told_once(changes: Iterable[Change]) -> list[Change]:

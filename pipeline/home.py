@@ -7,6 +7,7 @@ HOME/municipalities.csv      names of municipalities and places, the same
 HOME/organisations.tsv       organisations, the same
 HOME/initiatives.toml        initiatives, the same
 HOME/canaries.tsv            questions and the pages that must be found, the same
+HOME/questions.toml          questions whose new answers are told, the same
 HOME/corpus/sources.toml     what to crawl
 HOME/corpus/archive/         WARC files with every page as it came
 HOME/corpus/catalog.sqlite   everything the write path knows
@@ -101,6 +102,11 @@ class Home:
     def canaries(self) -> Path:
         """Questions with the pages that they must find before a generation is put in use."""
         return self.root / "canaries.tsv"
+
+    @property
+    def questions(self) -> Path:
+        """Saved questions, whose new answers are told."""
+        return self.root / "questions.toml"
 
     @property
     def sources(self) -> Path:

@@ -17,6 +17,7 @@ from pipeline.cli import cli
 from pipeline.config import Settings, load_settings
 from pipeline.crawl.sources import load_sources
 from pipeline.home import Home
+from pipeline.saved_questions import load_questions
 from tests.conftest import REPO
 
 README = (REPO / "README.md").read_text(encoding="utf-8")
@@ -111,7 +112,12 @@ def test_the_settings_in_the_readme_are_settings(tmp_path: Path) -> None:
     for number, block in enumerate(blocks):
         path = tmp_path / f"{number}.toml"
         path.write_text(block, encoding="utf-8")
-        assert load_sources(path) if block.startswith("[[source]]") else load_settings(path) != Settings()
+        if block.startswith("[[source]]"):
+            assert load_sources(path)
+        elif block.startswith("[[question]]"):
+            assert load_questions(path)
+        else:
+            assert load_settings(path) != Settings()
 
 
 def tree() -> set[str]:

@@ -242,3 +242,18 @@ def test_the_nightly_run_crawls_first_and_goes_on(run: Run, sources: Callable[[s
             1,
             f"kb: {site.url('')} is left alone tonight: its robots.txt cannot be reached\n",
         )
+
+
+def test_wrong_saved_questions_are_2(base: Base, run: Run, tmp_path: Path) -> None:
+    home = tmp_path / "kb"
+    shutil.copytree(base.home, home)
+    path = home / "questions.toml"
+    path.write_text("[[question]]\nname = 'a'\nquestion = 'gäng'\ncolour = 1\n", encoding="utf-8")
+    message = failed(run("--home", home, "changes", "--since", "2020"), 2)
+    assert "questions.toml: unknown key 'question 1 (a).colour' (known: " in message
+    assert run("--home", home, "changes", "--since", "2020", "--no-questions").code == 0
+    path.write_text("[[question]]\nname = 'a'\nquestion = 'gäng'\n", encoding="utf-8")
+    options = ["--home", home, "changes", "--since", "2020", "--question"]
+    assert "there is no question 'b' in " in failed(run(*options, "b"), 2)
+    assert "exclude each other" in failed(run(*options, "a", "--no-questions"), 2)
+    assert "'moved' is not one of" in failed(run("--home", home, "changes", "--since", "2020", "--kind", "moved"), 2)

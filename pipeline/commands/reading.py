@@ -9,9 +9,11 @@ from typing import Any
 import click
 
 from pipeline.commands.shared import JSON, MODE, PATH, searcher
-from pipeline.errors import NothingFound
+from pipeline.errors import NothingFound, UsageError
 from pipeline.home import open_home
-from pipeline.show import answers, pages
+from pipeline.show import answers as answered
+from pipeline.show import changes as told
+from pipeline.show import pages
 
 KINDS = (
     "documents",
@@ -44,24 +46,50 @@ def ask(root: Path, /, question: str, k: int, strict: bool, mode: Any, as_json_:
     from pipeline.search.filters import Filters
 
     answer = searcher(root).ask(question, k, Filters(**filters), mode, strict=strict)
-    answers.answer(answer, as_json_)
+    answered.answer(answer, as_json_)
     if not answer.hits:
         sys.exit(NothingFound.exit_code)
 
 
 @click.command()
-@click.option("--since", required=True, help="From this day, month, year or UTC time on.")
-@click.option("--until", help="Up to and including this day, month, year or UTC time.")
+@click.option("--since", required=True, help="From this day, month, year or time on.")
+@click.option("--until", help="Up to and including this day, month, year or time.")
+@click.option("--kind", type=click.Choice(["new", "changed", "gone"]), help="Only changes of this kind.")
+@click.option("--municipality", help="Only pages that name this municipality (name or code).")
+@click.option("--focus-area", help="Only pages about this focus area (F1 to F6, or its name).")
+@click.option("--source", help="Only pages from this source.")
+@click.option("--question", help="Of the saved questions only the one of this name.")
+@click.option("--no-questions", is_flag=True, help="Leave the saved questions out.")
 @JSON
 @click.pass_obj
-def changes(root: Path, since: str, until: str | None, as_json_: bool) -> None:
-    """Tell which pages are new, changed or gone, as generations of that period have it."""
+def changes(
+    root: Path,
+    /,
+    since: str,
+    until: str | None,
+    kind: Any,
+    question: str | None,
+    no_questions: bool,
+    as_json_: bool,
+    **filters: str | None,
+) -> None:
+    """Tell which pages are new, changed or gone, and what on them is new to the questions in questions.toml."""
     from pipeline.changes import changed_pages
     from pipeline.index.generation import open_generation
+    from pipeline.new_answers import new_answers
+    from pipeline.saved_questions import load_questions
+    from pipeline.search.filters import Filters
 
-    generation = open_generation(open_home(root).indexes)
-    found = changed_pages(generation.store, since, until)
-    pages.changes(found, generation.manifest.name, since, until, as_json_)
+    if question is not None and no_questions:
+        raise UsageError("--question and --no-questions exclude each other")
+    home, given = open_home(root), Filters(**filters)
+    saved = () if no_questions else load_questions(home.questions, question)
+    asking = searcher(root) if saved else None
+    generation = asking.generation if asking else open_generation(home.indexes)
+    found = changed_pages(generation.store, since, until, given, kind)
+    answers = new_answers(asking, home.indexes, saved, found, since) if asking else []
+    asked = {"since": since, "until": until, "filters": given.given() | ({"kind": kind} if kind else {})}
+    told.changes(found, answers, generation, asked, as_json_)
     if not found:
         sys.exit(NothingFound.exit_code)
 
@@ -125,4 +153,4 @@ def evaluate(root: Path, queries: Path, qrels: Path, run_file: Path | None, mode
     result = run(searcher(root), asked, judged, mode, shown)
     if run_file is not None:
         write_run(run_file, result)
-    answers.evaluation(result, as_json_)
+    answered.evaluation(result, as_json_)

@@ -60,7 +60,7 @@ class Searcher:
         `strict` required. UsageError for an empty or overlong question and for k below 1.
         """
         started = time.perf_counter()
-        question = _checked(question, k)
+        question = checked_question(question, k)
         filters = filters or Filters()
         read = self._read(question, today)
         allowed = allowed_rows(self.generation.store, filters)
@@ -83,7 +83,7 @@ class Searcher:
 
     def rank_documents(self, question: str, k: int, mode: Mode = "hybrid") -> dict[str, float]:
         """Return up to `k` document ids with the score of each one's best passage, best first."""
-        ranking = self._ranked(self._read(_checked(question, k), None), mode, None)
+        ranking = self._ranked(self._read(checked_question(question, k), None), mode, None)
         owners = self.generation.store.documents_of(ranking.rows)
         best: dict[str, float] = {}
         for row, score in zip(ranking.rows.tolist(), ranking.scores.tolist(), strict=True):
@@ -165,7 +165,8 @@ def load_tools(home: Home, embed: EmbedOptions, options: SearchOptions) -> Tools
     return Tools(load_query_encoder(embed), load_static(EMBEDDER), Thesaurus(concepts), reranker, averaged)
 
 
-def _checked(question: str, k: int) -> str:
+def checked_question(question: str, k: int) -> str:
+    """Return `question` in one line; UsageError if it or `k` cannot be asked with."""
     question = " ".join(question.split())
     # A byte of an argument that is not UTF-8 arrives as half a surrogate pair, which no library takes.
     if any("\ud800" <= character <= "\udfff" for character in question):

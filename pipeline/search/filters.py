@@ -49,13 +49,24 @@ def allowed_rows(store: Store, filters: Filters) -> Rows | None:
 
     NothingFound names a value that the generation does not have; UsageError a date that is none.
     """
+    rows = _passing(store, filters, "row", "ORDER BY row")
+    return None if rows is None else np.array([row for (row,) in rows], dtype=np.int64)
+
+
+def allowed_documents(store: Store, filters: Filters) -> set[str] | None:
+    """Return the ids of the documents with a passage that passes, or None when no filter is set; raises the same."""
+    rows = _passing(store, filters, "DISTINCT p.doc_id")
+    return None if rows is None else {doc_id for (doc_id,) in rows}
+
+
+def _passing(store: Store, filters: Filters, columns: str, order: str = "") -> list[tuple[Any, ...]] | None:
     conditions = list(_conditions(store, filters))
     if not conditions:
         return None
     where = " AND ".join(sql for sql, _ in conditions)
     values = [value for _, given in conditions for value in given]
-    rows = store.query(f"SELECT row FROM passages p JOIN documents d USING (doc_id) WHERE {where} ORDER BY row", values)
-    return np.array([row for (row,) in rows], dtype=np.int64)
+    sql = f"SELECT {columns} FROM passages p JOIN documents d USING (doc_id) WHERE {where} {order}"
+    return store.query(sql, values)
 
 
 def _conditions(store: Store, filters: Filters) -> Iterator[Condition]:

@@ -21,7 +21,7 @@ def answer(found: Answer, as_json_: bool) -> None:
         click.echo(as_json(asdict(found) | {"hits": [asdict(hit) for hit in found.hits]}))
         return
     for hit in found.hits:
-        _hit(hit)
+        print_hit(hit)
     for line in _understood(found.understood):
         click.echo(line, err=True)
     where = f" with {found.filters}" if found.filters else ""
@@ -56,7 +56,8 @@ def _understood(understood: dict[str, Any]) -> list[str]:
     return lines
 
 
-def _hit(hit: Hit) -> None:
+def print_hit(hit: Hit) -> None:
+    """Print its source in a line and its passage with the answering sentences marked."""
     click.echo(f"{hit.rank}. {click.style(hit.title, bold=True)}  {hit.score:.2f}")
     dates = [f"{label} {day}" for label, day in (("publicerad", hit.published), ("granskad", hit.reviewed)) if day]
     places = ", ".join(place["name"] for place in hit.municipalities[:4])

@@ -13,7 +13,6 @@ from pipeline.show.forms import WIDTH, as_json, cell
 
 if TYPE_CHECKING:
     from pipeline.index.store import Store
-    from pipeline.records import Change
 
 # Too much for a line of a listing; `kb show` prints it.
 _FOR_CARDS = frozenset({"affiliations"})
@@ -79,17 +78,6 @@ def gone(found: dict[str, Any], as_json_: bool) -> None:
     click.echo(f"{found['url'] or found['doc_id']} is gone since {found['gone_at']}: it {found['reason']}")
     for version in found["versions"]:
         click.echo(f"archived version of {version['fetched_at']}  {version['content_hash'][:12]}")
-
-
-def changes(found: list[Change], generation: str, since: str, until: str | None, as_json_: bool) -> None:
-    """Print the pages that have changed, the newest first, one tab-separated line each."""
-    if as_json_:
-        told = {"since": since, "until": until, "generation": generation, "changes": [asdict(one) for one in found]}
-        click.echo(as_json(told))
-        return
-    for one in found:
-        words = f"+{one.words_added} −{one.words_removed} words"
-        click.echo("\t".join([one.kind, one.at[:10], one.title, one.url or one.doc_id, words]))
 
 
 def card(found: dict[str, Any], as_json_: bool) -> None:

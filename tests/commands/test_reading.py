@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import NoneType
 
@@ -190,7 +192,76 @@ def test_evaluate(base: Base, tmp_path: Path) -> None:
 
 def test_changes(base: Base) -> None:
     found = base.kb("changes", "--since", "2020")
-    keys(found, since=str, until=NoneType, generation=str, changes=list)
+    keys(found, since=str, until=NoneType, filters=dict, generation=str, changes=list, questions=list)
+    for one in found["changes"]:
+        keys(
+            one,
+            kind=str,
+            doc_id=str,
+            url=TEXT_OR_NOT,
+            title=str,
+            at=str,
+            generation=str,
+            words_added=int,
+            words_removed=int,
+            municipalities=list,
+            focus_areas=list,
+        )
     assert {one["kind"] for one in found["changes"]} == {"new"}
     assert len(found["changes"]) == 5
     assert base.kb("changes", "--since", "2999", code=1)["changes"] == []
+
+
+def test_changes_with_every_filter(base: Base) -> None:
+    given = {"municipality": "Vara", "focus_area": "F2", "source": "vara.example", "kind": "new"}
+    options = [part for name, value in given.items() for part in (f"--{name.replace('_', '-')}", value)]
+    found = base.kb("changes", "--since", "2020", "--until", "2999", *options)
+    assert (found["since"], found["until"], found["filters"]) == ("2020", "2999", given)
+    (one,) = found["changes"]
+    assert (one["url"], one["focus_areas"]) == (AVHOPP, ["F2"])
+    assert one["municipalities"] == [{"code": "1470", "name": "Vara"}]
+    assert base.kb("changes", "--since", "2020", "--kind", "gone", code=1)["changes"] == []
+
+
+QUESTIONS = """[[question]]
+name = "avhoppare"
+question = "Vem kan få stöd för att lämna gäng?"
+
+[[question]]
+name = "sopor"
+question = "När töms kärlen i Boden?"
+k = 1
+"""
+ADDED = " Nytt för i år är att även den som har fyllt 60 kan få stöd för att lämna ett kriminellt gäng."
+
+
+def test_saved_questions_are_told_what_is_new(home: Home, tmp_path: Path) -> None:
+    folder, page = home.root, tmp_path / "avhopp.md"
+    said = "# Avhopparstöd\n\nDen som vill lämna ett kriminellt gäng kan få stöd av Vara kommun."
+    page.write_text(said, encoding="utf-8")
+    (tmp_path / "sopor.md").write_text("# Sopor\n\nKärlen i Boden töms varje tisdag.", encoding="utf-8")
+    kb(folder, "ingest", str(page), str(tmp_path / "sopor.md"))
+    kb(folder, "reindex", "--no-crawl")
+    home.questions.write_text(QUESTIONS, encoding="utf-8")
+    found = kb(folder, "changes", "--since", "2020")
+    assert [(one["name"], one["hits"][0]["title"], one["hits"][0]["kind"]) for one in found["questions"]] == [
+        ("avhoppare", "Avhopparstöd", "new"),
+        ("sopor", "Sopor", "new"),
+    ]
+    assert kb(folder, "changes", "--since", "2020", "--no-questions")["questions"] == []
+    (only,) = kb(folder, "changes", "--since", "2020", "--question", "sopor")["questions"]
+    assert (only["name"], only["problem"], len(only["hits"])) == ("sopor", None, 1)
+
+    last = found["changes"][0]["at"]
+    time.sleep(1.1)  # Generations are dated to the second.
+    page.write_text(said + ADDED, encoding="utf-8")
+    kb(folder, "ingest", str(page))
+    kb(folder, "reindex", "--no-crawl")
+    since = (datetime.fromisoformat(last) + timedelta(seconds=1)).isoformat()
+    found = kb(folder, "changes", "--since", since)
+    assert [(one["kind"], one["title"], one["words_removed"]) for one in found["changes"]] == [
+        ("changed", "Avhopparstöd", 0)
+    ]
+    first, second = found["questions"]
+    assert [(hit["kind"], "60" in hit["text"]) for hit in first["hits"]] == [("changed", True)]
+    assert second["hits"] == []

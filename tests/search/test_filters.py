@@ -10,7 +10,7 @@ from pipeline.index.generation import Generation
 from pipeline.index.store import StoreEntry, open_store
 from pipeline.index.store_writer import build_store
 from pipeline.records import MunicipalityLink, Relation
-from pipeline.search.filters import Filters, allowed_rows
+from pipeline.search.filters import Filters, allowed_documents, allowed_rows
 from tests.search.conftest import entry
 
 
@@ -21,6 +21,14 @@ def rows(generation: Generation, **filters: str) -> list[int] | None:
 
 def test_no_filter_allows_everything(generation: Generation) -> None:
     assert rows(generation) is None
+    assert allowed_documents(generation.store, Filters()) is None
+
+
+def test_documents_pass_with_any_of_their_passages(generation: Generation) -> None:
+    assert allowed_documents(generation.store, Filters(municipality="Sala")) == {"d1", "d3"}
+    assert allowed_documents(generation.store, Filters(municipality="Sala", since="2024")) == {"d3"}
+    with pytest.raises(NothingFound, match="no page names 'Kiruna'"):
+        allowed_documents(generation.store, Filters(municipality="Kiruna"))
 
 
 @pytest.mark.parametrize(
