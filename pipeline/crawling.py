@@ -128,6 +128,8 @@ def _crawl(
     leads = Leads(catalog, scopes, report.sources)
     visits = Visits(catalog, archive, scopes, crawls, report.sources, leads, options.attempts)
     since = utc(clock.now())
+    with catalog.transaction():
+        catalog.frontier.follow_clock(clock.now(), since)
     free_at = 0.0
     for name, scope in scopes.items():
         known = catalog.frontier.open_crawl(name, utc(clock.now() - RESUME_HOURS * 3600))

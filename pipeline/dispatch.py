@@ -171,7 +171,7 @@ class Dispatch:
                 header = answer.header("retry-after") if isinstance(answer, Answer) else None
                 again = job.due.attempts > 0
                 free_at = self.schedule.troubled(name, now, delay, retry_after(header, now), again=again)
-            self.catalog.frontier.put_server(name, free_at)
+            self.catalog.frontier.put_server(name, free_at, now)
             # Before the commit: a row must never point at bytes that a crash could take away.
             self.archive.flush()
 

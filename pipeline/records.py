@@ -46,9 +46,10 @@ def document_id(url: str | None, given: str | None = None) -> str:
 class Page:
     """One fetched or imported page, as it came: `content` is untouched bytes of `media_type`.
 
-    `dated` says that a fetcher recorded `fetched_at`; otherwise it is only the file's time, which says nothing of
-    what is newest (cp -p, rsync and tar keep old times). `publisher` and `municipality` (a code) are those of the
-    source it was crawled from, for where the page itself does not say.
+    `dated` says that another fetcher recorded `fetched_at`, which tells what is newest. Of what we fetch ourselves the
+    order in which it comes does, whatever the clock says, and of files too: cp -p, rsync and tar keep old times.
+    `publisher` and `municipality` (a code) are those of the source it was crawled from, for where the page itself does
+    not say.
     """
 
     doc_id: str

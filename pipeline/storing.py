@@ -49,10 +49,7 @@ def keep_page(given: Page, catalog: Catalog, append: Callable[[Page], Location],
     `met` says that it was met on the web just now: one that was gone is archived again, whatever its content.
     """
     page = _as_known(given, catalog)
-    gone = met and bool(catalog.pages.gone([page.doc_id]))
-    # Two ways to write one address, both in every crawl, must not take turns as the newest version.
-    had = page is not given and not met and catalog.pages.has_had(page)
-    if not gone and (catalog.pages.has_seen(page) or had):
+    if not (met and catalog.pages.gone([page.doc_id])) and _is_known(page, given, catalog, met):
         return Kept(page, "unchanged")
     known_source = catalog.pages.known_source(page.doc_id)
     place = append(page)
@@ -61,6 +58,13 @@ def keep_page(given: Page, catalog: Catalog, append: Callable[[Page], Location],
     if known_source is None:
         return Kept(page, "new")
     return Kept(page, "changed", known_source != page.source)
+
+
+def _is_known(page: Page, given: Page, catalog: Catalog, met: bool) -> bool:
+    if met:
+        return catalog.pages.has_now(page)
+    # Two ways to write one address, both in every crawl, must not take turns as the newest version.
+    return catalog.pages.has_seen(page) or (page is not given and catalog.pages.has_had(page))
 
 
 def _as_known(page: Page, catalog: Catalog) -> Page:

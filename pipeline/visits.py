@@ -154,7 +154,6 @@ class Visits:
             media_type,
             exchange.content,
             exchange.at,
-            dated=True,
             publisher=source.publisher or None,
             municipality=source.municipality or None,
         )

@@ -61,3 +61,13 @@ def test_identity_numbers_are_masked_wherever_they_stand() -> None:
         PAGE, media_type=PDF, content=b"%PDF 19121212-1212"
     )
     assert masked(Rejected("a?19121212-1212", "ingest", "19121212-1212")).reason == "[personnummer]"  # type: ignore[union-attr]
+
+
+def test_what_is_met_on_the_web_is_newest_when_it_comes_whatever_the_clock_says(catalog: Catalog) -> None:
+    met = [replace(PAGE, content=text, fetched_at=f"20{at}-01-01T00:00:00Z", dated=False) for text, at in MET]
+    assert [keep(catalog, page, met=True).change for page in met] == ["new", "changed", "changed", "unchanged"]
+    assert catalog.pages.has_now(met[-1])
+    assert len(catalog.pages.versions(PAGE.doc_id)) == 3
+
+
+MET = ((b"ett", 25), (b"tva", 24), (b"ett", 23), (b"ett", 22))

@@ -68,6 +68,18 @@ class Frontier:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    def follow_clock(self, now: float, at: str) -> None:
+        """Bring what lies after `now` (`at` as the catalog writes it) to now: the clock has been set back meanwhile.
+
+        A pause begins anew, so does the time since a page is missing, and a robots.txt has to be read again.
+        """
+        self._database.write(
+            "UPDATE servers SET free_at = ?1 + free_at - reckoned_at, reckoned_at = ?1 WHERE reckoned_at > ?1", now
+        )
+        self._database.write("DELETE FROM robots WHERE fetched_at > ?", at)
+        self._database.write("UPDATE frontier SET missing_since = ?1 WHERE missing_since > ?1", at)
+        self._database.write("UPDATE crawls SET started_at = ?1 WHERE ended_at IS NULL AND started_at > ?1", at)
+
     def open_crawl(self, source: str, not_before: str) -> tuple[int, str] | None:
         """Return the id and the beginning of the source's unfinished night, None if none began since `not_before`."""
         sql = "SELECT crawl_id, started_at FROM crawls WHERE source = ? AND ended_at IS NULL AND started_at >= ?"
@@ -252,9 +264,10 @@ class Frontier:
         """Say since when a page is missing."""
         self._database.write("UPDATE frontier SET missing_since = coalesce(missing_since, ?) WHERE url = ?", at, url)
 
-    def put_server(self, server: str, free_at: float) -> None:
+    def put_server(self, server: str, free_at: float, now: float) -> None:
         """Store when a server may be asked again, in seconds since 1970."""
-        self._database.write("INSERT OR REPLACE INTO servers (server, free_at) VALUES (?,?)", server, free_at)
+        sql = "INSERT OR REPLACE INTO servers (server, free_at, reckoned_at) VALUES (?,?,?)"
+        self._database.write(sql, server, free_at, now)
 
     def server_free_at(self, server: str) -> float:
         """Return when a server may be asked again, 0 if nothing is known."""

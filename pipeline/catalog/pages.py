@@ -59,14 +59,18 @@ class Pages:
         url: str | None = self._database.value("SELECT url FROM pages WHERE doc_id = ?", doc_id)
         return url
 
+    def has_now(self, page: Page) -> bool:
+        """Say whether this content is the newest known of the page."""
+        sql = "SELECT 1 FROM pages WHERE doc_id = ? AND content_hash = ?"
+        return self._database.value(sql, page.doc_id, page.content_hash) is not None
+
     def has_seen(self, page: Page) -> bool:
         """Say whether the page has this content now, or had it in this fetch or a later one.
 
         A local file that names no other address is what it now is, whatever it has been.
         """
         if (page.url or "").startswith("file:"):
-            sql = "SELECT 1 FROM pages WHERE doc_id = ? AND content_hash = ?"
-            return self._database.value(sql, page.doc_id, page.content_hash) is not None
+            return self.has_now(page)
         if self._database.value("SELECT content_hash FROM pages WHERE doc_id = ?", page.doc_id) == LOST:
             return False
         sql = (

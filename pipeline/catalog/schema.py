@@ -189,6 +189,11 @@ def m009_sketches(db: sqlite3.Connection) -> None:
     )
 
 
+def m010_when_a_server_answered(db: sqlite3.Connection) -> None:
+    """A time at which a server may be asked again says little without the time at which that was reckoned."""
+    _execute(db, "ALTER TABLE servers ADD COLUMN reckoned_at REAL")
+
+
 MIGRATIONS = (
     m001_pages_to_vectors,
     m002_versions_by_time,
@@ -199,6 +204,7 @@ MIGRATIONS = (
     m007_frontier,
     m008_people,
     m009_sketches,
+    m010_when_a_server_answered,
 )
 
 

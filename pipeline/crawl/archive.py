@@ -12,11 +12,12 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO
@@ -33,6 +34,8 @@ from pipeline.errors import StoreError
 from pipeline.records import Gone, Page, Rejected
 
 ROTATE_BYTES = 1 << 30
+_STAMP = "%Y%m%dT%H%M%S%f"
+_NAME = re.compile(r"pages-(\d{8}T\d{12})-")
 _BUILDER = RecordBuilder()
 # What WARC has no field for: enough to make a lost catalog anew from the archive alone.
 _PAGE_HEADER = "KB-Page"
@@ -55,7 +58,7 @@ class ArchiveWriter:
         """Begin a new file in `folder` with the first page, and another when one has reached `rotate_bytes`."""
         self._folder = folder
         self._rotate_bytes = rotate_bytes
-        self._stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{os.getpid()}"
+        self._stamp = ""
         self._files = 0
         self._handle: BinaryIO | None = None
 
@@ -122,10 +125,19 @@ class ArchiveWriter:
             self.flush()
             self._handle.close()
         self._folder.mkdir(parents=True, exist_ok=True)
+        self._stamp = self._stamp or f"{_later_than_all(self._folder)}-{os.getpid()}"
         self._handle = (self._folder / f"pages-{self._stamp}-{self._files:03d}.warc.gz").open("xb")
         self._files += 1
         sync(self._folder)
         return self._handle
+
+
+def _later_than_all(folder: Path) -> str:
+    """A time for a new file's name, now or after that of every other: names tell the order, and clocks are set back."""
+    now = f"{datetime.now(UTC):{_STAMP}}"
+    stamps = [found[1] for path in folder.glob("pages-*.warc.gz") if (found := _NAME.match(path.name))]
+    newest = max(stamps, default="")
+    return now if newest < now else f"{datetime.strptime(newest, _STAMP) + timedelta(microseconds=1):{_STAMP}}"
 
 
 def read_page(folder: Path, location: Location) -> bytes:

@@ -32,11 +32,17 @@ class Clock(Protocol):
 
 
 class SystemClock:
-    """The machine's clock."""
+    """The machine's clock as it was when this was made, and the time that has passed since.
+
+    A clock that is set while a crawl runs moves no request.
+    """
+
+    def __init__(self) -> None:
+        self._origin = time.time() - time.monotonic()
 
     def now(self) -> float:
         """Return the seconds since 1970."""
-        return time.time()
+        return self._origin + time.monotonic()
 
     def wait(self, running: set[Future[Any]], seconds: float | None) -> set[Future[Any]]:
         """Wait until one of `running` is done, or for `seconds` if they are given; return those that are done."""

@@ -166,9 +166,33 @@ def test_lost_pages_are_those_that_no_address_gave(catalog: Catalog, frontier: F
 def test_servers_and_robots_are_remembered(catalog: Catalog, frontier: Frontier) -> None:
     assert frontier.server_free_at("a.se") == 0
     with catalog.transaction():
-        frontier.put_server("a.se", 12.5)
+        frontier.put_server("a.se", 12.5, 10.0)
         frontier.put_robots("https://a.se", AT, 200, b"User-agent: *")
     assert frontier.server_free_at("a.se") == 12.5
     assert frontier.robots("https://a.se", AT) == (200, b"User-agent: *")
     assert frontier.robots("https://a.se", "2024-01-02") is None
     assert frontier.count_shape("x") == 0
+
+
+def test_what_lies_in_the_future_is_brought_to_now_when_the_clock_has_been_set_back(
+    catalog: Catalog, frontier: Frontier
+) -> None:
+    before, now = "2024-01-01T00:00:00.000Z", "2024-02-01T00:00:00.000Z"
+    with catalog.transaction():
+        frontier.add(lead("a"), ["A"])
+        frontier.add(lead("b"), ["A"])
+        frontier.miss("https://a.se/a", "2025-01-01T00:00:00.000Z")
+        frontier.miss("https://a.se/b", before)
+        crawl = frontier.begin("A", "2025-01-01T00:00:00.000Z")
+        frontier.put_server("a.se", 5_020.0, 5_000.0)
+        frontier.put_server("b.se", 1_020.0, 900.0)
+        frontier.put_robots("https://a.se", "2025-01-01T00:00:00.000Z", 200, b"")
+        frontier.put_robots("https://b.se", before, 200, b"")
+        for _ in range(2):
+            frontier.follow_clock(1_000.0, now)
+    assert [frontier.server_free_at(server) for server in ("a.se", "b.se")] == [1_020.0, 1_020.0]
+    assert frontier.robots("https://a.se", "2023") is None
+    assert frontier.robots("https://b.se", "2023") == (200, b"")
+    assert frontier.open_crawl("A", before) == (crawl, now)
+    since = "SELECT missing_since FROM frontier ORDER BY url"
+    assert catalog._database.rows(since) == [(now,), (before,)]

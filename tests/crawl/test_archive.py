@@ -155,3 +155,13 @@ def test_a_wrong_offset_is_a_store_error(tmp_path: Path) -> None:
     for offset in (1, 40, 1_000_000):
         with pytest.raises(StoreError):
             read_page(tmp_path, Location(place.file, offset))
+
+
+def test_a_file_comes_after_those_that_are_there_whatever_the_clock_says(tmp_path: Path) -> None:
+    (tmp_path / "pages-20990101T000000999999-1-000.warc.gz").write_bytes(b"")
+    (tmp_path / "pages-av-annan.warc.gz").write_bytes(b"")
+    (place,) = archived(tmp_path, HTML)
+    assert place.file == f"pages-20990101T000001000000-{os.getpid()}-000.warc.gz"
+    (later,) = archived(tmp_path, HTML)
+    assert later.file == f"pages-20990101T000001000001-{os.getpid()}-000.warc.gz"
+    assert sorted([place.file, later.file]) == [place.file, later.file]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from concurrent.futures import Future
 
 import pytest
@@ -90,3 +91,14 @@ def test_the_machines_clock_waits_for_what_is_done_first() -> None:
     done: Future[int] = Future()
     done.set_result(1)
     assert clock.wait({done, Future()}, 5) == {done}
+
+
+def test_a_clock_that_is_set_while_a_crawl_runs_moves_no_request(monkeypatch: pytest.MonkeyPatch) -> None:
+    wall, passed = [1_700_000_000.0], [50.0]
+    monkeypatch.setattr(time, "time", lambda: wall[0])
+    monkeypatch.setattr(time, "monotonic", lambda: passed[0])
+    clock = SystemClock()
+    assert clock.now() == 1_700_000_000.0
+    wall[0] -= 86_400.0
+    passed[0] += 2.0
+    assert clock.now() == 1_700_000_002.0
