@@ -130,9 +130,9 @@ def until_it_fits(
         pages = known_pages(home)
         with limited(room * 1024) as prepare:
             ran = kb(home, *command, prepare=prepare)
-            asked = kb(home, "ask", "Anna Berg", prepare=prepare)
+            asked = kb(home, "ask", QUESTIONS[0], prepare=prepare)
         check(home, pages)
-        assert (asked.code, "Anna Berg" in asked.out) == (0, True), asked
+        assert (asked.code, "avhoppar" in asked.out.lower()) == (0, True), asked
         if ran.code == 0:
             return failed
         # What stands in a catalog is not at fault when the disk is.
