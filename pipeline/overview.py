@@ -10,7 +10,7 @@ from dataclasses import asdict
 from typing import Any
 
 from pipeline.cards import affiliations
-from pipeline.catalog import open_catalog
+from pipeline.catalog import Catalog, open_catalog
 from pipeline.crawl.archive import Location, read_page
 from pipeline.crawl.urls import address_variants, canonical_url, unprinted
 from pipeline.errors import StoreError
@@ -20,7 +20,7 @@ from pipeline.index.manifest import read_manifest
 from pipeline.index.published import current_name, generation_names
 from pipeline.index.store import Store
 from pipeline.progress import Progress, silent
-from pipeline.records import Rejected, document_id, text_hash
+from pipeline.records import Rejected, document_id
 from pipeline.run_files import latest_run
 
 Row = dict[str, Any]
@@ -130,15 +130,24 @@ def _catalog_problems(home: Home, progress: Progress) -> Iterator[str]:
         if not catalog.counts()["pages"] and any(home.archive.glob("*.warc.gz")):
             yield f"the catalog {home.catalog} is empty though the archive holds pages: {_ANEW}"
             return
-        total = catalog.counts()["versions"]
-        for file, offset, content_hash in progress(catalog.pages.archived(), "Checking the archive", total):
-            try:
-                if text_hash(read_page(home.archive, Location(file, offset))) != content_hash:
-                    yield f"{home.archive / file} at byte {offset}: the page is not the one that was stored"
-            except StoreError as error:
-                yield str(error)
+        yield from _archive_problems(home, catalog, progress)
     finally:
         catalog.close()
+
+
+def _archive_problems(home: Home, catalog: Catalog, progress: Progress) -> Iterator[str]:
+    damaged: dict[str, list[int]] = defaultdict(list)
+    total = catalog.counts()["versions"]
+    for file, offset, content_hash in progress(catalog.pages.archived(), "Checking the archive", total):
+        try:
+            read_page(home.archive, Location(file, offset), content_hash)
+        except StoreError:
+            damaged[file].append(offset)
+    for file, offsets in damaged.items():
+        yield (
+            f"{home.archive / file} has lost {len(offsets)} archived pages, the first at byte {offsets[0]}: restore the"
+            " file from a backup, or run 'kb reindex --no-crawl --full' and then 'kb crawl' or 'kb ingest' for them"
+        )
 
 
 def _generation_problems(home: Home) -> Iterator[str]:

@@ -123,7 +123,8 @@ def _clean_one(
 ) -> None:
     address = stored.url or stored.doc_id
     try:
-        content = read_page(home.archive, Location(stored.archive_file, stored.archive_offset))
+        place = Location(stored.archive_file, stored.archive_offset)
+        content = read_page(home.archive, place, stored.content_hash)
     except StoreError as error:
         # What was made of the page before still stands; one lost page must not stop the others.
         catalog.pages.mark_lost(stored.doc_id, version)

@@ -106,6 +106,7 @@ def test_no_test_file_has_lost_its_module() -> None:
         "test_exit_codes.py",
         "test_failing_disk.py",
         "test_clocks.py",
+        "test_damaged_stores.py",
     }
     for path in (REPO / "tests").rglob("test_*.py"):
         relative = path.relative_to(REPO / "tests")

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import ctypes
 import os
+import re
 import resource
+import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -18,6 +21,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.catalog import open_catalog
+from pipeline.catalog.database import Database
 from pipeline.home import Home
 from tests.forked import Ran, in_child, kb
 from tests.nights import QUESTIONS, site_of_nights, write_night, write_settings
@@ -218,3 +222,78 @@ def test_a_disk_that_fills_up_while_crawling_loses_nothing(small_disk: None, tmp
     with site.served():
         failed = in_child(fill_while_crawling, tmp_path, mounted, told, site.url())
     assert sum(failed) >= 12, failed
+
+
+def remount(folder: Path, how: str) -> None:
+    subprocess.run(["mount", "-o", f"remount,{how}", str(folder)], check=True)
+
+
+READING = (
+    ["ask", QUESTIONS[0], "--json"],
+    ["show", "https://www.sala.example/trygghet/grannsamverkan", "--removed", "--json"],
+    ["list", "documents", "--json"],
+    ["list", "rejected", "--json"],
+    ["list", "repeated", "--json"],
+    ["changes", "--since", "2000", "--json"],
+    ["crawl", "--check", "--json"],
+    ["reindex", "--no-crawl", "--dry-run", "--json"],
+    ["status", "--json"],
+    ["verify", "--json"],
+)
+
+
+def said(home: Path) -> list[tuple[int, str]]:
+    """What the reading commands print, without the time it took."""
+    found = []
+    for command in READING:
+        ran = kb(home, *command)
+        found.append((ran.code, re.sub(r'"(took_ms|age_hours|seconds)": [\d.]+', "", ran.out)))
+        assert ran.code in {0, 1}, (command, ran)
+        assert "Traceback" not in ran.err, ran
+    return found
+
+
+def kill_with_a_write_ahead_log() -> None:
+    """End the process after a commit that lies only in the log."""
+    transaction = Database.transaction
+
+    @contextmanager
+    def committed(self: Database) -> Iterator[None]:
+        with transaction(self):
+            yield
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    Database.transaction = committed  # type: ignore[method-assign]
+
+
+def write_protect(folder: Path, mounted: Path, killed: bool) -> None:
+    mount_tmpfs(mounted, SIZE)
+    home = mounted / "kb"
+    fetched = [write_night(folder, night) for night in range(2)]
+    (fetched[0] / "tom.html").write_bytes(b"")
+    done(kb(Path(), "init", home))
+    assert kb(home, "ingest", fetched[0]).code == 1
+    done(kb(home, "reindex", "--no-crawl"))
+    if killed:
+        assert kb(home, "reindex", "--no-crawl", "--full", prepare=kill_with_a_write_ahead_log).code == -signal.SIGKILL
+        assert Home(home).catalog.with_name("catalog.sqlite-wal").stat().st_size > 0
+        before = Path(shutil.copytree(home, folder / "skrivbar"))
+    else:
+        before = home
+    printed = [(code, out.replace(str(before), str(home))) for code, out in said(before)]
+    remount(mounted, "ro")
+    for command, now, then in zip(READING, said(home), printed, strict=True):
+        assert now == then, f"{command}: {now}, and before {then}"
+    for command in (["ingest", fetched[1]], ["reindex", "--no-crawl"], ["rollback"]):
+        is_one_line(kb(home, *command), 3, "Read-only file system")
+    is_one_line(kb(Path(), "init", mounted / "annan"), 3, "Read-only file system")
+    remount(mounted, "rw")
+    done(kb(home, "ingest", fetched[1]))
+    done(kb(home, "reindex", "--no-crawl"))
+
+
+@pytest.mark.parametrize("killed", [False, True], ids=["at rest", "killed before"])
+def test_a_home_that_may_not_be_written_can_be_read(small_disk: None, tmp_path: Path, killed: bool) -> None:
+    mounted = tmp_path / "disk"
+    mounted.mkdir()
+    in_child(write_protect, tmp_path, mounted, killed)

@@ -114,7 +114,7 @@ def open_database(path: Path) -> Database:
     """
     try:
         if path.exists() and not os.access(path.parent, os.W_OK):
-            db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
+            db = sqlite3.connect(f"{path.absolute().as_uri()}?{_unwritten(path)}", uri=True, isolation_level=None)
             require_newest(db)
             return Database(db)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -133,7 +133,7 @@ def read_database(path: Path) -> Database:
 
     StoreError if it is damaged or does not have the newest shape.
     """
-    mode = "mode=rw" if os.access(path.parent, os.W_OK) else "mode=ro&immutable=1"
+    mode = "mode=rw" if os.access(path.parent, os.W_OK) else _unwritten(path)
     try:
         # Writable and told not to write: a connection that may only read leaves the files that WAL needs behind.
         db = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, isolation_level=None, timeout=30)
@@ -146,6 +146,15 @@ def read_database(path: Path) -> Database:
     except (sqlite3.Error, OSError, ValueError) as error:
         raise StoreError(f"the catalog {path} cannot be read as it is ({error}); 'kb verify' says more") from error
     return Database(db)
+
+
+def _unwritten(path: Path) -> str:
+    """How to open a file on a disk that cannot be written to.
+
+    "immutable" does without the files that WAL needs, and leaves out what a killed run has committed to one of them.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    return "mode=ro" if log.exists() and log.stat().st_size else "mode=ro&immutable=1"
 
 
 def mend(error: BaseException | None) -> str:

@@ -120,6 +120,14 @@ class Pages:
             archive_file,
             archive_offset,
         )
+        # The same bytes lie in two places now, and the older one may be damaged.
+        self._database.write(
+            "UPDATE versions SET archive_file = ?, archive_offset = ? WHERE doc_id = ? AND content_hash = ?",
+            archive_file,
+            archive_offset,
+            page.doc_id,
+            page.content_hash,
+        )
 
     def belong(self, doc_id: str, source: str, publisher: str | None, municipality: str | None) -> None:
         """Say whose page it is; one whose publisher or municipality is another than before is cleaned again."""

@@ -31,7 +31,7 @@ from pipeline.crawl.exchanges import Exchange, request_record, response_record, 
 from pipeline.crawl.warc import DAMAGE, GONE_HEADER, GZIP, gzip_members, told_records
 from pipeline.durable import sync
 from pipeline.errors import StoreError
-from pipeline.records import Gone, Page, Rejected
+from pipeline.records import Gone, Page, Rejected, text_hash
 
 ROTATE_BYTES = 1 << 30
 _STAMP = "%Y%m%dT%H%M%S%f"
@@ -140,16 +140,19 @@ def _later_than_all(folder: Path) -> str:
     return now if newest < now else f"{datetime.strptime(newest, _STAMP) + timedelta(microseconds=1):{_STAMP}}"
 
 
-def read_page(folder: Path, location: Location) -> bytes:
-    """Return the content of the page at `location`; StoreError if it cannot be read whole."""
+def read_page(folder: Path, location: Location, content_hash: str | None = None) -> bytes:
+    """Return the content of the page at `location`; StoreError if it cannot be read whole or has another hash."""
+    where = f"{folder / location.file} at byte {location.offset}"
     try:
         with (folder / location.file).open("rb") as handle, closing(gzip_members(handle)) as members:
             handle.seek(location.offset)
             *_, member = next(members)
-            return bytes(next(ArchiveIterator(member)).content_stream().read())
+            content = bytes(next(ArchiveIterator(member)).content_stream().read())
     except (OSError, StopIteration, ArchiveLoadFailed, EOFError, zlib.error) as error:
-        where = f"{folder / location.file} at byte {location.offset}"
         raise StoreError(f"the archived page in {where} cannot be read: restore the file from a backup") from error
+    if content_hash not in {None, text_hash(content)}:
+        raise StoreError(f"the page in {where} is not the one that was archived: restore the file from a backup")
+    return content
 
 
 def read_archive(folder: Path) -> Iterator[tuple[Page | Gone, Location] | Rejected]:

@@ -124,3 +124,16 @@ def test_a_new_catalog_may_be_opened_by_several_at_once(tmp_path: Path) -> None:
         for number in range(10):
             path = tmp_path / str(number) / "catalog.sqlite"
             assert list(pool.map(pages, [path] * 8)) == [0] * 8
+
+
+def test_what_a_killed_run_has_committed_is_read_on_a_read_only_disk_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "catalog.sqlite"
+    killed = open_catalog(path)
+    put(killed, page("a"))
+    monkeypatch.setattr("os.access", lambda *_: False)
+    for opened in (open_database(path), read_database(path)):
+        assert opened.value("SELECT count(*) FROM pages") == 1
+        opened.close()
+    killed.close()

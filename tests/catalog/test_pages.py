@@ -147,3 +147,15 @@ def test_a_page_whose_publisher_or_municipality_is_another_is_cleaned_again(cata
     assert pending == [0, 0, 1, 0]
     (stored,) = catalog.pages.to_clean("2")
     assert (stored.source, stored.publisher, stored.municipality) == ("B", "B kommun", "1981")
+
+
+def test_a_content_that_comes_again_lies_in_its_newest_place_in_every_version(catalog: Catalog) -> None:
+    put(catalog, page("a", b"ett"), page("a", b"tva", "2024-02-01T00:00:00Z"))
+    with catalog.transaction():
+        catalog.pages.put(page("a", b"ett", "2024-03-01T00:00:00Z"), "b.warc.gz", 7)
+    assert [(file, offset) for file, offset, _ in catalog.pages.archived()] == [
+        ("a.warc.gz", 1),
+        ("b.warc.gz", 7),
+        ("b.warc.gz", 7),
+    ]
+    assert len(catalog.pages.versions("a")) == 3

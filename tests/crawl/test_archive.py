@@ -10,7 +10,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from pipeline.crawl.archive import ArchiveWriter, Location, read_archive, read_page
 from pipeline.errors import StoreError
-from pipeline.records import Page, Rejected
+from pipeline.records import Page, Rejected, text_hash
 from tests.crawl.made import FETCHED, HTML, fetched, record, warc
 
 
@@ -142,6 +142,13 @@ def test_the_message_says_where_the_damage_is(tmp_path: Path) -> None:
     assert str(caught.value) == (
         f"the archived page in {tmp_path / place.file} at byte 0 cannot be read: restore the file from a backup"
     )
+
+
+def test_a_page_with_another_hash_is_not_handed_on(tmp_path: Path) -> None:
+    (place,) = archived(tmp_path, HTML)
+    assert read_page(tmp_path, place, text_hash(HTML)) == HTML
+    with pytest.raises(StoreError, match="at byte 0 is not the one that was archived: restore the file"):
+        read_page(tmp_path, place, text_hash(b"annat"))
 
 
 @pytest.mark.parametrize("place", [Location("borta.warc.gz", 0), Location("", 0)])
