@@ -103,10 +103,12 @@ def test_no_test_file_has_lost_its_module() -> None:
         "test_notebooks.py",
         "test_bad_input.py",
         "test_killed.py",
+        "test_killed_crawls.py",
         "test_exit_codes.py",
         "test_failing_disk.py",
         "test_clocks.py",
         "test_damaged_stores.py",
+        "test_two_runs.py",
     }
     for path in (REPO / "tests").rglob("test_*.py"):
         relative = path.relative_to(REPO / "tests")
