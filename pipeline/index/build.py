@@ -90,7 +90,9 @@ def build_generation(
             folder.rename(indexes / label.name)
             sync(indexes)
     except OSError as error:
-        raise StoreError(f"the generation {label.name} cannot be written ({error.strerror}): check the disk") from error
+        raise StoreError(
+            f"the generation {label.name} cannot be written ({error.strerror or error}): check the disk"
+        ) from error
     return manifest
 
 

@@ -78,7 +78,10 @@ def build_dense(
             index.add(before.vectors(rows[start : start + _AT_ONCE]))
     for batch in batches:
         index.add(np.ascontiguousarray(batch, dtype=np.float32))
-    faiss.write_index(index, str(path))
+    try:
+        faiss.write_index(index, str(path))
+    except RuntimeError as error:
+        raise StoreError(f"the vectors cannot be written to {path}: check the disk, then run again") from error
     return int(index.ntotal)
 
 

@@ -13,7 +13,8 @@ from __future__ import annotations
 import os
 import shutil
 import weakref
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -128,7 +129,8 @@ def build_lexical(folder: Path, passages: Iterable[tuple[str, str]]) -> int:
     import tantivy
 
     folder.mkdir()
-    return _write(tantivy.Index(_schema(), path=str(folder)), folder, np.empty(0, np.int64), 0, passages)
+    with _writing(folder):
+        return _write(tantivy.Index(_schema(), path=str(folder)), folder, np.empty(0, np.int64), 0, passages)
 
 
 def extend_lexical(folder: Path, before: Path, kept: Rows, passages: Iterable[tuple[str, str]]) -> int:
@@ -141,9 +143,18 @@ def extend_lexical(folder: Path, before: Path, kept: Rows, passages: Iterable[tu
     shutil.copytree(before, folder, ignore=shutil.ignore_patterns("*.lock"))
     numbers = _read_numbers(before)
     deleted = np.delete(numbers, kept)
-    return _write(
-        tantivy.Index.open(str(folder)), folder, numbers[kept], int(numbers[-1]) + 1, passages, deleted.tolist()
-    )
+    with _writing(folder):
+        index = tantivy.Index.open(str(folder))
+        return _write(index, folder, numbers[kept], int(numbers[-1]) + 1, passages, deleted.tolist())
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    """tantivy tells what the disk does not take as a ValueError."""
+    try:
+        yield
+    except ValueError as error:
+        raise StoreError(f"the lexical index cannot be written to {folder} ({error}): check the disk") from error
 
 
 def _write(
