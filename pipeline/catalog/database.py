@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,8 @@ from pipeline.errors import StoreError
 
 T = TypeVar("T")
 PAGE = 500
+# Seconds to wait for another process that has the file.
+_PATIENCE = 30.0
 # What SQLite says when the disk or another process is at fault and not what stands in the file.
 _OF_THE_DISK = {
     sqlite3.SQLITE_FULL,
@@ -118,14 +121,27 @@ def open_database(path: Path) -> Database:
             require_newest(db)
             return Database(db)
         path.parent.mkdir(parents=True, exist_ok=True)
-        db = sqlite3.connect(path, isolation_level=None, timeout=30)
-        db.execute("PRAGMA journal_mode = WAL")
+        db = sqlite3.connect(path, isolation_level=None, timeout=_PATIENCE)
+        _use_wal(db)
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA foreign_keys = ON")
         migrate(db)
     except (sqlite3.Error, OSError, ValueError) as error:
         raise StoreError(f"the catalog {path} cannot be opened ({error}): {mend(error)}") from error
     return Database(db)
+
+
+def _use_wal(db: sqlite3.Connection) -> None:
+    """Put the file in WAL mode; SQLite itself does not wait for another process that is doing the same."""
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in _OF_OTHERS or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
 
 
 def read_database(path: Path) -> Database:
@@ -136,7 +152,7 @@ def read_database(path: Path) -> Database:
     mode = "mode=rw" if os.access(path.parent, os.W_OK) else _unwritten(path)
     try:
         # Writable and told not to write: a connection that may only read leaves the files that WAL needs behind.
-        db = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, isolation_level=None, timeout=30)
+        db = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, isolation_level=None, timeout=_PATIENCE)
         try:
             db.execute("PRAGMA query_only = ON")
             require_newest(db)
