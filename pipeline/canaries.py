@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pipeline.errors import UsageError
 from pipeline.records import text_hash
+from pipeline.report import Verdict
 from pipeline.search.ask import Searcher
 from pipeline.swedish.words import words
 
@@ -27,23 +28,6 @@ class Canary:
 
     question: str
     doc_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """Mean reciprocal rank, among the first ten, of the pages asked for in the old and the new generation.
-
-    `lost` are the user's own questions whose page the old one finds and the new one, which has it too, does not.
-    """
-
-    asked: int
-    before: float
-    after: float
-    lost: tuple[str, ...] = ()
-
-    def is_worse(self, drop: float) -> bool:
-        """Say whether the new generation finds less than can be explained by what else has changed."""
-        return bool(self.lost) or self.after < self.before - drop
 
 
 def read_canaries(path: Path) -> list[tuple[str, str]]:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import get_args
 
 from pipeline.errors import UsageError
 from pipeline.index.store import Store
@@ -14,7 +13,6 @@ from pipeline.records import Change, ChangeKind
 from pipeline.search.filters import Filters, allowed_documents, day_of
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:?\d\d)?")
-KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
 
 
 def changed_pages(

@@ -18,7 +18,7 @@ from pipeline.crawl.schedule import Clock, Schedule, SystemClock, utc
 from pipeline.crawl.scope import Scope, load_scope
 from pipeline.crawl.sources import Source, load_sources
 from pipeline.dispatch import Dispatch
-from pipeline.errors import StoreError, UsageError
+from pipeline.errors import UsageError, disk_error
 from pipeline.home import Home, write_lock
 from pipeline.leads import Leads
 from pipeline.progress import Progress, silent
@@ -76,8 +76,7 @@ def crawl_locked(
         with catalog.transaction():
             catalog.put_run("crawl", asdict(report))
     except OSError as error:
-        fault = f"the archive {home.archive} cannot be written ({error.strerror or error})"
-        raise StoreError(f"{fault}: check the disk, then run again") from error
+        raise disk_error(f"the archive {home.archive} cannot be written", error) from error
     finally:
         report.seconds = report.seconds or round(time.monotonic() - started, 2)
         catalog.close()

@@ -10,14 +10,15 @@ from pipeline.records import Change, ChangeKind, Document
 
 
 def differences(
-    before: Store, documents: Iterable[Document], gone: Iterable[str], generation: str, at: str
+    before: Store | None, documents: Iterable[Document], gone: Iterable[str], generation: str, at: str
 ) -> Iterator[Change]:
     """Yield how `documents` differ from `before` in title or text, and the pages `gone` that it has.
 
+    Before the first generation there was nothing: None.
     `documents` are those of the new `generation`, built `at`; the ones that are as they were may be left out.
     """
     for document in documents:
-        known = before.outline(document.doc_id)
+        known = before.outline(document.doc_id) if before else None
         _, title, text = known or (None, "", "")
         if known is None or (title, text) != (document.title, document.text):
             kind: ChangeKind = "new" if known is None else "changed"
@@ -25,15 +26,9 @@ def differences(
                 generation, at, kind, document.doc_id, document.url, document.title, *_words(text, document.text)
             )
     for doc_id in sorted(gone):
-        if known := before.outline(doc_id):
+        if before and (known := before.outline(doc_id)):
             url, title, text = known
             yield Change(generation, at, "gone", doc_id, url, title, *_words(text, ""))
-
-
-def all_new(documents: Iterable[Document], generation: str, at: str) -> Iterator[Change]:
-    """Yield every document as new: the first generation."""
-    for document in documents:
-        yield Change(generation, at, "new", document.doc_id, document.url, document.title, *_words("", document.text))
 
 
 def _words(before: str, after: str) -> tuple[int, int]:

@@ -50,3 +50,8 @@ class Stopped(KbError):
 
 class UnusableContent(KbError):
     """A page's bytes hold nothing a stage can use; the write path turns it into a `Rejected`."""
+
+
+def disk_error(what: str, error: OSError) -> StoreError:
+    """Return the StoreError for something that the disk does not take: `what` cannot be written."""
+    return StoreError(f"{what} ({error.strerror or error}): check the disk, then run again")

@@ -27,7 +27,7 @@ from datetime import datetime
 from pathlib import Path
 
 from pipeline.durable import write_durably
-from pipeline.errors import LockedError, StoreError, UsageError
+from pipeline.errors import LockedError, StoreError, UsageError, disk_error
 
 _SETTINGS = """\
 # Settings of this knowledge base; every key is optional and shown with its default.
@@ -168,7 +168,7 @@ def write_lock(home: Home, command: str = "kb") -> Iterator[None]:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
-        raise StoreError(f"cannot write to {path.parent} ({error.strerror}): check the disk, then run again") from error
+        raise disk_error(f"cannot write to {path.parent}", error) from error
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -189,7 +189,7 @@ def _sign(handle: int, path: Path, command: str) -> None:
         os.ftruncate(handle, 0)
         os.pwrite(handle, f"{json.dumps(holder)}\n".encode(), 0)
     except OSError as error:
-        raise StoreError(f"cannot write {path} ({error.strerror}): check the disk, then run again") from error
+        raise disk_error(f"cannot write {path}", error) from error
 
 
 def _owner(written: bytes) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from pipeline.catalog import Catalog, open_catalog
 from pipeline.crawl.archive import ArchiveWriter
 from pipeline.crawl.files import FoundFile, find_files, read_file, shown_path
-from pipeline.errors import StoreError
+from pipeline.errors import disk_error
 from pipeline.home import Home, write_lock
 from pipeline.progress import Progress, silent
 from pipeline.records import Page, Rejected
@@ -55,8 +55,7 @@ def ingest(home: Home, paths: list[Path], source: str | None = None, progress: P
                 while batch := _next_batch(pages):
                     _store(batch, archive, catalog, report)
         except OSError as error:
-            fault = f"the archive {home.archive} cannot be written ({error.strerror or error})"
-            raise StoreError(f"{fault}: check the disk, then run again") from error
+            raise disk_error(f"the archive {home.archive} cannot be written", error) from error
         finally:
             catalog.close()
     return report

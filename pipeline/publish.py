@@ -7,15 +7,16 @@ over with their passages, vectors, tokens and lexical segments.
 from __future__ import annotations
 
 from collections import defaultdict
-from contextlib import ExitStack, closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pipeline.canaries import Verdict, judge, read_canaries
+from pipeline.canaries import judge, read_canaries
 from pipeline.catalog import Catalog, CorpusRow
 from pipeline.config import Settings
-from pipeline.differences import all_new, differences
+from pipeline.differences import differences
 from pipeline.embed.encoder import model_fingerprint
 from pipeline.embed.options import EmbedOptions
 from pipeline.embed.passages import embedded_text
@@ -30,16 +31,16 @@ from pipeline.index.manifest import VERSION as FORMAT
 from pipeline.index.manifest import Manifest, read_manifest
 from pipeline.index.published import (
     collect_garbage,
-    current_name,
     generation_names,
     make_current,
     next_name,
+    readable_name,
     remove_generation,
 )
 from pipeline.index.store import Store, StoreEntry, open_store, stored_document
 from pipeline.progress import Progress
 from pipeline.records import Change, text_hash
-from pipeline.report import ReindexReport
+from pipeline.report import ReindexReport, Verdict
 from pipeline.search.ask import open_searcher
 from pipeline.swedish.terms import VERSION as TERMS_VERSION
 
@@ -70,19 +71,22 @@ def publish(catalog: Catalog, home: Home, settings: Settings, report: ReindexRep
     own = read_canaries(home.canaries)
     wanted = _wanted(catalog, settings.embed)
     in_use, whole = _whole(home.indexes)
-    manifest = whole[0] if whole else None
-    if manifest is None or manifest.name != in_use or manifest.fingerprint != wanted.fingerprint:
+    current = next((each for each in whole if each.name == in_use), None)
+    manifest = current
+    if manifest is None or manifest.fingerprint != wanted.fingerprint:
         # A run that was killed before the last step, or held back, has left what is wanted.
         ready = (each for each in whole if each.fingerprint == wanted.fingerprint and each.name > (in_use or ""))
         manifest = next(ready, None) or _build(catalog, home.indexes, wanted, in_use, whole, report, progress)
-        report.canaries = _judged(home, settings, in_use if in_use in {m.name for m in whole} else None, manifest, own)
-        if report.canaries and report.canaries.is_worse(settings.index.canary_drop):
-            report.held_back = manifest.name
-            report.generation, report.counts = in_use, read_manifest(home.indexes / str(in_use)).counts
-            return
+        # Generations of two models are not compared: another model is a decision, not an accident.
+        if current is not None and current.model == manifest.model:
+            report.canaries = _judged(home, settings, current.name, manifest.name, own)
+            if report.canaries.is_worse(settings.index.canary_drop):
+                report.held_back = manifest.name
+                report.generation, report.counts = current.name, current.counts
+                return
         make_current(home.indexes, manifest.name)
         report.published = True
-        if in_use and in_use not in {m.name for m in whole} and (home.indexes / in_use).is_dir():
+        if in_use and current is None and (home.indexes / in_use).is_dir():
             remove_generation(home.indexes, in_use)
     report.generation, report.counts = manifest.name, manifest.counts
     report.removed = collect_garbage(home.indexes, settings.index.keep)
@@ -109,10 +113,7 @@ def _whole(indexes: Path) -> tuple[str | None, list[Manifest]]:
     By hashes and not only sizes: a run that finds nothing to do must leave something that can be asked. Others than the
     one in use are looked at only where it is damaged or one is newer.
     """
-    try:
-        in_use = current_name(indexes)
-    except StoreError:
-        in_use = None
+    in_use = readable_name(indexes)
     names = sorted(generation_names(indexes), reverse=True)
     whole = [read_manifest(indexes / in_use)] if in_use and not verify_generation(indexes, in_use) else []
     others = [name for name in names if name != in_use and (not whole or name > str(in_use))]
@@ -133,12 +134,7 @@ def _build(
         raise StoreError(f"no passage has a vector of {wanted.model}: run 'kb reindex' again")
     at = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
     label = Label(next_name(indexes), at, wanted.fingerprint, wanted.made_by, wanted.model, dimensions)
-    with ExitStack() as stack:
-        base = _base(indexes, wanted, whole, stack)
-        only = None
-        if base is not None:
-            known = base.generation.store.keys()
-            only = [doc_id for doc_id, key in wanted.keys.items() if known.get(doc_id) != key]
+    with _base(indexes, wanted, whole) as (base, only):
         changes = _changes(catalog, indexes, wanted, in_use, base, only, label)
         todo = len(wanted.keys if only is None else only)
         report.carried = len(wanted.keys) - todo
@@ -154,15 +150,23 @@ def _build(
         )
 
 
-def _base(indexes: Path, wanted: Wanted, whole: list[Manifest], stack: ExitStack) -> Base | None:
-    """The generation to carry over from; None if there is none that was made in the same way, or it is worn."""
-    for manifest in whole[:1]:
-        if (manifest.made_by, manifest.model) == (wanted.made_by, wanted.model):
-            generation = stack.enter_context(closing(open_generation(indexes, manifest.name)))
-            known = generation.store.keys()
-            dropped = frozenset(doc_id for doc_id, key in known.items() if wanted.keys.get(doc_id) != key)
-            return None if generation.lexical.worn else Base(generation, indexes / manifest.name, dropped)
-    return None
+@contextmanager
+def _base(indexes: Path, wanted: Wanted, whole: list[Manifest]) -> Iterator[tuple[Base | None, list[str] | None]]:
+    """The generation to carry over from, held, and the documents to write anew.
+
+    (None, None) for all of them if there is none that was made in the same way, or it is worn.
+    """
+    if not whole or (whole[0].made_by, whole[0].model) != (wanted.made_by, wanted.model):
+        yield None, None
+        return
+    with closing(open_generation(indexes, whole[0].name)) as generation:
+        if generation.lexical.worn:
+            yield None, None
+            return
+        known = generation.store.keys()
+        dropped = frozenset(doc_id for doc_id, key in known.items() if wanted.keys.get(doc_id) != key)
+        only = [doc_id for doc_id, key in wanted.keys.items() if known.get(doc_id) != key]
+        yield Base(generation, indexes / whole[0].name, dropped), only
 
 
 def _changes(
@@ -183,7 +187,7 @@ def _changes(
         gone = base.dropped - wanted.keys.keys()
         return list(differences(before, catalog.documents.shown(only), gone, label.name, label.created_at))
     if in_use is None and not generation_names(indexes):
-        return list(all_new(catalog.documents.shown(), label.name, label.created_at))
+        return list(differences(None, catalog.documents.shown(), [], label.name, label.created_at))
     try:
         with closing(open_store(indexes / str(in_use) / "store.sqlite")) as before:
             lost = before.shown_ids() - wanted.keys.keys()
@@ -209,17 +213,10 @@ def _entry(row: CorpusRow, wanted: Wanted) -> StoreEntry:
     return StoreEntry(stored, identified(row.tags, doc_id, wanted.known), row.passages, wanted.keys[doc_id])
 
 
-def _judged(
-    home: Home, settings: Settings, in_use: str | None, manifest: Manifest, own: list[tuple[str, str]]
-) -> Verdict | None:
-    """What the canary questions say of a new generation; None where there is none to compare it with.
-
-    Generations of two models are not compared: another model is a decision, not an accident.
-    """
-    if in_use is None or read_manifest(home.indexes / in_use).model != manifest.model:
-        return None
+def _judged(home: Home, settings: Settings, before: str, after: str, own: list[tuple[str, str]]) -> Verdict:
+    """What the canary questions say of the generation `after`, beside the one in use."""
     with (
-        closing(open_searcher(home, settings.embed, settings.search, in_use)) as old,
-        closing(open_searcher(home, settings.embed, settings.search, manifest.name)) as new,
+        closing(open_searcher(home, settings.embed, settings.search, before)) as old,
+        closing(open_searcher(home, settings.embed, settings.search, after)) as new,
     ):
         return judge(old, new, own)

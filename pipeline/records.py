@@ -15,7 +15,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 BlockKind = Literal["heading", "paragraph", "list_item", "table_row", "quote", "caption"]
 Label = Literal["PERSON", "MUNICIPALITY", "INITIATIVE", "ORGANISATION"]
@@ -300,6 +300,7 @@ class Answer:
 
 
 ChangeKind = Literal["new", "changed", "gone"]
+CHANGE_KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
 
 
 @dataclass(frozen=True, slots=True)

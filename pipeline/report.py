@@ -5,9 +5,25 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from pipeline.canaries import Verdict
 from pipeline.clean.sketch import REASON as REPEATED
 from pipeline.records import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What canary questions say: the mean reciprocal rank of their pages, among the first ten, before and after.
+
+    `lost` are the user's own questions whose page the old one finds and the new one, which has it too, does not.
+    """
+
+    asked: int
+    before: float
+    after: float
+    lost: tuple[str, ...] = ()
+
+    def is_worse(self, drop: float) -> bool:
+        """Say whether the new generation finds less than can be explained by what else has changed."""
+        return bool(self.lost) or self.after < self.before - drop
 
 
 @dataclass(slots=True)

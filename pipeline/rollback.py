@@ -7,7 +7,7 @@ from pathlib import Path
 from pipeline.errors import StoreError, UsageError
 from pipeline.home import Home, write_lock
 from pipeline.index.generation import verify_generation
-from pipeline.index.published import current_name, generation_names, make_current
+from pipeline.index.published import generation_names, make_current, readable_name
 
 
 def roll_back(home: Home, name: str | None = None) -> tuple[str | None, str]:
@@ -16,10 +16,7 @@ def roll_back(home: Home, name: str | None = None) -> tuple[str | None, str]:
     UsageError for a generation that is not there or is in use, StoreError for a damaged one and where none is left.
     """
     with write_lock(home):
-        try:
-            before = current_name(home.indexes)
-        except StoreError:
-            before = None
+        before = readable_name(home.indexes)
         chosen = _named(home.indexes, name, before) if name else _earlier(home.indexes, before)
         make_current(home.indexes, chosen)
     return before, chosen

@@ -8,7 +8,7 @@ from pathlib import Path
 from pipeline.errors import UsageError
 from pipeline.search.ask import checked_question
 from pipeline.search.filters import Filters
-from pipeline.strict_toml import build, read_toml
+from pipeline.strict_toml import build_named
 
 MOST_PASSAGES = 100
 
@@ -47,28 +47,9 @@ def load_questions(path: Path, only: str | None = None) -> tuple[SavedQuestion, 
 
     UsageError names the file, the table and the key that is wrong, and an `only` that is not there.
     """
-    questions: dict[str, SavedQuestion] = {}
-    for number, table in enumerate(_tables(path), start=1):
-        named = isinstance(table.get("name"), str)
-        where = f"question {number} ({table['name']})" if named else f"question {number}"
-        question: SavedQuestion = build(SavedQuestion, table, str(path), f"{where}.")
-        if question.name in questions:
-            raise UsageError(f"{path}: two questions are named '{question.name}': their '{where}.name' must differ")
-        questions[question.name] = question
+    questions = build_named(SavedQuestion, path, "question") if path.exists() else {}
     if only is None:
         return tuple(questions.values())
     if only not in questions:
         raise UsageError(f"there is no question '{only}' in {path} (known: {', '.join(questions) or 'none'})")
     return (questions[only],)
-
-
-def _tables(path: Path) -> list[dict[str, object]]:
-    if not path.exists():
-        return []
-    tables = read_toml(path)
-    if unknown := next((key for key in tables if key != "question"), None):
-        raise UsageError(f"{path}: unknown key '{unknown}' (known: question)")
-    found = tables.get("question", [])
-    if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
-        raise UsageError(f"{path}: 'question' must be tables: write [[question]]")
-    return found

@@ -6,9 +6,11 @@ import dataclasses
 import tomllib
 import typing
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pipeline.errors import UsageError
+
+T = TypeVar("T")
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -45,6 +47,28 @@ def build(kind: type, values: dict[str, Any], path: str, where: str) -> Any:
         return kind(**made)
     except ValueError as error:
         raise UsageError(f"{path}: {where}{error}") from error
+
+
+def build_named(kind: type[T], path: Path, table: str) -> dict[str, T]:
+    """Return a `kind` for each [[`table`]] of a TOML file that holds nothing else, by its `name`.
+
+    UsageError names the file, the table and the key that is wrong; two of one name are wrong too.
+    """
+    tables = read_toml(path)
+    if unknown := next((key for key in tables if key != table), None):
+        raise UsageError(f"{path}: unknown key '{unknown}' (known: {table})")
+    found = tables.get(table, [])
+    if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
+        raise UsageError(f"{path}: '{table}' must be tables: write [[{table}]]")
+    made: dict[str, T] = {}
+    for number, values in enumerate(found, start=1):
+        named = f" ({values['name']})" if isinstance(values.get("name"), str) else ""
+        where = f"{table} {number}{named}"
+        one = build(kind, values, str(path), f"{where}.")
+        if one.name in made:
+            raise UsageError(f"{path}: two {table}s are named '{one.name}': their '{where}.name' must differ")
+        made[one.name] = one
+    return made
 
 
 def _checked(value: Any, wanted: Any, what: str) -> Any:

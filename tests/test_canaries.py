@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.canaries import Verdict, judge, read_canaries, sampled
+from pipeline.canaries import judge, read_canaries, sampled
 from pipeline.embed.tokens import passage_tokens
 from pipeline.errors import UsageError
 from pipeline.index.generation import open_generation
 from pipeline.index.store import StoreEntry, stored_document
 from pipeline.records import Block, Document, Passage, Tags
+from pipeline.report import Verdict
 from pipeline.search.ask import Searcher
 from pipeline.search.options import SearchOptions
 from pipeline.search.question import Known

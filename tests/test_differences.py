@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.differences import all_new, differences
+from pipeline.differences import differences
 from pipeline.index.store import open_store
 from pipeline.index.store_writer import build_store
 from pipeline.records import Block, Change, Document
@@ -37,5 +37,5 @@ def test_another_title_is_a_change_and_moved_words_count_as_none(tmp_path: Path)
 
 
 def test_in_the_first_generation_everything_is_new() -> None:
-    (found,) = all_new([document("d1", "Skolan och polisen")], "gen-000001", AT)
+    (found,) = differences(None, [document("d1", "Skolan och polisen")], [], "gen-000001", AT)
     assert (found.kind, found.words_added, found.words_removed) == ("new", 3, 0)

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.errors import KbError, LockedError, NothingFound, Stopped, StoreError, UnusableContent, UsageError
+from pipeline.errors import (
+    KbError,
+    LockedError,
+    NothingFound,
+    Stopped,
+    StoreError,
+    UnusableContent,
+    UsageError,
+    disk_error,
+)
 
 
 @pytest.mark.parametrize(
@@ -35,3 +44,9 @@ def test_kb_errors_are_no_other_errors() -> None:
         "Stopped",
         "UnusableContent",
     }
+
+
+def test_what_the_disk_does_not_take_is_told_with_the_reason() -> None:
+    told = disk_error("cannot write x", OSError(28, "No space left on device"))
+    assert str(told) == "cannot write x (No space left on device): check the disk, then run again"
+    assert str(disk_error("cannot write x", OSError("odd"))) == "cannot write x (odd): check the disk, then run again"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import UsageError
-from pipeline.strict_toml import build, read_toml
+from pipeline.strict_toml import build, build_named, read_toml
 
 
 @dataclass(frozen=True)
@@ -57,3 +57,26 @@ def test_a_file_that_is_no_toml_or_cannot_be_read(tmp_path: Path) -> None:
         read_toml(tmp_path / "b.toml")
     with pytest.raises(UsageError, match="cannot read"):
         read_toml(tmp_path)
+
+
+def test_tables_of_one_kind_are_read_by_name(tmp_path: Path) -> None:
+    path = tmp_path / "outer.toml"
+    path.write_text('[[outer]]\nname = "a"\n[[outer]]\nname = "b"\ncount = 2\n', encoding="utf-8")
+    assert build_named(Outer, path, "outer") == {"a": Outer("a"), "b": Outer("b", 2)}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[other]\n", "unknown key 'other' \\(known: outer\\)"),
+        ("outer = 1\n", "'outer' must be tables: write \\[\\[outer\\]\\]"),
+        ('[[outer]]\nname = "a"\ncount = 0\n', "outer 1 \\(a\\).count = 0 is below 1"),
+        ("[[outer]]\ncount = 1\n", "'outer 1.name' is missing"),
+        ('[[outer]]\nname = "a"\n[[outer]]\nname = "a"\n', "two outers are named 'a': their 'outer 2 \\(a\\).name'"),
+    ],
+)
+def test_a_wrong_table_is_named(tmp_path: Path, text: str, message: str) -> None:
+    path = tmp_path / "outer.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError, match=message):
+        build_named(Outer, path, "outer")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from pipeline.catalog.database import Database
+from pipeline.catalog.database import ONLY, Database, only_ids
 from pipeline.catalog.documents import Documents
 from pipeline.catalog.pages import COLUMNS, Pages, StoredPage
 from pipeline.records import Document, Passage, Tags, text_hash
@@ -47,13 +46,9 @@ class Corpus:
 
         One that another stands for has no passages.
         """
-        sql = (
-            f"SELECT {COLUMNS} FROM pages WHERE doc_id IN (SELECT doc_id FROM documents)"
-            " AND (?1 IS NULL OR doc_id IN (SELECT value FROM json_each(?1)))"
-        )
+        sql = f"SELECT {COLUMNS} FROM pages WHERE doc_id IN (SELECT doc_id FROM documents) AND {ONLY}"
         shown = dict(self._database.rows("SELECT doc_id, duplicate_of FROM documents WHERE duplicate_of IS NOT NULL"))
-        asked = None if only is None else json.dumps(list(only))
-        for page in self._database.paged(sql, StoredPage, asked):
+        for page in self._database.paged(sql, StoredPage, only_ids(only)):
             document = self._documents.get(page.doc_id)
             yield CorpusRow(
                 page,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import time
@@ -28,6 +29,8 @@ _OF_THE_DISK = {
     sqlite3.SQLITE_NOMEM,
 }
 _OF_OTHERS = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+# A condition on the column doc_id: that it is among the ids of the value ?1, or that value is NULL.
+ONLY = "(?1 IS NULL OR doc_id IN (SELECT value FROM json_each(?1)))"
 ANEW = "move corpus/catalog.sqlite away, and 'kb reindex --no-crawl' makes it anew from the archive"
 
 
@@ -106,6 +109,11 @@ class Database:
             for row in rows:
                 yield build(*row)
             last = rows[-1][0]
+
+
+def only_ids(ids: Iterable[str] | None) -> str | None:
+    """Return ids as the value of a `?1` in ONLY; None, for all, stays None."""
+    return None if ids is None else json.dumps(list(ids))
 
 
 def open_database(path: Path) -> Database:

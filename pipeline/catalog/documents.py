@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
-from pipeline.catalog.database import Database
+from pipeline.catalog.database import ONLY, Database, only_ids
 from pipeline.records import (
     Block,
     Document,
@@ -93,8 +93,7 @@ class Documents:
 
     def shown(self, only: Collection[str] | None = None) -> Iterator[Document]:
         """Yield the documents that no other stands for, all or those in `only`, by id."""
-        sql = f"{SELECT} WHERE duplicate_of IS NULL AND (?1 IS NULL OR doc_id IN (SELECT value FROM json_each(?1)))"
-        return self._database.paged(sql, made_document, None if only is None else json.dumps(list(only)))
+        return self._database.paged(f"{SELECT} WHERE duplicate_of IS NULL AND {ONLY}", made_document, only_ids(only))
 
     def count_to_tag(self, version: str) -> int:
         """Return how many documents `version` of the tag stage has not seen as they now are."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.catalog.database import Database
+from pipeline.catalog.database import ONLY, Database, only_ids
 from pipeline.records import Gone, Page, Rejected
 
 COLUMNS = (
@@ -164,11 +163,10 @@ class Pages:
 
     def gone(self, doc_ids: Iterable[str] | None = None) -> list[Gone]:
         """Return the pages that are gone, all or those of `doc_ids`, by address."""
-        ids = None if doc_ids is None else json.dumps(list(doc_ids))
         rows = self._database.rows(
             "SELECT doc_id, url, gone_at, reason, title FROM tombstones JOIN pages USING (doc_id)"
-            " WHERE ?1 IS NULL OR doc_id IN (SELECT value FROM json_each(?1)) ORDER BY url, doc_id",
-            ids,
+            f" WHERE {ONLY} ORDER BY url, doc_id",
+            only_ids(doc_ids),
         )
         return [Gone(*row) for row in rows]
 

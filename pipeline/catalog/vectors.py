@@ -5,13 +5,12 @@ Vectors are float32 unit rows, stored little-endian.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.catalog.database import Database
+from pipeline.catalog.database import ONLY, Database, only_ids
 from pipeline.catalog.documents import Documents, Keyed
 from pipeline.errors import StoreError
 from pipeline.records import Document
@@ -65,10 +64,10 @@ class Vectors:
         """
         sql = (
             "SELECT p.doc_id, vector FROM passages p LEFT JOIN vectors v"
-            f" ON v.model = ?1 AND v.embedded_hash = p.embedded_hash WHERE {_SEARCHED}"
-            " AND (?2 IS NULL OR p.doc_id IN (SELECT value FROM json_each(?2))) ORDER BY p.doc_id, position"
+            f" ON v.model = ?2 AND v.embedded_hash = p.embedded_hash WHERE {_SEARCHED} AND {ONLY}"
+            " ORDER BY p.doc_id, position"
         )
-        for rows in self._database.batches(sql, size, model, None if only is None else json.dumps(list(only))):
+        for rows in self._database.batches(sql, size, only_ids(only), model):
             if missing := [doc_id for doc_id, vector in rows if vector is None]:
                 raise StoreError(f"a passage of document {missing[0]} has no vector: run 'kb reindex' again")
             yield np.stack([np.frombuffer(vector, dtype="<f4") for _, vector in rows])

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from urllib.parse import urlsplit
 
 from pipeline.clean.rules import NO_RULES, CleanOptions
-from pipeline.clean.sketch import REASON, Sketch, SketchedBlock, own_blocks, sketch_block
+from pipeline.clean.sketch import REASON, Sketch, SketchedBlock, is_head, own_blocks, sketch_block
 from pipeline.records import Block, Document, text_hash
 
 # Raise it when the same pages would lose other blocks: every site is then sifted again.
@@ -158,20 +158,13 @@ def _fewest_near(folder: str, pages: int) -> float:
 def _common_words(sketches: Sketches) -> tuple[int, frozenset[str]]:
     """How many different pages there are, and the words that are on enough of them to be a template's."""
     counts: Counter[str] = Counter()
-    pages = 0
-    for page in _distinct(sketches):
-        counts.update(set(" ".join([block.words for block in page.blocks]).casefold().split()))
-        pages += 1
-    fewest = _fewest("", pages)
-    return pages, frozenset(word for word, count in counts.items() if count >= fewest)
-
-
-def _distinct(sketches: Sketches) -> Iterator[Sketch]:
     seen: set[str] = set()
     for page in sketches():
         if page.text_hash not in seen:
             seen.add(page.text_hash)
-            yield page
+            counts.update(set(" ".join([block.words for block in page.blocks]).casefold().split()))
+    fewest = _fewest("", len(seen))
+    return len(seen), frozenset(word for word, count in counts.items() if count >= fewest)
 
 
 def _templates_of(url: str | None, repeats: Repeats) -> frozenset[str]:
@@ -210,10 +203,6 @@ def _pairs(blocks: Sequence[SketchedBlock], keys: list[str]) -> list[str]:
     ]
 
 
-def _heads(block: Block) -> bool:
-    return block.kind == "heading" or block.text.endswith(":")
-
-
 def _repeated(blocks: list[SketchedBlock], repeats: Repeats, templates: frozenset[str]) -> list[bool]:
     """Whether each block is a template's; a heading or an item of a list is only beside another block of it."""
     keys = [block.fingerprint for block in blocks]
@@ -247,7 +236,7 @@ def _with_headings(blocks: list[Block], repeated: list[bool], dropped: list[bool
     """A heading goes with the block after it: "Bakgrund", which many pages have, heads the page's own text."""
     result = list(dropped)
     for i in range(len(blocks) - 1, -1, -1):
-        if _heads(blocks[i]):
+        if is_head(blocks[i]):
             last = i + 1 == len(blocks)
             result[i] = repeated[i] and (last or result[i + 1] or blocks[i + 1].kind == "heading")
     return result

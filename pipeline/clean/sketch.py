@@ -55,7 +55,12 @@ def sketch_block(block: Block) -> SketchedBlock:
     """Return one block's sketch."""
     words = " ".join(_WORD.findall(block.text))
     fingerprint = text_hash(words.casefold())[:16] if words else ""
-    return SketchedBlock(block.kind, block.kind == "heading" or block.text.endswith(":"), fingerprint, words)
+    return SketchedBlock(block.kind, is_head(block), fingerprint, words)
+
+
+def is_head(block: Block) -> bool:
+    """Say whether a block heads the next one."""
+    return block.kind == "heading" or block.text.endswith(":")
 
 
 def own_blocks(blocks: Iterable[Block]) -> list[Block]:

@@ -8,9 +8,10 @@ from typing import Any
 
 import click
 
-from pipeline.commands.shared import JSON, MODE, PATH, searcher
+from pipeline.commands.shared import FOCUS_AREA, JSON, MODE, MUNICIPALITY, PATH, SOURCE, searcher
 from pipeline.errors import NothingFound, UsageError
 from pipeline.home import open_home
+from pipeline.records import CHANGE_KINDS
 from pipeline.show import answers as answered
 from pipeline.show import changes as told
 from pipeline.show import pages
@@ -31,10 +32,10 @@ KINDS = (
 @click.command()
 @click.argument("question")
 @click.option("-k", "k", default=5, show_default=True, help="How many passages.")
-@click.option("--municipality", help="Only pages that name this municipality (name or code).")
-@click.option("--focus-area", help="Only pages about this focus area (F1 to F6, or its name).")
+@MUNICIPALITY
+@FOCUS_AREA
 @click.option("--person", help="Only pages that name this person.")
-@click.option("--source", help="Only pages from this source.")
+@SOURCE
 @click.option("--since", help="Only pages from this day, month or year on.")
 @click.option("--until", help="Only pages up to and including this day, month or year.")
 @click.option("--strict", is_flag=True, help="Keep to the places, people, areas and period that QUESTION names.")
@@ -54,10 +55,10 @@ def ask(root: Path, /, question: str, k: int, strict: bool, mode: Any, as_json_:
 @click.command()
 @click.option("--since", required=True, help="From this day, month, year or time on.")
 @click.option("--until", help="Up to and including this day, month, year or time.")
-@click.option("--kind", type=click.Choice(["new", "changed", "gone"]), help="Only changes of this kind.")
-@click.option("--municipality", help="Only pages that name this municipality (name or code).")
-@click.option("--focus-area", help="Only pages about this focus area (F1 to F6, or its name).")
-@click.option("--source", help="Only pages from this source.")
+@click.option("--kind", type=click.Choice(CHANGE_KINDS), help="Only changes of this kind.")
+@MUNICIPALITY
+@FOCUS_AREA
+@SOURCE
 @click.option("--question", help="Of the saved questions only the one of this name.")
 @click.option("--no-questions", is_flag=True, help="Leave the saved questions out.")
 @JSON

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 JSON = click.option("--json", "as_json_", is_flag=True, help="Print JSON.")
 PATH = click.Path(path_type=Path)
 MODE = click.option("--mode", type=click.Choice(["hybrid", "dense", "lexical"]), default="hybrid", show_default=True)
+MUNICIPALITY = click.option("--municipality", help="Only pages that name this municipality (name or code).")
+FOCUS_AREA = click.option("--focus-area", help="Only pages about this focus area (F1 to F6, or its name).")
+SOURCE = click.option("--source", help="Only pages from this source.")
 
 
 def searcher(root: Path) -> Searcher:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from pipeline.crawl.urls import canonical_url
 from pipeline.errors import UsageError
-from pipeline.strict_toml import build, read_toml
+from pipeline.strict_toml import build_named
 
 Kind = Literal["html", "pdf", "docx"]
 KINDS: tuple[str, ...] = get_args(Kind)
@@ -70,19 +70,7 @@ def load_sources(path: Path) -> tuple[Source, ...]:
     """Return the sources in `path`; UsageError names the file, the table and the key that is wrong."""
     if not path.exists():
         raise UsageError(f"there is no {path}: write one, or copy that of a new 'kb init DIR'")
-    tables = read_toml(path)
-    if unknown := next((key for key in tables if key != "source"), None):
-        raise UsageError(f"{path}: unknown key '{unknown}' (known: source)")
-    found = tables.get("source", [])
-    if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
-        raise UsageError(f"{path}: 'source' must be tables: write [[source]]")
-    sources: dict[str, Source] = {}
-    for number, table in enumerate(found, start=1):
-        where = f"source {number} ({table['name']})" if isinstance(table.get("name"), str) else f"source {number}"
-        source: Source = build(Source, table, str(path), f"{where}.")
-        if source.name in sources:
-            raise UsageError(f"{path}: two sources are named '{source.name}': their '{where}.name' must differ")
-        sources[source.name] = source
+    sources = build_named(Source, path, "source")
     if not sources:
         raise UsageError(f"{path} names no source: add a [[source]] table")
     return tuple(sources.values())

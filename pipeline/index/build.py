@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -72,16 +72,11 @@ def build_generation(
             if len({counts[store] for store in ("passages", "vectors", "lexical", "tokens")}) > 1:
                 raise StoreError(f"the stores of {label.name} do not agree ({counts}): run 'kb reindex' again")
             manifest = Manifest(
-                label.name,
-                label.created_at,
-                label.fingerprint,
-                label.made_by,
-                label.model,
-                label.dimensions,
-                counts,
-                file_hashes(folder),
-                package_versions(),
-                base.generation.manifest.name if base else None,
+                **asdict(label),
+                counts=counts,
+                files=file_hashes(folder),
+                versions=package_versions(),
+                base=base.generation.manifest.name if base else None,
             )
             write_manifest(folder, manifest)
             sync_tree(folder)

@@ -14,7 +14,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from pipeline.durable import sync, write_durably
@@ -59,6 +59,14 @@ def current_name(indexes: Path) -> str | None:
     return name
 
 
+def readable_name(indexes: Path) -> str | None:
+    """Return what `current_name` does, None also where CURRENT is damaged: whoever asks is about to replace it."""
+    try:
+        return current_name(indexes)
+    except StoreError:
+        return None
+
+
 def make_current(indexes: Path, name: str) -> None:
     """Put the generation `name` in use: readers that open from now on get it."""
     write_durably(indexes / CURRENT, name + "\n")
@@ -71,11 +79,8 @@ def generation_names(indexes: Path) -> list[str]:
 
 def next_name(indexes: Path) -> str:
     """Return the name of the next generation: none that is there or in use, and none before those."""
-    with suppress(StoreError):
-        in_use = current_name(indexes)
-        taken = [*generation_names(indexes), *([in_use] if in_use else [])]
-        return f"gen-{int(max(taken, default='gen-000000')[4:]) + 1:06d}"
-    return f"gen-{int(max(generation_names(indexes), default='gen-000000')[4:]) + 1:06d}"
+    taken = max([*generation_names(indexes), readable_name(indexes) or "gen-000000"])
+    return f"gen-{int(taken[4:]) + 1:06d}"
 
 
 def hold_generation(folder: Path) -> Hold:

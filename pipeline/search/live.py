@@ -62,11 +62,7 @@ class LiveSearcher:
 
     def close(self) -> None:
         """Close the generation as soon as nobody asks it any more."""
-        with self._guard:
-            self._lease.retired = True
-            done = not self._lease.users
-        if done:
-            self._lease.searcher.close()
+        self._retire(self._lease)
 
     def _move_on(self) -> None:
         """Open the generation that is in use now if it is another; one thread does, the others do not wait for it."""
@@ -94,10 +90,14 @@ class LiveSearcher:
         self._failed = self.fault = None
         with self._guard:
             old, self._lease = self._lease, _Lease(opened, name)
-            old.retired = True
-            done = not old.users
+        self._retire(old)
+
+    def _retire(self, lease: _Lease) -> None:
+        with self._guard:
+            lease.retired = True
+            done = not lease.users
         if done:
-            old.searcher.close()
+            lease.searcher.close()
 
     def _is_waiting(self, name: str) -> bool:
         return self._failed is not None and self._failed[0] == name and time.monotonic() - self._failed[1] < AGAIN

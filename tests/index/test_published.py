@@ -15,6 +15,7 @@ from pipeline.index.published import (
     hold_generation,
     make_current,
     next_name,
+    readable_name,
     remove_generation,
 )
 from tests.index.made import build
@@ -80,3 +81,10 @@ def test_what_is_being_removed_cannot_be_held(tmp_path: Path) -> None:
 def test_a_name_is_never_used_again_while_it_is_in_use(tmp_path: Path) -> None:
     (tmp_path / "CURRENT").write_text("gen-000007\n")
     assert (current_name(tmp_path), next_name(tmp_path)) == ("gen-000007", "gen-000008")
+
+
+def test_a_damaged_pointer_names_none_to_whoever_will_replace_it(tmp_path: Path) -> None:
+    build(tmp_path)
+    assert readable_name(tmp_path) == "gen-000001"
+    (tmp_path / "CURRENT").write_text("rubbish")
+    assert (readable_name(tmp_path), next_name(tmp_path)) == (None, "gen-000002")

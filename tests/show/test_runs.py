@@ -7,12 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.canaries import Verdict
 from pipeline.ingest import IngestReport
 from pipeline.records import (
     Rejected,
 )
-from pipeline.report import ReindexReport
+from pipeline.report import ReindexReport, Verdict
 from pipeline.show import runs as show
 
 Capture = pytest.CaptureFixture[str]
