@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -90,3 +91,13 @@ def fake_models(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "load_passage_encoder", lambda options: FakeEncoder())
     monkeypatch.setattr(module, "load_tagger", lambda own: NoTagger())
     monkeypatch.setattr("pipeline.search.ask.load_tools", lambda *_: tools(FakeEncoder()))
+
+
+@pytest.fixture
+def stockholm(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Local time is that of Sweden."""
+    monkeypatch.setenv("TZ", "Europe/Stockholm")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()

@@ -37,8 +37,11 @@ class Ran:
     err: str
 
 
-def in_child(scenario: Callable[..., Any], *arguments: Any) -> Any:
-    """Run a function of a test module in a child of the fork server; return what it does, or fail as it did."""
+def in_child(scenario: Callable[..., Any], *arguments: Any, longest: float = LONGEST) -> Any:
+    """Run a function of a test module in a child of the fork server; return what it does, or fail as it did.
+
+    It fails as well when it has not ended after `longest` seconds.
+    """
     context = get_context("forkserver")
     context.set_forkserver_preload([__name__])
     os.environ[_SERVED] = "1"
@@ -50,7 +53,7 @@ def in_child(scenario: Callable[..., Any], *arguments: Any) -> Any:
         del os.environ[_SERVED]
     there.close()
     try:
-        assert here.poll(LONGEST), f"{scenario.__name__} has not ended after {LONGEST:.0f} s"
+        assert here.poll(longest), f"{scenario.__name__} has not ended after {longest:.0f} s"
         fault, result = here.recv()
     except EOFError as error:
         child.join()
@@ -125,7 +128,7 @@ def _report(to: Connection, scenario: Callable[..., Any], arguments: tuple[Any, 
 
 
 def _load() -> None:
-    """What every scenario needs, once: modules, the tagger, and what is read at the first page."""
+    """What every scenario needs, once: modules, the tagger, what reads questions, and what is read at the first page."""
     import datasketch  # noqa: F401
     import faiss  # noqa: F401
     import tantivy  # noqa: F401
@@ -143,7 +146,10 @@ def _load() -> None:
     import pipeline.search.ask
     from pipeline.clean.document import clean_page
     from pipeline.duplicates.signature import sign
+    from pipeline.embed.options import EmbedOptions
+    from pipeline.home import Home
     from pipeline.records import Page
+    from pipeline.search.options import SearchOptions
     from pipeline.tag.tagger import load_tagger
     from tests.loopback import only_loopback
 
@@ -151,6 +157,8 @@ def _load() -> None:
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     tagger = load_tagger()
     pipeline.reindex.load_tagger = lambda own=None: tagger  # type: ignore[assignment]
+    tools = pipeline.search.ask.load_tools(Home(Path()), EmbedOptions(), SearchOptions())
+    pipeline.search.ask.load_tools = lambda *_: tools  # type: ignore[assignment]
     socket.socket.connect = only_loopback(socket.socket.connect)  # type: ignore[method-assign]
     document = clean_page(Page("d", "https://sala.example/", "", "text/html", _FIRST.encode(), "2024-01-01T00:00:00Z"))
     list(tagger.tag_many([document]))

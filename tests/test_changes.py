@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -52,15 +50,6 @@ def store_of(tmp_path: Path, *changes: Change) -> Store:
 
 def at(moment: str, doc_id: str, generation: str) -> Change:
     return Change(generation, moment, "new", doc_id, None, "Titel", 1)
-
-
-@pytest.fixture
-def stockholm(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("TZ", "Europe/Stockholm")
-    time.tzset()
-    yield
-    monkeypatch.undo()
-    time.tzset()
 
 
 @pytest.mark.usefixtures("stockholm")

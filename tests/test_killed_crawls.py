@@ -11,23 +11,15 @@ import random
 import shutil
 import signal
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
 from functools import partial
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from pipeline.catalog import open_catalog
-from pipeline.catalog.database import Database
-from pipeline.config import Settings
 from pipeline.home import Home
-from pipeline.index.generation import verify_generation
-from pipeline.index.published import current_name
-from pipeline.search.ask import open_searcher
 from tests.forked import Ran, finish, in_child, kb, start
+from tests.kills import STEPS, armed, must_be_whole, page_ids, rows
 from tests.nights import QUESTIONS, site_of_nights, write_settings
 from tests.state import must_be_equal
 
@@ -37,51 +29,6 @@ NIGHTS = 3
 MOST_STEPS = 14
 RANDOM_KILLS = 6
 INDEX = ["reindex", "--no-crawl"]
-STEPS = ("fsync", "rename", "replace", "unlink", "rmdir")
-
-
-def armed(steps: tuple[str, ...], goal: int, *, before: bool, commits: bool) -> None:
-    """Make this process kill itself before or after the goal-th of `steps`, functions of `os`, and of commits."""
-    done = 0
-
-    def counted(do: Callable[..., Any]) -> Callable[..., Any]:
-        def one(*arguments: Any, **named: Any) -> Any:
-            nonlocal done
-            done += 1
-            hit = done == goal
-            if hit and before:
-                os.kill(os.getpid(), signal.SIGKILL)
-            result = do(*arguments, **named)
-            if hit:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return result
-
-        return one
-
-    for name in steps:
-        setattr(os, name, counted(getattr(os, name)))
-    if commits:
-        transaction = Database.transaction
-
-        @contextmanager
-        def committed(self: Database) -> Iterator[None]:
-            with transaction(self):
-                yield
-                if before:
-                    counted(lambda: None)()
-            if not before:
-                counted(lambda: None)()
-
-        Database.transaction = committed  # type: ignore[method-assign]
-
-
-def rows(home: Home, sql: str) -> list[tuple[Any, ...]]:
-    with closing(open_catalog(home.catalog)) as catalog:
-        return catalog._database.rows(sql)
-
-
-def page_ids(home: Home) -> set[str]:
-    return {doc_id for (doc_id,) in rows(home, "SELECT doc_id FROM pages")} if home.catalog.exists() else set()
 
 
 def is_over(home: Home, night: int) -> bool:
@@ -89,33 +36,6 @@ def is_over(home: Home, night: int) -> bool:
     return home.catalog.exists() and rows(home, "SELECT count(*), sum(ended_at IS NULL) FROM crawls") == [
         (night + 1, 0)
     ]
-
-
-def check(home: Home, known: set[str]) -> None:
-    """Fail, with what `kb` would exit with, if the generation in use does not verify and answer, or a page is lost."""
-    if (name := current_name(home.indexes)) is not None:
-        assert verify_generation(home.indexes, name) == []
-        settings = Settings()
-        with closing(open_searcher(home, settings.embed, settings.search)) as searcher:
-            assert searcher.ask(QUESTIONS[0], 3).hits
-    if home.catalog.exists():
-        with closing(open_catalog(home.catalog)) as catalog:
-            assert catalog.problems() == []
-        assert known <= page_ids(home)
-
-
-def must_be_whole(home: Home, known: set[str]) -> None:
-    child = os.fork()
-    if not child:
-        try:
-            check(home, known)
-        except BaseException:
-            import traceback
-
-            traceback.print_exc()
-            os._exit(1)
-        os._exit(0)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0, f"seed {SEED}: see above"
 
 
 def was_killed(ran: Ran) -> bool:
@@ -141,7 +61,7 @@ def crawl_and_kill(home: Home, night: int, rng: random.Random) -> int:
             at = partial(armed, STEPS, rng.randint(1, MOST_STEPS), before=rng.random() < 0.5, commits=True)
             ran = kb(home.root, "crawl", prepare=at)
         kills += was_killed(ran)
-        must_be_whole(home, known)
+        must_be_whole(home, known, SEED)
     return kills
 
 
@@ -151,12 +71,12 @@ def index_and_kill(home: Home, rng: random.Random) -> int:
     kills = 0
     for _ in range(RANDOM_KILLS):
         kills += was_killed(killed_at_random(home, rng, 1.2, *INDEX))
-        must_be_whole(home, known)
+        must_be_whole(home, known, SEED)
     for step in count(1):
         if not was_killed(kb(home.root, *INDEX, prepare=partial(armed, STEPS[1:], step, before=True, commits=False))):
             return kills
         kills += 1
-        must_be_whole(home, known)
+        must_be_whole(home, known, SEED)
     raise AssertionError
 
 
@@ -171,12 +91,12 @@ def publish_and_kill(home: Home, whole: Home) -> int:
         at = partial(armed, STEPS[1:], step, before=step % 2 == 1, commits=False)
         if not was_killed(kb(home.root, *INDEX, prepare=at)):
             return step - 1
-        must_be_whole(home, known)
+        must_be_whole(home, known, SEED)
         assert kb(home.root, *INDEX).code == 0
         if step % 4 == 0:
             must_be_equal(home, whole, QUESTIONS)
         else:
-            must_be_whole(home, known)
+            must_be_whole(home, known, SEED)
         shutil.rmtree(home.root)
         shutil.copytree(beginning, home.root)
     raise AssertionError

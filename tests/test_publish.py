@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.canaries import Verdict
 from pipeline.config import Settings
 from pipeline.errors import NothingFound
 from pipeline.home import Home
@@ -17,21 +16,13 @@ from pipeline.index.generation import open_generation, verify_generation
 from pipeline.index.options import IndexOptions
 from pipeline.index.published import current_name, generation_names
 from pipeline.ingest import ingest
-from pipeline.reindex import reindex
-from pipeline.report import ReindexReport
+from pipeline.report import Verdict
 from pipeline.rollback import roll_back
+from tests.runs import done, run
 
 Write = Callable[..., Path]
 
 pytestmark = pytest.mark.usefixtures("fake_models")
-
-
-def run(home: Home, settings: Settings | None = None, full: bool = False) -> ReindexReport:
-    return reindex(home, settings or Settings(), full=full)
-
-
-def done(report: ReindexReport) -> tuple[int, int, int, int, bool]:
-    return report.cleaned, report.tagged, report.cut, report.embedded, report.published
 
 
 def test_nothing_to_index_says_so(home: Home) -> None:

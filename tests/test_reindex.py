@@ -17,22 +17,13 @@ from pipeline.embed.passages import PassageOptions
 from pipeline.home import Home
 from pipeline.index.generation import current_name, open_generation
 from pipeline.ingest import ingest
-from pipeline.reindex import reindex
-from pipeline.report import ReindexReport
 from tests.clean.made import Put, make_pdf, wrapped
+from tests.runs import done, run
 
 Write = Callable[..., Path]
 
 
 pytestmark = pytest.mark.usefixtures("fake_models")
-
-
-def run(home: Home, settings: Settings | None = None, full: bool = False) -> ReindexReport:
-    return reindex(home, settings or Settings(), full=full)
-
-
-def done(report: ReindexReport) -> tuple[int, int, int, int, bool]:
-    return report.cleaned, report.tagged, report.cut, report.embedded, report.published
 
 
 def test_every_stage_runs_once_and_a_second_run_does_nothing(home: Home, write_pages: Write) -> None:

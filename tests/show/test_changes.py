@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -34,15 +33,6 @@ def generation(tmp_path: Path) -> Iterator[Generation]:
     opened = open_generation(tmp_path)
     yield opened
     opened.close()
-
-
-@pytest.fixture
-def stockholm(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("TZ", "Europe/Stockholm")
-    time.tzset()
-    yield
-    monkeypatch.undo()
-    time.tzset()
 
 
 @pytest.mark.usefixtures("stockholm")
