@@ -128,7 +128,7 @@ def _report(to: Connection, scenario: Callable[..., Any], arguments: tuple[Any, 
 
 
 def _load() -> None:
-    """What every scenario needs, once: modules, the tagger, what reads questions, and what is read at the first page."""
+    """What every scenario needs, once: modules, the tagger, what reads questions and is read at the first page."""
     import datasketch  # noqa: F401
     import faiss  # noqa: F401
     import tantivy  # noqa: F401
