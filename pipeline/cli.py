@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from pipeline.commands.operating import rollback, schedule, status, verify
+from pipeline.commands.operating import rollback, schedule, serve, status, verify
 from pipeline.commands.reading import ask, changes, evaluate, list_, show
 from pipeline.commands.shared import PATH
 from pipeline.commands.stages import clean, tag
@@ -61,6 +61,7 @@ for command in (
     verify,
     rollback,
     schedule,
+    serve,
 ):
     cli.add_command(command)
 

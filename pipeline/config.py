@@ -14,6 +14,7 @@ from pipeline.index.options import IndexOptions
 from pipeline.metrics import ReportOptions
 from pipeline.search.options import SearchOptions
 from pipeline.strict_toml import build, read_toml
+from pipeline.web.options import ServeOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Settings:
     search: SearchOptions = field(default_factory=SearchOptions)
     crawl: CrawlOptions = field(default_factory=CrawlOptions)
     report: ReportOptions = field(default_factory=ReportOptions)
+    serve: ServeOptions = field(default_factory=ServeOptions)
 
 
 def load_settings(path: Path) -> Settings:

@@ -72,6 +72,11 @@ _SETTINGS = """\
 
 [report]
 # metrics = ""               # where the Prometheus figures of a run go; "" is reports/kunskapsbank.prom in the home
+
+[serve]
+# token = ""                 # what programs must send to /api/ and /metrics ("Authorization: Bearer …"); "" is none
+# requests_per_minute = 300  # the most from one address; 0 is no bound
+# address = ""               # where readers reach the server, if it stands behind another one: "https://kb.example"
 """
 _THESAURUS = """\
 # Words that mean the same or nearly, beside those kunskapsbank knows: a strength (1 the same, 0.8 nearly, 0.6 related)

@@ -1,4 +1,4 @@
-"""The commands of whoever runs it: `status`, `verify`, `rollback`, `schedule`."""
+"""The commands of whoever runs it: `status`, `verify`, `rollback`, `schedule`, `serve`."""
 
 from __future__ import annotations
 
@@ -78,3 +78,18 @@ def schedule(root: Path, kind: str, at: str, to: Path | None) -> None:
         return
     for name, text in units.items():
         click.echo(f"# {name}\n{text}")
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="The port; 0 takes a free one."
+)
+@click.pass_obj
+def serve(root: Path, /, host: str, port: int) -> None:
+    """Serve the web pages and /api/v1 until stopped."""
+    from pipeline.config import load_settings
+    from pipeline.web.server import serve as run
+
+    home = open_home(root)
+    run(home, load_settings(home.settings), host, port)

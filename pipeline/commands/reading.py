@@ -36,6 +36,8 @@ KINDS = (
 @FOCUS_AREA
 @click.option("--person", help="Only pages that name this person.")
 @SOURCE
+@click.option("--county", help="Only what municipalities of this county publish, and what is about them.")
+@click.option("--language", help="Only pages in this language: sv, en …")
 @click.option("--since", help="Only pages from this day, month or year on.")
 @click.option("--until", help="Only pages up to and including this day, month or year.")
 @click.option("--strict", is_flag=True, help="Keep to the places, people, areas and period that QUESTION names.")

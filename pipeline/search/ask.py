@@ -7,6 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+
 from pipeline.embed.encoder import load_query_encoder, load_reranker, model_fingerprint
 from pipeline.embed.options import BUNDLED, EmbedOptions
 from pipeline.errors import StoreError, UsageError
@@ -23,12 +25,27 @@ from pipeline.search.question import Known
 from pipeline.search.reading import Read, read_question
 from pipeline.search.recency import newest_first
 from pipeline.search.rerank import reranked
-from pipeline.search.retrieve import Ranking, Rows, Tools, retrieve
+from pipeline.search.retrieve import Ranking, Rows, Scores, Tools, retrieve
 from pipeline.search.siblings import with_siblings
 from pipeline.swedish.thesaurus import Thesaurus, bundled_concepts, parse_thesaurus
 from pipeline.swedish.words import words
 
 LONGEST_QUESTION = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a question finds: rows of passages with their falling scores, no page more often than is allowed.
+
+    `met` is how well the best passage meets the question's words, from 0 to 1.
+    """
+
+    question: str
+    read: Read
+    filters: Filters
+    rows: Rows
+    scores: Scores
+    met: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,30 +77,63 @@ class Searcher:
         `strict` required. UsageError for an empty or overlong question and for k below 1.
         """
         started = time.perf_counter()
-        question = checked_question(question, k)
+        checked_question(question, k)
+        found = self.find(question, filters, mode, strict=strict, today=today)
+        return self.answer(found, k, since=started)
+
+    def find(
+        self,
+        question: str,
+        filters: Filters | None = None,
+        mode: Mode = "hybrid",
+        *,
+        strict: bool = False,
+        today: date | None = None,
+        ignored: frozenset[str] = frozenset(),
+    ) -> Found:
+        """Return all that the question finds, best first; raises as `ask` does.
+
+        `ignored` are keys of `Understood.without`, and "corrections": what the question is not to be read as.
+        """
+        question = checked_question(question)
         filters = filters or Filters()
-        read = self._read(question, today)
+        read = self._read(question, today, ignored)
         allowed = allowed_rows(self.generation.store, filters)
         if strict:
             allowed = required(self.generation.store, read.understood, allowed)
         ranking = self._ranked(read, mode, allowed)
-        hits: list[Hit] = []
+        owners = self.generation.store.documents_of(ranking.rows)
         taken: Counter[str] = Counter()
-        for row, score in zip(ranking.rows.tolist(), ranking.scores.tolist(), strict=True):
-            if len(hits) == k:
-                break
-            passage = self.generation.store.passage(row)
-            if taken[passage.doc_id] < self.options.passages_per_document:
-                taken[passage.doc_id] += 1
-                hits.append(self._hit(read.text, passage, score, len(hits) + 1))
-        took = round((time.perf_counter() - started) * 1000, 1)
-        return Answer(
-            question, self.generation.manifest.name, took, filters.given(), tuple(hits), read.given(self.known)
+        kept = np.zeros(len(ranking.rows), dtype=bool)
+        for place, row in enumerate(ranking.rows.tolist()):
+            taken[owners[row]] += 1
+            kept[place] = taken[owners[row]] <= self.options.passages_per_document
+        return Found(question, read, filters, ranking.rows[kept], ranking.scores[kept], ranking.met)
+
+    def answer(
+        self, found: Found, k: int, first: int = 0, *, newest: bool = False, since: float | None = None
+    ) -> Answer:
+        """Return the hits from place `first` on, at most `k`; with `newest` those of the newest pages first.
+
+        Undated pages then come last. `since` is when the question came (`time.perf_counter()`).
+        """
+        started = time.perf_counter() if since is None else since
+        store = self.generation.store
+        order = np.arange(len(found.rows))
+        if newest:
+            dates = store.dates_of(found.rows)
+            order = np.array(sorted(order, key=lambda i: dates.get(int(found.rows[i]), ""), reverse=True), np.int64)
+        hits = tuple(
+            self._hit(found.read.text, store.passage(int(found.rows[i])), float(found.scores[i]), rank)
+            for rank, i in enumerate(order[first : first + k].tolist(), first + 1)
         )
+        took = round((time.perf_counter() - started) * 1000, 1)
+        name = self.generation.manifest.name
+        return Answer(found.question, name, took, found.filters.given(), hits, found.read.given(self.known))
 
     def rank_documents(self, question: str, k: int, mode: Mode = "hybrid") -> dict[str, float]:
         """Return up to `k` document ids with the score of each one's best passage, best first."""
-        ranking = self._ranked(self._read(checked_question(question, k), None), mode, None)
+        ranking = self._ranked(self._read(checked_question(question, k), None, frozenset()), mode, None)
         owners = self.generation.store.documents_of(ranking.rows)
         best: dict[str, float] = {}
         for row, score in zip(ranking.rows.tolist(), ranking.scores.tolist(), strict=True):
@@ -92,9 +142,9 @@ class Searcher:
                 break
         return best
 
-    def _read(self, question: str, today: date | None) -> Read:
+    def _read(self, question: str, today: date | None, ignored: frozenset[str]) -> Read:
         store = self.generation.store
-        return read_question(question, store, self.tools, self.known, today or date.today())
+        return read_question(question, store, self.tools, self.known, today or date.today(), ignored)
 
     def _ranked(self, read: Read, mode: Mode, allowed: Rows | None) -> Ranking:
         ranking = retrieve(self.generation, self.tools, read.text, self.options, mode, allowed)
@@ -107,7 +157,7 @@ class Searcher:
         if self.tools.reranker is not None:
             texts = [store.passage(row).text for row in rows[: self.options.reranked].tolist()]
             rows, scores = reranked(self.tools.reranker, read.text, rows, scores, texts)
-        return Ranking(rows, scores)
+        return Ranking(rows, scores, ranking.met)
 
     def _hit(self, question: str, passage: Passage, score: float, rank: int) -> Hit:
         store = self.generation.store
@@ -165,7 +215,7 @@ def load_tools(home: Home, embed: EmbedOptions, options: SearchOptions) -> Tools
     return Tools(load_query_encoder(embed), load_static(EMBEDDER), Thesaurus(concepts), reranker, averaged)
 
 
-def checked_question(question: str, k: int) -> str:
+def checked_question(question: str, k: int = 1) -> str:
     """Return `question` in one line; UsageError if it or `k` cannot be asked with."""
     question = " ".join(question.split())
     # A byte of an argument that is not UTF-8 arrives as half a surrogate pair, which no library takes.

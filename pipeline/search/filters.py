@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from pipeline.errors import NothingFound, UsageError
 from pipeline.index.store import Store
+from pipeline.search.municipality_facts import municipality_facts
 
 Rows = NDArray[np.int64]
 # SQL over `passages p JOIN documents d`, and the values of its marks.
@@ -28,14 +29,17 @@ class Filters:
     """What the user asked to keep to; None means everything.
 
     `municipality` is a name, with or without "kommun" or "stad", or a four-digit code; `focus_area` an id or a name;
-    `since` and `until` are days, months or years, both included, compared with the date of publication, else of
-    review.
+    `county` a name ("Örebro län") or a two-digit code, and keeps to what its municipalities publish and what is about
+    them; `language` is a code of two letters ("sv"); `since` and `until` are days, months or years, both included,
+    compared with the date of publication, else of review.
     """
 
     municipality: str | None = None
     focus_area: str | None = None
     person: str | None = None
     source: str | None = None
+    county: str | None = None
+    language: str | None = None
     since: str | None = None
     until: str | None = None
 
@@ -83,6 +87,10 @@ def _conditions(store: Store, filters: Filters) -> Iterator[Condition]:
         # A source also published what a page of another source stands for.
         sql = "d.doc_id IN (SELECT coalesce(duplicate_of, doc_id) FROM documents WHERE source = ?)"
         yield sql, [filters.source]
+    if filters.county is not None:
+        yield _county(filters.county)
+    if filters.language is not None:
+        yield "d.language = ?", [filters.language.casefold()]
     if filters.since is not None:
         yield f"{_DOCUMENT_DATE} >= ?", [day_of("since", filters.since, last=False)]
     if filters.until is not None:
@@ -115,6 +123,16 @@ def _municipality(store: Store, wanted: str) -> Condition:
     if not codes:
         raise NothingFound(f"no page names '{wanted}': see 'kb list municipalities'")
     return of_municipalities(codes)
+
+
+def _county(wanted: str) -> Condition:
+    name = wanted.casefold().strip()
+    known = {one.county_code: one.county for one in municipality_facts().values()}
+    for code, county in known.items():
+        if name in (code, county.casefold(), county.casefold().removesuffix(" län")):
+            links = "SELECT doc_id FROM municipality_links WHERE relation != 'mentioned' AND substr(code, 1, 2) = ?"
+            return f"d.doc_id IN ({links})", [code]
+    raise NothingFound(f"there is no county '{wanted}' (known: {', '.join(known.values())})")
 
 
 def _mentioned(store: Store, label: str, wanted: str, kind: str) -> Condition:

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
-from typing import Literal
+from typing import Any, Literal
 from unicodedata import normalize
 
 from pipeline.search.period import period
@@ -78,6 +78,16 @@ class Understood:
     def given(self) -> dict[str, str | tuple[str, ...]]:
         """Return what is set."""
         return {name: value for name, value in asdict(self).items() if value}
+
+    def without(self, ignored: frozenset[str]) -> Understood:
+        """Return the rest: `ignored` holds codes of municipalities, ids of people and areas, and "period"."""
+        kept: dict[str, Any] = {
+            name: tuple(key for key in value if key not in ignored) if isinstance(value, tuple) else value
+            for name, value in self.given().items()
+        }
+        if "period" in ignored:
+            kept |= {"since": None, "until": None}
+        return Understood(**kept)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,8 +37,10 @@ class Read:
         return named | ({"corrections": [asdict(each) for each in self.corrections]} if self.corrections else {})
 
 
-def read_question(question: str, store: Store, tools: Tools, known: Known, today: date) -> Read:
-    """Return the question as it is searched for.
+def read_question(
+    question: str, store: Store, tools: Tools, known: Known, today: date, ignored: frozenset[str] = frozenset()
+) -> Read:
+    """Return the question as it is searched for; `ignored` as `Understood.without` has it, and "corrections".
 
     A word is misspelt if neither the corpus, the package's word list nor the thesaurus has it and the embedder does not
     know it as one token either: rare words in another inflection are no misspellings.
@@ -54,5 +56,5 @@ def read_question(question: str, store: Store, tools: Tools, known: Known, today
     def candidates(word: str) -> list[tuple[str, int]]:
         return store.words_of_length(len(word) - LENGTH_DIFFERENCE, len(word) + LENGTH_DIFFERENCE)
 
-    text, corrections = correct(question, is_known, candidates)
-    return Read(text, corrections, understand(text, known, today))
+    text, corrections = (question, ()) if "corrections" in ignored else correct(question, is_known, candidates)
+    return Read(text, corrections, understand(text, known, today).without(ignored))

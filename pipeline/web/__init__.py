@@ -1,0 +1,1 @@
+"""Web pages and REST API over a knowledge base: adapters only (parse → call → render)."""

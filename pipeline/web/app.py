@@ -1,0 +1,63 @@
+"""`kb serve`: the web application, put together.
+
+    guard.py            every request: headers, token, rate limit, ETag
+    library.py          the generations that are open
+    *_page.py           one page each: read the address, ask the read path, fill in a template
+    api.py              the same for programs, under /api/v1
+    views.py, links.py  how things are written and addressed; templates/ and static/ are what they look like
+
+Pages are whole without script; nothing is asked of another server. Only reading: no request changes anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+from starlette.staticfiles import StaticFiles
+
+from pipeline.config import Settings
+from pipeline.home import Home
+from pipeline.web import ask_page, document_page, health
+from pipeline.web.faults import add_faults
+from pipeline.web.guard import RateLimit, SecurityHeaders, Token, Unchanged
+from pipeline.web.library import Library
+
+VERSION = "1.0.0"
+
+
+def make_app(home: Home, settings: Settings) -> FastAPI:
+    """Return the application over `home`; StoreError if nothing is published there."""
+    library = Library(home, settings)
+    guards = [Middleware(SecurityHeaders)]
+    if settings.serve.requests_per_minute:
+        guards.append(Middleware(RateLimit, per_minute=settings.serve.requests_per_minute))
+    if settings.serve.token:
+        guards.append(Middleware(Token, token=settings.serve.token))
+    guards.append(Middleware(Unchanged, state=library.state))
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        library.close()
+
+    app = FastAPI(
+        title="kunskapsbank",
+        version=VERSION,
+        description="What Swedish municipalities and Brå publish about local crime prevention.",
+        # The pages that FastAPI has for its documentation fetch script from another server.
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+        middleware=guards,
+        lifespan=lifespan,
+    )
+    app.state.library = library
+    app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
+    for part in (ask_page, document_page, health):
+        app.include_router(part.router)
+    add_faults(app)
+    return app

@@ -1,0 +1,249 @@
+"""Fråga: one field, and passages that answer with their place in the source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query
+from starlette.responses import HTMLResponse
+
+from pipeline.errors import NothingFound, UsageError
+from pipeline.records import Answer, Hit
+from pipeline.search.ask import LONGEST_QUESTION, Found, Searcher
+from pipeline.search.facets import Facet, FacetKind, facets
+from pipeline.search.filters import Filters
+from pipeline.search.municipality_facts import municipality_facts
+from pipeline.web.links import with_query
+from pipeline.web.request import InLibrary
+from pipeline.web.views import marked, page
+
+router = APIRouter(include_in_schema=False)
+PER_PAGE = 10
+# Below this share of the question's words met by any passage nothing answers for sure.
+SURE = 0.35
+LANGUAGES = {
+    "sv": "svenska",
+    "en": "engelska",
+    "fi": "finska",
+    "da": "danska",
+    "no": "norska",
+    "nb": "norska",
+    "de": "tyska",
+}
+# Our names of the filters in an address.
+_FILTERS = {
+    "kommun": "municipality",
+    "lan": "county",
+    "fokus": "focus_area",
+    "person": "person",
+    "kalla": "source",
+    "sprak": "language",
+    "fran": "since",
+    "till": "until",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address of a list of answers says."""
+
+    q: str
+    filters: dict[str, str]
+    ignored: tuple[str, ...] = ()
+    order: str = ""
+    strict: bool = False
+    generation: str | None = None
+
+    def link(self, path: str = "/fraga", **changed: Any) -> str:
+        """Return the address of the same list but for what is `changed`; it begins at its first page."""
+        filters = self.filters | {key: value for key, value in changed.items() if key in _FILTERS}
+        ignored = changed.get("bortse", self.ignored)
+        order, strict = changed.get("ordning", self.order), changed.get("strikt", self.strict)
+        return with_query(
+            path,
+            [
+                ("q", changed.get("q", self.q)),
+                *filters.items(),
+                *(("bortse", key) for key in ignored),
+                ("ordning", order),
+                ("strikt", "ja" if strict else ""),
+                ("generation", changed.get("generation", self.generation or "")),
+                ("sida", str(changed.get("sida", ""))),
+            ],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """Something that the question was read to name: addresses to keep to it and to disregard it."""
+
+    kind: str
+    name: str
+    keep: str | None
+    disregard: str
+
+
+@router.get("/")
+def start(library: InLibrary) -> HTMLResponse:
+    """The start page: the field, what there is to ask, and examples."""
+    with library.searcher() as searcher:
+        store = searcher.generation.store
+        counts = store.counts()
+        areas = store.query("SELECT id, name, count(*) FROM focus_areas GROUP BY id ORDER BY id")
+        places = store.query("SELECT count(DISTINCT code) FROM municipality_links WHERE relation != 'mentioned'")[0][0]
+        manifest = searcher.generation.manifest
+    context = {"asked": Asked("", {}), "counts": counts, "areas": areas, "places": places, "manifest": manifest}
+    return page("start.html", context)
+
+
+@router.get("/fraga")
+def ask(
+    library: InLibrary,
+    q: str = "",
+    kommun: str = "",
+    lan: str = "",
+    fokus: str = "",
+    person: str = "",
+    kalla: str = "",
+    sprak: str = "",
+    fran: str = "",
+    till: str = "",
+    bortse: Annotated[list[str], Query()] = [],  # noqa: B006
+    ordning: Literal["", "datum"] = "",
+    strikt: Literal["", "ja"] = "",
+    generation: str = "",
+    sida: Annotated[int, Query(ge=1, le=100)] = 1,
+) -> HTMLResponse:
+    """The list of answers."""
+    given = {"kommun": kommun, "lan": lan, "fokus": fokus, "person": person, "kalla": kalla, "sprak": sprak}
+    filters = {key: value.strip() for key, value in (given | {"fran": fran, "till": till}).items() if value.strip()}
+    asked = Asked(q.strip(), filters, tuple(dict.fromkeys(bortse)), ordning, strikt == "ja", generation or None)
+    if not asked.q:
+        return start(library)
+    try:
+        with library.searcher(asked.generation) as searcher:
+            return _answered(searcher, asked, sida, is_pinned=asked.generation is not None)
+    except (NothingFound, UsageError) as error:
+        return page(
+            "ask.html", _nothing(asked, _problem(asked, error)), 404 if isinstance(error, NothingFound) else 422
+        )
+
+
+def _answered(searcher: Searcher, asked: Asked, number: int, *, is_pinned: bool) -> HTMLResponse:
+    found = searcher.find(
+        asked.q,
+        Filters(**{_FILTERS[key]: value for key, value in asked.filters.items()}),
+        strict=asked.strict,
+        ignored=frozenset(asked.ignored),
+    )
+    first = (number - 1) * PER_PAGE
+    answer = searcher.answer(found, PER_PAGE, first, newest=asked.order == "datum")
+    context = {
+        "asked": asked,
+        "problem": None,
+        "answer": answer,
+        "total": len(found.rows),
+        "is_sure": found.met >= SURE,
+        "hits": [_shown(hit) for hit in answer.hits],
+        "chips": _chips(asked, answer),
+        "corrections": answer.understood.get("corrections", []),
+        "facets": _facets(searcher, found),
+        "permalink": asked.link(generation=answer.generation),
+        "is_pinned": is_pinned,
+        "manifest": searcher.generation.manifest,
+        "number": number,
+        "has_more": len(found.rows) > first + PER_PAGE,
+    }
+    return page("ask.html", context | _names(searcher, asked))
+
+
+def _names(searcher: Searcher, asked: Asked) -> dict[str, Any]:
+    """Return how what an address says by code or id is called."""
+    known = searcher.known
+    counties = {one.county_code: one.county for one in municipality_facts().values()}
+    by_key = {
+        "kommun": dict(known.municipalities),
+        "fokus": dict(known.focus_areas),
+        "person": dict(known.people),
+        "lan": counties,
+        "sprak": LANGUAGES,
+    }
+    named = {(key, value): by_key.get(key, {}).get(value, value) for key, value in asked.filters.items()}
+    return {"value_names": named, "area_names": dict(known.focus_areas), "language_names": LANGUAGES}
+
+
+def _shown(hit: Hit) -> dict[str, Any]:
+    answering = hit.text[hit.highlights[0][0] : hit.highlights[0][1]] if hit.highlights else hit.text
+    return {"hit": hit, "segments": marked(hit.text, hit.highlights), "answering": answering}
+
+
+def _facets(searcher: Searcher, found: Found) -> list[tuple[str, str, tuple[Facet, ...]]]:
+    """Return (our name in an address, heading, values) of each kind that has any."""
+    counted = facets(searcher.generation.store, found.rows)
+    kinds: list[tuple[str, str, FacetKind]] = [
+        ("kommun", "Kommun", "municipality"),
+        ("lan", "Län", "county"),
+        ("fokus", "Fokusområde", "focus_area"),
+        ("fran", "År", "year"),
+        ("kalla", "Källa", "source"),
+        ("sprak", "Språk", "language"),
+    ]
+    return [(key, heading, counted[kind]) for key, heading, kind in kinds if counted[kind]]
+
+
+def _chips(asked: Asked, answer: Answer) -> list[Chip]:
+    read = answer.understood
+    chips = []
+    for kind, named, key in (("Kommun", "municipalities", "kommun"), ("Person", "people", "person")):
+        for one in read.get(named, ()):
+            value = one.get("code") or one["entity_id"]
+            chips.append(
+                Chip(
+                    kind,
+                    one["name"],
+                    asked.link(**{key: value, "bortse": _more(asked, value)}),
+                    asked.link(bortse=_more(asked, value)),
+                )
+            )
+    for one in read.get("without_municipalities", ()):
+        chips.append(Chip("Utom kommunen", one["name"], None, asked.link(bortse=_more(asked, one["code"]))))
+    for area in read.get("focus_areas", ()):
+        chips.append(
+            Chip(
+                "Fokusområde",
+                area,
+                asked.link(fokus=area, bortse=_more(asked, area)),
+                asked.link(bortse=_more(asked, area)),
+            )
+        )
+    since, until = read.get("since", ""), read.get("until", "")
+    if since or until:
+        keep = asked.link(fran=since, till=until, bortse=_more(asked, "period"))
+        chips.append(Chip("Tid", f"{since} – {until}".strip(), keep, asked.link(bortse=_more(asked, "period"))))
+    return chips
+
+
+def _more(asked: Asked, key: str) -> tuple[str, ...]:
+    return (*asked.ignored, key)
+
+
+def _nothing(asked: Asked, problem: str) -> dict[str, Any]:
+    without: dict[str, Any] = dict.fromkeys(("answer", "permalink", "manifest"))
+    none: dict[str, Any] = {key: [] for key in ("hits", "chips", "corrections", "facets")}
+    no: dict[str, Any] = dict.fromkeys(("is_sure", "is_pinned", "has_more"), False)
+    names = {"value_names": {}, "area_names": {}, "language_names": LANGUAGES}
+    return {"asked": asked, "problem": problem, "total": 0, "number": 1} | without | none | no | names
+
+
+def _problem(asked: Asked, error: NothingFound | UsageError) -> str:
+    """Say in Swedish why a question could not be asked."""
+    if isinstance(error, NothingFound):
+        if "generation" in str(error):
+            return f"Utgåvan {asked.generation} finns inte kvar. Ställ frågan till den som gäller nu."
+        return "Inget i kunskapsbanken passar de val som du har gjort. Ta bort något av dem."
+    if len(asked.q) > LONGEST_QUESTION:
+        return f"Frågan är för lång. Den får ha högst {LONGEST_QUESTION} tecken."
+    if {"fran", "till"} & asked.filters.keys() and "must be a date" in str(error):
+        return "Datum skrivs som 2023, 2023-03 eller 2023-03-10."
+    return "Det finns inget ord att söka efter i frågan. Skriv med egna ord vad du vill veta."

@@ -1,0 +1,51 @@
+"""Addresses: of our pages, and of the exact place in a source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import quote, urlencode
+
+# A fragment that names a whole long sentence breaks on one changed word; its first and last words find it too.
+_LONGEST_WHOLE = 8
+_ENDS = 4
+
+
+def source_link(url: str, text: str, page: int | None = None) -> str:
+    """Return the address of `text` in the page at `url`: a text fragment (WICG), or the page of a PDF."""
+    if page is not None:
+        return f"{url}#page={page}"
+    words = text.split()
+    if not words or "#" in url:
+        return url
+    if len(words) <= _LONGEST_WHOLE:
+        return f"{url}#:~:text={_encoded(words)}"
+    return f"{url}#:~:text={_encoded(words[:_ENDS])},{_encoded(words[-_ENDS:])}"
+
+
+def is_web_address(url: str | None) -> bool:
+    """Say whether `url` can be linked to: only http and https are."""
+    return url is not None and url.startswith(("https://", "http://"))
+
+
+def with_query(path: str, parameters: Iterable[tuple[str, str]]) -> str:
+    """Return `path` with those `parameters` that have a value."""
+    query = urlencode([(name, value) for name, value in parameters if value])
+    return f"{path}?{query}" if query else path
+
+
+def document_path(doc_id: str, span: tuple[int, int] | None = None) -> str:
+    """Return the path of a document's page; with `span` its text from one offset to another is marked there."""
+    path = f"/dokument/{quote(doc_id)}"
+    return f"{path}?markera={span[0]}-{span[1]}#markerat" if span else path
+
+
+def entity_path(entity_id: str) -> str:
+    """Return the path of the page of a person, municipality, organisation or initiative ("person:anna-berg")."""
+    kind, _, key = entity_id.partition(":")
+    kinds = {"person": "person", "municipality": "kommun", "organisation": "organisation", "initiative": "initiativ"}
+    return f"/{kinds[kind]}/{quote(key, safe='')}"
+
+
+def _encoded(words: list[str]) -> str:
+    # "-", "," and "&" are syntax in a text fragment.
+    return quote(" ".join(words), safe="").replace("-", "%2D")

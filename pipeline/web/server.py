@@ -1,0 +1,37 @@
+"""The application behind uvicorn."""
+
+from __future__ import annotations
+
+import socket
+
+import click
+import uvicorn
+
+from pipeline.config import Settings
+from pipeline.errors import UsageError
+from pipeline.home import Home
+from pipeline.web.app import make_app
+
+# Requests that are answered at the same time; more wait in the socket.
+AT_A_TIME = 200
+
+
+def serve(home: Home, settings: Settings, host: str, port: int) -> None:
+    """Serve `home` until SIGTERM or Ctrl-C; UsageError if the address is taken, StoreError if nothing is published."""
+    app = make_app(home, settings)
+    listening = _listen(host, port)
+    name, number = listening.getsockname()[:2]
+    shown = f"[{name}]" if ":" in name else name
+    click.echo(f"http://{shown}:{number}/ answers from {home.root}; stop with Ctrl-C", err=True)
+    config = uvicorn.Config(
+        app, log_level="warning", access_log=False, server_header=False, limit_concurrency=AT_A_TIME, lifespan="on"
+    )
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        return socket.create_server((host, port), family=family, backlog=512)
+    except OSError as error:
+        raise UsageError(f"cannot listen at {host}, port {port}: {error.strerror or error}") from error
