@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -19,6 +20,8 @@ from pipeline.web.views import page
 
 router = APIRouter(include_in_schema=False)
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
+# How the clean stage writes the cells of a row.
+_CELL_BREAK = " | "
 _KINDS = {"PERSON": "person", "MUNICIPALITY": "kommun", "ORGANISATION": "organisation", "INITIATIVE": "initiativ"}
 
 
@@ -35,11 +38,16 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A block of the text, with the offset that it begins at."""
+    """A block of the text, with the offset that it begins at; a row of a table has several cells."""
 
     start: int
     is_heading: bool
-    pieces: tuple[Piece, ...]
+    cells: tuple[tuple[Piece, ...], ...]
+
+    @property
+    def is_row(self) -> bool:
+        """Say whether it is a row of a table."""
+        return len(self.cells) > 1
 
 
 @router.get("/dokument/{doc_id:path}")
@@ -78,10 +86,17 @@ def paragraphs(
     """Return the blocks of `text` in pieces, parted where a mention or the asked `span` begins or ends."""
     found, start = [], 0
     for block in text.split(BLOCK_BREAK):
-        pieces = tuple(_pieces(text, start, start + len(block), mentions, span))
-        found.append(Paragraph(start, block in headings, pieces))
+        found.append(Paragraph(start, block in headings, tuple(_cells(text, start, block, mentions, span))))
         start += len(block) + len(BLOCK_BREAK)
     return found
+
+
+def _cells(
+    text: str, start: int, block: str, mentions: list[Mention], span: tuple[int, int] | None
+) -> Iterator[tuple[Piece, ...]]:
+    for cell in block.split(_CELL_BREAK):
+        yield tuple(_pieces(text, start, start + len(cell), mentions, span))
+        start += len(cell) + len(_CELL_BREAK)
 
 
 def _pieces(text: str, start: int, end: int, mentions: list[Mention], span: tuple[int, int] | None) -> list[Piece]:

@@ -74,6 +74,35 @@ def test_what_the_question_names_is_preferred_and_with_strict_required(
     assert {hit.doc_id for hit in searcher.ask("gäng i Mora", k=10, strict=True).hits} == {"d2"}
 
 
+def test_what_is_ignored_is_not_understood(generation: Generation, fake_encoder: FakeEncoder) -> None:
+    searcher = Searcher(generation, tools(fake_encoder), SearchOptions(), known_names(generation.store))
+    found = searcher.find("gäng i Mora sedan 2020", ignored=frozenset({"2062"}))
+    assert searcher.answer(found, 1).understood == {"since": "2020-01-01"}
+    found = searcher.find("gäng i Mora sedan 2020", ignored=frozenset({"period"}))
+    assert list(searcher.answer(found, 1).understood) == ["municipalities"]
+
+
+def test_answers_can_be_read_in_parts_that_make_up_the_whole(searcher: Searcher) -> None:
+    found = searcher.find("gäng i skolan")
+    whole = searcher.answer(found, 10).hits
+    assert len(whole) > 2
+    assert searcher.answer(found, 2).hits + searcher.answer(found, 10, 2).hits == whole
+    assert searcher.answer(found, 10, len(whole)).hits == ()
+
+
+def test_the_newest_pages_come_first_and_undated_ones_last(searcher: Searcher) -> None:
+    found = searcher.find("gäng skolan kärlen")
+    hits = searcher.answer(found, 10, newest=True).hits
+    dates = [hit.published or hit.reviewed or "" for hit in hits]
+    assert dates == sorted(dates, reverse=True)
+    assert [hit.rank for hit in hits] == list(range(1, len(hits) + 1))
+    assert {hit.doc_id for hit in hits} == {hit.doc_id for hit in searcher.answer(found, 10).hits}
+
+
+def test_how_well_the_words_are_met_tells_a_question_apart_that_nothing_answers(searcher: Searcher) -> None:
+    assert searcher.find("skolan larmar").met > searcher.find("fotosyntes hos alger").met
+
+
 def test_a_reranker_reads_the_best_passages_again(generation: Generation, fake_encoder: FakeEncoder) -> None:
     def prefers_money(question: str, texts: Sequence[str]) -> Any:
         return np.float32([0.9 if "pengar" in text else 0.1 for text in texts])

@@ -24,6 +24,11 @@ def test_no_filter_allows_everything(generation: Generation) -> None:
     assert allowed_documents(generation.store, Filters()) is None
 
 
+def test_a_county_that_is_none_is_told_with_those_there_are(generation: Generation) -> None:
+    with pytest.raises(NothingFound, match="there is no county 'Skaraborgs län' .*Uppsala län"):
+        rows(generation, county="Skaraborgs län")
+
+
 def test_documents_pass_with_any_of_their_passages(generation: Generation) -> None:
     assert allowed_documents(generation.store, Filters(municipality="Sala")) == {"d1", "d3"}
     assert allowed_documents(generation.store, Filters(municipality="Sala", since="2024")) == {"d3"}
@@ -38,6 +43,10 @@ def test_documents_pass_with_any_of_their_passages(generation: Generation) -> No
         ({"municipality": "sala kommun"}, [0, 1, 3]),
         ({"municipality": "Salas kommun"}, [0, 1, 3]),
         ({"municipality": "2062"}, [2]),
+        ({"county": "Västmanlands län"}, [0, 1, 3]),
+        ({"county": "dalarnas"}, [2]),
+        ({"county": "19", "since": "2024"}, [3]),
+        ({"language": "fi"}, []),
         ({"person": "anna ek"}, [2]),
         ({"focus_area": "f1"}, [0, 1]),
         ({"focus_area": "Unga"}, [0, 1]),
