@@ -25,7 +25,7 @@ def test_no_filter_allows_everything(generation: Generation) -> None:
 
 
 def test_a_county_that_is_none_is_told_with_those_there_are(generation: Generation) -> None:
-    with pytest.raises(NothingFound, match="there is no county 'Skaraborgs län' .*Uppsala län"):
+    with pytest.raises(NothingFound, match=r"there is no county 'Skaraborgs län' .*Uppsala län"):
         rows(generation, county="Skaraborgs län")
 
 
