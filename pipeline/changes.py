@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -32,7 +32,8 @@ def changed_pages(
     first = beginning(since)
     end = _utc("until", until, last=True) if until is not None else None
     allowed = allowed_documents(store, filters or Filters())
-    told = told_once(change for change in store.changes(first) if end is None or change.at < end)
+    found = store.changes(first)
+    told = told_once(found if end is None else _made_before(end, found))
     return [
         change
         for change in told
@@ -61,16 +62,29 @@ def _utc(option: str, value: str, *, last: bool) -> str:
 
 
 def told_once(changes: Iterable[Change]) -> list[Change]:
-    """Return one change a page, the newest first; `changes` come in any order.
+    """Return one change a page, the newest first; `changes` come in any order, that of generations is what counts.
 
     Its kind compares the page before its first change with the page after its last: a page that came and went is left
     out, one that went and came back is changed. Words are summed; all else is that of the last change.
     """
     by_page: dict[str, list[Change]] = {}
-    for change in sorted(changes, key=lambda change: (change.at, change.generation)):
+    for change in sorted(changes, key=_generation):
         by_page.setdefault(change.doc_id, []).append(change)
     told = [one for page in by_page.values() if (one := _as_one(page)) is not None]
-    return sorted(told, key=lambda change: (change.at, change.generation), reverse=True)
+    return sorted(told, key=_generation, reverse=True)
+
+
+def _made_before(end: str, changes: list[Change]) -> Iterator[Change]:
+    """Yield, the oldest first, those of generations built before `end`; none is taken for older than one before it."""
+    latest = ""
+    for change in sorted(changes, key=_generation):
+        latest = max(latest, change.at)
+        if latest < end:
+            yield change
+
+
+def _generation(change: Change) -> str:
+    return change.generation
 
 
 def _as_one(changes: list[Change]) -> Change | None:

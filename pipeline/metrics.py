@@ -51,9 +51,11 @@ def write_metrics(path: Path, record: dict[str, Any], last_success: float | None
     _pages(registry, record["crawl"])
     found = record["reindex"] or {}
     _gauge(registry, "generation_held_back", "1 if the new one is not in use.", float(bool(found.get("held_back"))))
+    _canaries(registry, found.get("canaries"))
     for what in ("documents", "passages"):
         if what in found.get("counts", {}):
             _gauge(registry, f"generation_{what}", f"How many {what} the generation has.", found["counts"][what])
+    _questions(registry, record["news"])
     _gauge(registry, "rejected_addresses", "Addresses that stand rejected.", record["rejected"]["count"])
     write_durably(path, generate_latest(registry))
 
@@ -77,6 +79,24 @@ def _gauge(registry: CollectorRegistry, name: str, said: str, value: float) -> N
     Gauge(f"kunskapsbank_{name}", said, registry=registry).set(value)
 
 
+def _canaries(registry: CollectorRegistry, verdict: dict[str, Any] | None) -> None:
+    """What the canary questions said of the new generation; nothing where none was compared."""
+    from prometheus_client import Gauge
+
+    if verdict is None:
+        return
+    ranks = Gauge(
+        "kunskapsbank_canary_mean_reciprocal_rank",
+        "How well canary questions find their pages, before and after.",
+        ["generation"],
+        registry=registry,
+    )
+    for which in ("before", "after"):
+        ranks.labels(which).set(verdict[which])
+    _gauge(registry, "canary_questions", "How many canary questions were asked.", verdict["asked"])
+    _gauge(registry, "canary_questions_lost", "Own canary questions that lost their page.", len(verdict["lost"]))
+
+
 def _stages(registry: CollectorRegistry, record: dict[str, Any]) -> None:
     from prometheus_client import Gauge
 
@@ -87,6 +107,18 @@ def _stages(registry: CollectorRegistry, record: dict[str, Any]) -> None:
         gauge.labels("crawl").set(record["crawl"]["seconds"])
     for stage, seconds in (record["reindex"] or {}).get("seconds", {}).items():
         gauge.labels(stage).set(seconds)
+
+
+def _questions(registry: CollectorRegistry, news: dict[str, Any] | None) -> None:
+    """New passages by saved question; none of one that was not asked."""
+    from prometheus_client import Gauge
+
+    answers = Gauge(
+        "kunskapsbank_saved_question_new_passages", "What is new by question.", ["question"], registry=registry
+    )
+    for asked in (news or {}).get("questions", ()):
+        if asked["problem"] is None:
+            answers.labels(asked["name"]).set(len(asked["hits"]))
 
 
 def _pages(registry: CollectorRegistry, crawl: dict[str, Any] | None) -> None:

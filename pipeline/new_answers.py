@@ -9,7 +9,8 @@ from pathlib import Path
 
 from pipeline.changes import beginning
 from pipeline.errors import NothingFound, StoreError
-from pipeline.index.manifest import Manifest, read_manifest
+from pipeline.index.generation import Generation
+from pipeline.index.manifest import read_manifest
 from pipeline.index.store import Store, open_store
 from pipeline.records import Change, ChangeKind, Hit
 from pipeline.saved_questions import SavedQuestion
@@ -39,9 +40,24 @@ def new_answers(
     that one is no longer in `indexes`, or the present one does not descend from it, this cannot be told and every
     passage of the page counts. UsageError if `since` is no day and no time.
     """
+    before = _known_before(indexes, searcher.generation, beginning(since))
+    return answers_beside(searcher, indexes, questions, changes, before)
+
+
+def answers_beside(
+    searcher: Searcher,
+    indexes: Path,
+    questions: Iterable[SavedQuestion],
+    changes: Iterable[Change],
+    before: str | None,
+) -> list[NewAnswers]:
+    """Do what `new_answers` does, with the generation named `before` as what was known.
+
+    Without one, or where it can no longer be read, every passage of a page that has changed counts.
+    """
     kinds = {change.doc_id: change.kind for change in changes if change.kind != "gone"}
-    with _store_before(indexes, searcher.generation.manifest, beginning(since)) as before:
-        return [_asked(searcher, question, kinds, before) for question in questions]
+    with _opened(indexes, before) as store:
+        return [_asked(searcher, question, kinds, store) for question in questions]
 
 
 def _asked(
@@ -60,20 +76,30 @@ def _is_new(hit: Hit, before: Store | None) -> bool:
     return page is None or " ".join(hit.text.split()) not in " ".join(page[2].split())
 
 
-@contextmanager
-def _store_before(indexes: Path, manifest: Manifest, moment: str) -> Iterator[Store | None]:
-    """Open the store of the newest generation built before `moment` that the present one descends from.
+def _known_before(indexes: Path, generation: Generation, moment: str) -> str | None:
+    """Name the newest generation that the present one descends from and that was built before `moment`.
 
-    None if it is not there: one that was held back or rolled back from is none of its line.
+    None if it is not there: one that was held back or rolled back from is none of its line. Where the clock has been
+    set back, it is older than every generation whose changes are told, too.
     """
-    store = None
+    manifest, first = generation.manifest, generation.store.first_changed(moment)
     try:
-        while manifest.base is not None and store is None:
+        while manifest.base is not None:
             manifest = read_manifest(indexes / manifest.base)
-            if manifest.created_at < moment:
-                store = open_store(indexes / manifest.name / "store.sqlite")
+            if manifest.created_at < moment and (first is None or manifest.name < first):
+                return manifest.name
     except StoreError:
         # Removed as one too many, or damaged: it can tell nothing.
+        return None
+    return None
+
+
+@contextmanager
+def _opened(indexes: Path, name: str | None) -> Iterator[Store | None]:
+    """Open the store of a generation; None where there is none that can be read."""
+    try:
+        store = open_store(indexes / read_manifest(indexes / name).name / "store.sqlite") if name else None
+    except StoreError:
         store = None
     if store is None:
         yield None

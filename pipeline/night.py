@@ -1,4 +1,4 @@
-"""`kb reindex` as one unattended run: crawl and reindex under one lock, and one record of what they came to."""
+"""`kb reindex` as one unattended run: crawl, reindex and saved questions under one lock, and one record of it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from pipeline.crawl.schedule import Clock, SystemClock
 from pipeline.crawling import crawl_locked
 from pipeline.errors import KbError, NothingFound, Stopped, StoreError
 from pipeline.home import Home, write_lock
+from pipeline.index.published import readable_name
 from pipeline.metrics import SUCCESSES, ReportOptions, metrics_path, read_last_success, write_metrics
+from pipeline.night_news import news_of
 from pipeline.progress import Progress, silent
 from pipeline.records import Rejected
 from pipeline.reindex import reindex_locked
@@ -33,7 +35,7 @@ def run_night(
     stop: Stop | None = None,
     clock: Clock | None = None,
 ) -> RunReport:
-    """Crawl, unless `crawl` is False, and reindex while holding the lock once.
+    """Crawl, unless `crawl` is False, and reindex while holding the lock once; ask the saved questions of what is new.
 
     LockedError if another run has it; Stopped between two transactions once `stop` is asked for.
     """
@@ -48,7 +50,10 @@ def run_night(
                 crawl_locked(home, settings.crawl, report.crawl, progress=stop.watched(progress), clock=watching)
                 stop.check()
             report.reindex = ReindexReport()
+            before = readable_name(home.indexes)
             reindex_locked(home, settings, report.reindex, full=full, progress=progress, stop=stop)
+            published = report.reindex.generation if report.reindex.published else None
+            report.news = news_of(home, settings, published, before)
             report.outcome = "done" if report.is_clean else "done with rejections"
             report.exit_code = 0 if report.is_clean else NothingFound.exit_code
         except BaseException as error:

@@ -125,12 +125,52 @@ class CrawlReport:
         return not self.unreachable and not any(s.rejected or s.held_back for s in self.sources.values())
 
 
+@dataclass(frozen=True, slots=True)
+class NewPassage:
+    """A passage that answers a saved question and was not there before; `kind` is how its page has changed.
+
+    `highlights` are offsets into `text` of the sentences that answer; `page` is that of a PDF.
+    """
+
+    title: str
+    url: str | None
+    doc_id: str
+    kind: str
+    text: str
+    highlights: tuple[tuple[int, int], ...]
+    published: str | None
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """A saved question and what is new for it, best first; `problem` says why it could not be asked."""
+
+    name: str
+    question: str
+    problem: str | None = None
+    hits: tuple[NewPassage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionsReport:
+    """What `generation` has for the saved questions that the one in use `before` had not; both None if not asked.
+
+    `problem` says why none could be asked: questions.toml is wrong.
+    """
+
+    generation: str | None = None
+    before: str | None = None
+    questions: tuple[AskedQuestion, ...] = ()
+    problem: str | None = None
+
+
 @dataclass(slots=True)
 class RunReport:
     """One run of `kb reindex`: when (UTC), how it ended, and what its crawl and its reindex came to.
 
     `outcome` is "done", "done with rejections", "stopped" or "failed"; `error` is the line that `kb` printed of it.
-    `crawl` and `reindex` are None where the run did not come to them.
+    `crawl`, `reindex` and `news` are None where the run did not come to them.
     """
 
     started: str
@@ -142,13 +182,19 @@ class RunReport:
     peak_mb: int = 0
     crawl: CrawlReport | None = None
     reindex: ReindexReport | None = None
+    news: QuestionsReport | None = None
 
     @property
     def is_clean(self) -> bool:
-        """Say whether nobody needs to look: all could be asked for and used, and what was made is in use."""
+        """Say whether nobody needs to look: all could be asked for and used, and what was made is in use.
+
+        A question that no page fits yet is no fault; a file of questions that cannot be read is one.
+        """
         found = self.reindex
-        return (self.crawl is None or self.crawl.is_clean) and not (
-            found and (found.lost or found.rejected or found.held_back)
+        return (
+            (self.crawl is None or self.crawl.is_clean)
+            and not (found and (found.lost or found.rejected or found.held_back))
+            and not (self.news and self.news.problem)
         )
 
 

@@ -36,7 +36,7 @@ OWNERS = {
     "httpx": {"crawl/fetch.py"},
     "ssl": {"crawl/fetch.py"},
     "protego": {"crawl/robots.py"},
-    "jinja2": {"run_files.py"},
+    "jinja2": {"run_pages.py"},
     "prometheus_client": {"metrics.py"},
 }
 HEAVY = ("datasketch", "torch", "sentence_transformers", "spacy", "trafilatura", "transformers", "pypdfium2", "docx")

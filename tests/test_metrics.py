@@ -11,9 +11,9 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from pipeline.home import Home
 from pipeline.metrics import ReportOptions, metrics_path, read_last_success, write_metrics
-from pipeline.report import RunReport
+from pipeline.report import RunReport, Verdict
 from pipeline.run_files import record_of
-from tests.test_run_files import DONE
+from tests.test_run_files import DONE, NEWS
 
 
 def samples(path: Path) -> dict[tuple[str, ...], float]:
@@ -39,6 +39,24 @@ def test_a_run_in_figures(tmp_path: Path) -> None:
     assert found[("generation_passages",)] == 332
     assert found[("last_run_peak_memory_bytes",)] == 2 * 1024**2
     assert list(tmp_path.iterdir()) == [tmp_path / "kb.prom"]
+
+
+def test_canaries_and_saved_questions_in_figures(tmp_path: Path) -> None:
+    assert DONE.reindex is not None
+    path = tmp_path / "kb.prom"
+    write_metrics(path, record_of(DONE, []), None)
+    assert not [key for key in samples(path) if key[0].startswith(("canary", "saved"))]
+    judged = replace(DONE.reindex, canaries=Verdict(12, 0.91, 0.5, ("Vad?",)))
+    write_metrics(path, record_of(replace(DONE, reindex=judged, news=NEWS), []), None)
+    found = samples(path)
+    assert {key: value for key, value in found.items() if key[0].startswith(("canary", "saved"))} == {
+        ("canary_mean_reciprocal_rank", "before"): 0.91,
+        ("canary_mean_reciprocal_rank", "after"): 0.5,
+        ("canary_questions",): 12,
+        ("canary_questions_lost",): 1,
+        ("saved_question_new_passages", "avhoppare"): 2,
+        ("saved_question_new_passages", "belysning"): 0,
+    }
 
 
 def test_a_failed_run_says_so_and_keeps_the_last_success(tmp_path: Path) -> None:

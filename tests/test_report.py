@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pipeline.clean.repeats import REASON
 from pipeline.records import Block, Document
-from pipeline.report import CrawlReport, ReindexReport, SourceReport
+from pipeline.report import AskedQuestion, CrawlReport, QuestionsReport, ReindexReport, RunReport, SourceReport
 
 
 def document(*blocks: Block) -> Document:
@@ -31,3 +31,9 @@ def test_a_crawl_is_clean_if_everything_could_be_asked_for_and_used() -> None:
     assert not CrawlReport({"A": source}, {"a.se": "down"}).is_clean
     assert not CrawlReport({"A": SourceReport(rejected=1)}).is_clean
     assert not CrawlReport({"A": SourceReport(held_back=True)}).is_clean
+
+
+def test_a_run_is_clean_if_the_saved_questions_can_be_read() -> None:
+    asked = QuestionsReport("gen-000002", "gen-000001", (AskedQuestion("a", "Vem?", "no page names 'Kiruna'"),))
+    assert RunReport("2026-11-29T02:30:01+00:00", news=asked).is_clean
+    assert not RunReport("2026-11-29T02:30:01+00:00", news=QuestionsReport(problem="wrong")).is_clean

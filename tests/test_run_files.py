@@ -7,13 +7,20 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from lxml import html
 
 from pipeline import run_files
 from pipeline.home import Home
 from pipeline.records import Rejected
-from pipeline.report import CrawlReport, ReindexReport, RunReport, SourceReport
-from pipeline.run_files import latest_run, page_of, record_of, write_run
+from pipeline.report import (
+    AskedQuestion,
+    CrawlReport,
+    NewPassage,
+    QuestionsReport,
+    ReindexReport,
+    RunReport,
+    SourceReport,
+)
+from pipeline.run_files import latest_run, record_of, write_run
 
 DONE = RunReport(
     started="2026-11-29T02:30:01+00:00",
@@ -22,6 +29,26 @@ DONE = RunReport(
     exit_code=0,
     crawl=CrawlReport({"Sala <b>": SourceReport(requests=7, new=3)}, {"www.sala.se": "robots.txt"}),
     reindex=ReindexReport(generation="gen-000003", published=True, seconds={"clean": 1.5, "index": 2.0}),
+)
+STOD = "Kommunen ger stöd. Det är gratis. Ring oss."
+NEWS = QuestionsReport(
+    "gen-000003",
+    "gen-000002",
+    (
+        AskedQuestion(
+            "avhoppare",
+            "Vad kostar <stödet>?",
+            None,
+            (
+                NewPassage(
+                    "Avhopparstöd", "https://a.example/?a=1&b=2", "d1", "new", STOD, ((19, 33),), "2026-11-01", 3
+                ),
+                NewPassage("Utan adress", None, "rad-1", "changed", "Nytt.", (), None, None),
+            ),
+        ),
+        AskedQuestion("belysning", "Var blir det ljusare?"),
+        AskedQuestion("norrut", "Vem möter gäng?", "no page names 'Kiruna'"),
+    ),
 )
 
 
@@ -43,10 +70,10 @@ def test_a_run_lies_there_twice_as_json_and_as_a_page(home: Home) -> None:
     assert sorted(path.name for path in home.reports.iterdir()) == [
         "latest.html",
         "latest.json",
-        "run-20261129T023001Z.html",
-        "run-20261129T023001Z.json",
+        "run-000001-20261129T023001Z.html",
+        "run-000001-20261129T023001Z.json",
     ]
-    assert latest_run(home) == json.loads((home.reports / "run-20261129T023001Z.json").read_text()) == record
+    assert latest_run(home) == json.loads((home.reports / "run-000001-20261129T023001Z.json").read_text()) == record
 
 
 def test_only_the_newest_runs_are_kept(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -54,25 +81,37 @@ def test_only_the_newest_runs_are_kept(home: Home, monkeypatch: pytest.MonkeyPat
     for second in (1, 2, 2, 3):
         write_run(home, record_of(replace(DONE, started=f"2026-11-29T02:30:0{second}+00:00"), []))
     assert sorted(path.stem for path in home.reports.glob("run-*.json")) == [
-        "run-20261129T023002Z_2",
-        "run-20261129T023003Z",
+        "run-000003-20261129T023002Z",
+        "run-000004-20261129T023003Z",
     ]
     assert len(list(home.reports.glob("run-*.html"))) == 2
 
 
-def test_the_page_is_swedish_escaped_and_has_a_row_a_source() -> None:
-    text = page_of(record_of(DONE, [Rejected("https://a.example/<i>", "clean", "no <text>")]))
-    page = html.fromstring(text)
-    assert page.get("lang") == "sv"
-    assert page.xpath("//th[@scope='row'][text()='Sala <b>']/following-sibling::td/text()")[:2] == ["7", "3"]
-    assert not page.xpath("//script | //b | //i | //*[@src]")
-    assert "Klar utan anmärkning" in text
+@pytest.mark.parametrize("back", ["2026-11-28", "2025-11-29"])
+def test_a_clock_that_is_set_back_removes_no_newer_run(home: Home, monkeypatch: pytest.MonkeyPatch, back: str) -> None:
+    monkeypatch.setattr(run_files, "KEEP", 2)
+    home.reports.mkdir()
+    for name in ("run-20301129T023001Z.json", "run-20301129T023001Z.html"):
+        (home.reports / name).write_text("{}", encoding="utf-8")
+    for day in ("2026-11-29", back, back, back):
+        write_run(home, record_of(replace(DONE, started=f"{day}T02:30:01+00:00"), []))
+    compact = back.replace("-", "")
+    assert sorted(path.name for path in home.reports.glob("run-*")) == [
+        f"run-00000{number}-{compact}T023001Z.{kind}" for number in (3, 4) for kind in ("html", "json")
+    ]
 
 
-@pytest.mark.parametrize("outcome", ["done with rejections", "stopped", "failed"])
-def test_every_outcome_has_its_page(outcome: str) -> None:
-    record = record_of(RunReport(DONE.started, outcome=outcome, error="disken är full"), [])
-    assert "Felet var: disken är full" in page_of(record)
+def test_the_digest_is_that_of_the_newest_run_with_something_new(home: Home) -> None:
+    write_run(home, record_of(DONE, []))
+    assert not list(home.reports.glob("digest*"))
+    write_run(home, record_of(replace(DONE, news=NEWS), []))
+    told = (home.reports / "digest.txt").read_text(encoding="utf-8")
+    assert "Avhopparstöd" in told
+    assert "Avhopparstöd" in (home.reports / "digest.html").read_text(encoding="utf-8")
+    nothing = QuestionsReport("gen-000004", "gen-000003", (AskedQuestion("avhoppare", "Vem får stöd?"),))
+    for news in (nothing, QuestionsReport(), QuestionsReport(problem="questions.toml is not valid TOML")):
+        write_run(home, record_of(replace(DONE, news=news), []))
+    assert (home.reports / "digest.txt").read_text(encoding="utf-8") == told
 
 
 def test_a_record_that_cannot_be_read_is_none(home: Home) -> None:

@@ -184,14 +184,23 @@ class Store:
             facts.setdefault(key, []).append(Fact(*fact))
         return facts
 
-    def changes(self, since: str = "") -> list[Change]:
-        """Return how pages have changed in generations built since `since` (UTC, ISO 8601), the newest first."""
+    def changes(self, since: str = "", after: str = "") -> list[Change]:
+        """Return how pages have changed since `since` (UTC, ISO 8601) and after the generation `after`, newest first.
+
+        The order is that of the generations. One that was built after another counts as no earlier, whatever the clock
+        said: where it was set back, more may be told, never less.
+        """
         rows = self.query(
-            "SELECT generation, at, kind, doc_id, url, title, words_added, words_removed FROM changes WHERE at >= ?"
-            " ORDER BY at DESC, generation DESC, kind, title, doc_id",
-            [since],
+            "SELECT generation, at, kind, doc_id, url, title, words_added, words_removed FROM changes"
+            " WHERE generation >= ? AND generation > ? ORDER BY generation DESC, kind, title, doc_id",
+            [self.first_changed(since), after],
         )
         return [Change(*row) for row in rows]
+
+    def first_changed(self, since: str) -> str | None:
+        """Return the first generation whose changes `changes` tells for `since`, None if there are none."""
+        name = self.query("SELECT min(generation) FROM changes WHERE at >= ?", [since])[0][0]
+        return None if name is None else str(name)
 
     def focus_areas(self, doc_id: str) -> list[dict[str, Any]]:
         """Return a document's focus areas, best first, with their evidence."""

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.show.forms import as_json, counts
+from pipeline.show.forms import MOST_NAMED, as_json, counts
 
 if TYPE_CHECKING:
     from pipeline.ingest import IngestReport
     from pipeline.records import Rejected
-    from pipeline.report import CrawlReport, ReindexReport, RunReport
+    from pipeline.report import CrawlReport, QuestionsReport, ReindexReport, RunReport
 
 MOST_REJECTIONS = 20
 _ALWAYS = ("requests", "new", "changed", "unchanged")
@@ -82,14 +82,29 @@ def crawled(report: CrawlReport, as_json_: bool, *, to_stderr: bool = False) -> 
 
 
 def ran(report: RunReport, as_json_: bool) -> None:
-    """Print what a run of crawl and reindex did.
+    """Print what a run of crawl and reindex did, and what is new for the saved questions.
 
-    --json promises one value on standard output, what the reindex did; what the crawl did goes to stderr.
+    --json promises one value on standard output, what the reindex did; all else goes to stderr.
     """
     if report.crawl:
         crawled(report.crawl, as_json_=False, to_stderr=as_json_)
     if report.reindex:
         reindexed(report.reindex, as_json_)
+    if report.news:
+        _news(report.news, to_stderr=as_json_)
+
+
+def _news(news: QuestionsReport, *, to_stderr: bool) -> None:
+    """Print what is new for the saved questions, one line each."""
+    if news.problem:
+        click.echo(f"kb: the saved questions were not asked: {news.problem}", err=True)
+    for asked in news.questions:
+        if asked.problem:
+            click.echo(f"kb: the question '{asked.name}' cannot be asked: {asked.problem}", err=True)
+            continue
+        titles = list(dict.fromkeys(hit.title for hit in asked.hits))
+        named = "; ".join(titles[:MOST_NAMED]) + ("; …" if len(titles) > MOST_NAMED else "")
+        click.echo(f"{asked.name}: {f'{len(asked.hits)} new: {named}' if titles else 'nothing new'}", err=to_stderr)
 
 
 def reindexed(report: ReindexReport, as_json_: bool) -> None:

@@ -8,10 +8,8 @@ from dataclasses import replace
 import pytest
 
 from pipeline.ingest import IngestReport
-from pipeline.records import (
-    Rejected,
-)
-from pipeline.report import ReindexReport, Verdict
+from pipeline.records import Rejected
+from pipeline.report import AskedQuestion, NewPassage, QuestionsReport, ReindexReport, RunReport, Verdict
 from pipeline.show import runs as show
 
 Capture = pytest.CaptureFixture[str]
@@ -94,3 +92,30 @@ def test_a_generation_that_is_held_back_is_told_with_the_questions_that_are_lost
         " 0.5 instead of 0.9; no longer found: 'Vad kostar stödet?'; 'kb rollback gen-000008' puts it in use all the"
         " same\n",
     )
+
+
+def test_what_is_new_is_told_in_a_line_a_question(capsys: Capture) -> None:
+    hits = tuple(
+        NewPassage(title, None, title, "new", "Text.", (), None, None)
+        for title in ("Stöd", "Stöd", "Vandring", "C", "D", "E", "F")
+    )
+    questions = (
+        AskedQuestion("avhoppare", "Vem?", None, hits),
+        AskedQuestion("belysning", "Var?", None, hits[:2]),
+        AskedQuestion("parker", "Var?"),
+        AskedQuestion("norrut", "Var?", "no page names 'Kiruna'"),
+    )
+    report = RunReport("2026-11-29", reindex=ReindexReport(generation="gen-000001"))
+    report.news = QuestionsReport("gen-000002", "gen-000001", questions)
+    show.ran(report, False)
+    lines = ["avhoppare: 7 new: Stöd; Vandring; C; D; E; …", "belysning: 2 new: Stöd", "parker: nothing new"]
+    out, err = capsys.readouterr()
+    assert out.splitlines()[1:] == lines
+    assert err == "kb: the question 'norrut' cannot be asked: no page names 'Kiruna'\n"
+    show.ran(report, True)
+    out, err = capsys.readouterr()
+    assert json.loads(out)["generation"] == "gen-000001"
+    assert err.splitlines()[:3] == lines
+    report.news = QuestionsReport(problem="questions.toml is wrong")
+    show.ran(report, False)
+    assert capsys.readouterr().err == "kb: the saved questions were not asked: questions.toml is wrong\n"
