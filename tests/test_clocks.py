@@ -1,26 +1,43 @@
-"""A clock that is set back between two nights: what comes later is newer, and every server is asked at its time."""
+"""A clock that is set back between two nights: what comes later is newer, and every server is asked at its time.
+
+Generations, the changes that are told of them and the saved questions follow the order in which they were published;
+that of the records of runs is in test_run_files.py.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timezone
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pipeline.catalog import open_catalog
+from pipeline.changes import changed_pages
+from pipeline.config import Settings
 from pipeline.crawl import archive as archive_module
 from pipeline.crawl.archive import Location, read_page
 from pipeline.crawl.options import CrawlOptions
 from pipeline.crawling import crawl_sources
 from pipeline.home import Home
+from pipeline.index.generation import open_generation, verify_generation
+from pipeline.index.options import IndexOptions
+from pipeline.index.published import current_name, generation_names
+from pipeline.ingest import ingest
+from pipeline.new_answers import new_answers
+from pipeline.night import run_night
 from pipeline.overview import problems
-from pipeline.report import SourceReport
+from pipeline.report import RunReport, SourceReport
 from pipeline.restore import restore_pages
+from pipeline.run_files import latest_run
+from pipeline.saved_questions import SavedQuestion
+from pipeline.search.ask import open_searcher
 from tests.loopback import DAY, FakeClock, Reply, Site, page
 
 YEAR = 365 * DAY
+HOUR = 3600.0
 DELAY = 2.0
 
 
@@ -50,18 +67,21 @@ class Night:
         return read_page(self.home.archive, Location(file, offset))
 
 
-@pytest.fixture
-def night(home: Home, monkeypatch: pytest.MonkeyPatch) -> Iterator[Night]:
-    clock = FakeClock()
-
+def told_by(clock: FakeClock) -> type[datetime]:
     class Shifted(datetime):
-        """What the archive's files are named by."""
+        """What the archive's files, generations and runs are named and dated by."""
 
         @classmethod
         def now(cls, tz: timezone | None = None) -> datetime:  # type: ignore[override]
             return datetime.fromtimestamp(clock.now(), tz or UTC)
 
-    monkeypatch.setattr(archive_module, "datetime", Shifted)
+    return Shifted
+
+
+@pytest.fixture
+def night(home: Home, monkeypatch: pytest.MonkeyPatch) -> Iterator[Night]:
+    clock = FakeClock()
+    monkeypatch.setattr(archive_module, "datetime", told_by(clock))
     site = Site(clock=clock.now)
     site.replies = {"/": page("Start", "/a", "/b"), "/a": page("A", text="Den första."), "/b": page("B")}
     with site.served():
@@ -162,3 +182,111 @@ def test_a_night_that_was_cut_short_is_ended_once_and_the_next_one_begins(night:
     assert [path for path in night.site.asked() if path == "/"] == []
     night.clock.time += DAY
     assert night.crawl().requests == 3
+
+
+class Publishing:
+    """A home whose generations and runs are dated by a clock that can be set."""
+
+    def __init__(self, home: Home, write: Callable[..., Path], clock: FakeClock) -> None:
+        self.home, self.write, self.clock = home, write, clock
+
+    def night(self, keep: int = 9, **pages: str) -> RunReport:
+        """Take pages in and publish, an hour after the night before by the same clock."""
+        self.clock.time += HOUR
+        ingest(self.home, [self.write(**pages)])
+        return run_night(self.home, Settings(index=IndexOptions(keep=keep)), crawl=False)
+
+    def now(self) -> str:
+        return f"{datetime.fromtimestamp(self.clock.now(), UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+    def changed(self, since: str, until: str | None = None) -> list[tuple[str, str]]:
+        with closing(open_generation(self.home.indexes)) as generation:
+            found = changed_pages(generation.store, since, until)
+            return [(change.kind, change.generation) for change in found]
+
+
+@pytest.fixture
+def publishing(
+    home: Home, write_pages: Callable[..., Path], fake_models: None, monkeypatch: pytest.MonkeyPatch
+) -> Publishing:
+    clock = FakeClock()
+    for module in ("pipeline.publish", "pipeline.night", "pipeline.crawl.archive"):
+        monkeypatch.setattr(f"{module}.datetime", told_by(clock))
+    return Publishing(home, write_pages, clock)
+
+
+@back
+def test_what_is_published_later_is_in_use_and_the_oldest_goes_first(publishing: Publishing, back: float) -> None:
+    home = publishing.home
+    for number, pause in enumerate((0, 0, -back, 0), start=1):
+        publishing.clock.time += pause
+        report = publishing.night(keep=2, a=f"Skolan har {number} vuxna.").reindex
+        assert report is not None
+        assert (report.published, current_name(home.indexes)) == (True, f"gen-{number:06d}")
+        assert verify_generation(home.indexes, f"gen-{number:06d}") == []
+    assert generation_names(home.indexes) == ["gen-000003", "gen-000004"]
+    publishing.clock.time -= back
+    unchanged = publishing.night(keep=2).reindex
+    assert unchanged is not None
+    assert (unchanged.published, unchanged.generation) == (False, "gen-000004")
+
+
+@back
+def test_changes_are_told_in_the_order_of_the_generations(publishing: Publishing, back: float) -> None:
+    publishing.night(a="Skolan har vuxna.", b="Borta snart.")
+    publishing.night(a="Skolan har många vuxna.", c="Kom och gick.")
+    before = publishing.now()
+    publishing.clock.time -= back
+    publishing.night(a="Skolan har få vuxna.", d="En ny sida.")
+    assert publishing.changed("1970") == [
+        ("new", "gen-000003"),
+        ("new", "gen-000003"),
+        ("new", "gen-000002"),
+        ("new", "gen-000001"),
+    ]
+    # Whoever has been away since the second night misses nothing of the third.
+    assert publishing.changed(before) == [
+        ("changed", "gen-000003"),
+        ("new", "gen-000003"),
+        ("new", "gen-000002"),
+    ]
+    assert publishing.changed(before, before) == publishing.changed(before)
+
+
+@back
+def test_saved_questions_are_told_what_is_new_since_the_generation_before(publishing: Publishing, back: float) -> None:
+    publishing.home.questions.write_text(
+        '[[question]]\nname = "gäng"\nquestion = "Vem möter gäng?"\n', encoding="utf-8"
+    )
+    publishing.night(a="Polisen möter gäng.")
+    publishing.night(a="Polisen möter gäng. Skolan möter gäng.")
+    before = publishing.now()
+    publishing.clock.time -= back
+    news = publishing.night(b="Föräldrar möter gäng.").news
+    assert news is not None
+    assert [hit.text for hit in news.questions[0].hits] == ["Föräldrar möter gäng."]
+    publishing.clock.time += 2 * back
+    publishing.night(c="Barn möter gäng.")
+    settings = Settings()
+    with closing(open_searcher(publishing.home, settings.embed, settings.search)) as searcher:
+        changes = changed_pages(searcher.generation.store, before)
+        asked = SavedQuestion("gäng", "Vem möter gäng?")
+        (found,) = new_answers(searcher, publishing.home.indexes, [asked], changes, before)
+    # The second sentence of the page came with the second night, which counts, whatever the third is dated.
+    assert sorted(hit.text for hit, _ in found.hits) == [
+        "Barn möter gäng.",
+        "Föräldrar möter gäng.",
+        "Polisen möter gäng. Skolan möter gäng.",
+    ]
+
+
+@back
+def test_every_run_has_its_record_and_the_last_one_is_told(publishing: Publishing, back: float) -> None:
+    publishing.night(a="Skolan har vuxna.")
+    publishing.clock.time -= back
+    report = publishing.night(a="Skolan har många vuxna.")
+    told = latest_run(publishing.home)
+    assert told is not None
+    assert told["started"] == report.started == publishing.now().replace("Z", "+00:00")
+    assert len(list(publishing.home.reports.glob("run-*.json"))) == 2
+    assert report.seconds >= 0
