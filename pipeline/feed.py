@@ -9,13 +9,13 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from urllib.parse import quote
 from uuid import UUID, uuid5
 
 from lxml import etree
 
 from pipeline.index.store import Store
 from pipeline.records import Answer, Hit
+from pipeline.search.passage_link import passage_link
 
 MEDIA_TYPE = "application/atom+xml"
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -24,8 +24,6 @@ _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _IDS = UUID("8f0b1d0e-52c7-4b0e-9d8a-3a1a6f7c2e55")
 # Characters that XML 1.0 cannot hold, and halves of surrogate pairs.
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-# A text fragment of more words than twice this many names only the first and the last of them.
-_ENDS = 4
 
 
 def atom_feed(answer: Answer, *, address: str, page: str, made_at: str, authors: Mapping[str, str]) -> bytes:
@@ -59,26 +57,6 @@ def authors_of(store: Store, answer: Answer) -> dict[str, str]:
         if name:
             named[doc_id] = name
     return named
-
-
-def passage_link(hit: Hit) -> str | None:
-    """Return the address of a passage on its page, None for a page without one.
-
-    On a web page it is a text fragment (https://wicg.github.io/scroll-to-text-fragment/) for the sentence that answers,
-    in a PDF its page (RFC 8118).
-    """
-    if hit.url is None:
-        return None
-    if hit.page is not None:
-        return f"{hit.url.partition('#')[0]}#page={hit.page}"
-    start, end = hit.highlights[0] if hit.highlights else (0, len(hit.text))
-    # A browser looks for a fragment inside one block.
-    said = hit.text[start:end].strip().split("\n")[0].split()
-    if not said:
-        return hit.url
-    parts = [said] if len(said) <= 2 * _ENDS else [said[:_ENDS], said[-_ENDS:]]
-    text = ",".join(quote(" ".join(part), safe="").replace("-", "%2D") for part in parts)
-    return f"{hit.url}{'' if '#' in hit.url else '#'}:~:text={text}"
 
 
 def _add_entry(feed: etree._Element, hit: Hit, updated: str, author: str | None) -> None:

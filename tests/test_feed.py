@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from pipeline.feed import atom_feed, authors_of, passage_link
+from pipeline.feed import atom_feed, authors_of
 from pipeline.index.store import StoreEntry, open_store, stored_document
 from pipeline.index.store_writer import build_store
 from pipeline.records import Answer, Block, Document, Hit, Municipality, Tags
@@ -105,30 +105,6 @@ def test_ids_follow_from_the_words_the_question_and_the_filters_alone() -> None:
     ]
     assert feeds[0] == feeds[1]
     assert len(set(feeds)) == 3
-
-
-@pytest.mark.parametrize(
-    ("hit", "link"),
-    [
-        (BARE, None),
-        (replace(HIT, page=7), "https://www.sala.example/stod?a=1&b=2#page=7"),
-        (
-            replace(HIT, url="https://a.example/#del", highlights=((43, 52),)),
-            "https://a.example/#del:~:text=Ring%20oss.",
-        ),
-        (
-            replace(HIT, url="https://a.example/", text="Ett två tre fyra, fem sex-sju åtta nio tio.", highlights=()),
-            "https://a.example/#:~:text=Ett%20tv%C3%A5%20tre%20fyra%2C,sex%2Dsju%20%C3%A5tta%20nio%20tio.",
-        ),
-        (replace(HIT, url="https://a.example/", text=" ", highlights=()), "https://a.example/"),
-        (
-            replace(HIT, url="https://a.example/", text="Rubrik\n\nText.", highlights=()),
-            "https://a.example/#:~:text=Rubrik",
-        ),
-    ],
-)
-def test_a_link_leads_to_the_sentence_or_the_page(hit: Hit, link: str | None) -> None:
-    assert passage_link(hit) == link
 
 
 def test_what_xml_cannot_hold_is_left_out() -> None:

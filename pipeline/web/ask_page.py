@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from starlette.responses import HTMLResponse
 
 from pipeline.errors import NothingFound, UsageError
-from pipeline.records import Answer, Hit
+from pipeline.records import Answer
 from pipeline.search.ask import LONGEST_QUESTION, Found, Searcher
 from pipeline.search.facets import Facet, FacetKind, facets
-from pipeline.search.filters import Filters
 from pipeline.search.municipality_facts import municipality_facts
-from pipeline.web.links import with_query
+from pipeline.web.asked import Asked, asked_of
 from pipeline.web.request import InLibrary
 from pipeline.web.views import marked, page
 
@@ -31,47 +30,6 @@ LANGUAGES = {
     "nb": "norska",
     "de": "tyska",
 }
-# Our names of the filters in an address.
-_FILTERS = {
-    "kommun": "municipality",
-    "lan": "county",
-    "fokus": "focus_area",
-    "person": "person",
-    "kalla": "source",
-    "sprak": "language",
-    "fran": "since",
-    "till": "until",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the address of a list of answers says."""
-
-    q: str
-    filters: dict[str, str]
-    ignored: tuple[str, ...] = ()
-    order: str = ""
-    strict: bool = False
-    generation: str | None = None
-
-    def link(self, path: str = "/fraga", **changed: Any) -> str:
-        """Return the address of the same list but for what is `changed`; it begins at its first page."""
-        filters = self.filters | {key: value for key, value in changed.items() if key in _FILTERS}
-        ignored = changed.get("bortse", self.ignored)
-        order, strict = changed.get("ordning", self.order), changed.get("strikt", self.strict)
-        return with_query(
-            path,
-            [
-                ("q", changed.get("q", self.q)),
-                *filters.items(),
-                *(("bortse", key) for key in ignored),
-                ("ordning", order),
-                ("strikt", "ja" if strict else ""),
-                ("generation", changed.get("generation", self.generation or "")),
-                ("sida", str(changed.get("sida", ""))),
-            ],
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,26 +57,9 @@ def start(library: InLibrary) -> HTMLResponse:
 
 @router.get("/fraga")
 def ask(
-    library: InLibrary,
-    q: str = "",
-    kommun: str = "",
-    lan: str = "",
-    fokus: str = "",
-    person: str = "",
-    kalla: str = "",
-    sprak: str = "",
-    fran: str = "",
-    till: str = "",
-    bortse: Annotated[list[str], Query()] = [],  # noqa: B006
-    ordning: Literal["", "datum"] = "",
-    strikt: Literal["", "ja"] = "",
-    generation: str = "",
-    sida: Annotated[int, Query(ge=1, le=100)] = 1,
+    library: InLibrary, asked: Annotated[Asked, asked_of], sida: Annotated[int, Query(ge=1, le=100)] = 1
 ) -> HTMLResponse:
     """The list of answers."""
-    given = {"kommun": kommun, "lan": lan, "fokus": fokus, "person": person, "kalla": kalla, "sprak": sprak}
-    filters = {key: value.strip() for key, value in (given | {"fran": fran, "till": till}).items() if value.strip()}
-    asked = Asked(q.strip(), filters, tuple(dict.fromkeys(bortse)), ordning, strikt == "ja", generation or None)
     if not asked.q:
         return start(library)
     try:
@@ -133,7 +74,7 @@ def ask(
 def _answered(searcher: Searcher, asked: Asked, number: int, *, is_pinned: bool) -> HTMLResponse:
     found = searcher.find(
         asked.q,
-        Filters(**{_FILTERS[key]: value for key, value in asked.filters.items()}),
+        asked.search_filters,
         strict=asked.strict,
         ignored=frozenset(asked.ignored),
     )
@@ -145,7 +86,7 @@ def _answered(searcher: Searcher, asked: Asked, number: int, *, is_pinned: bool)
         "answer": answer,
         "total": len(found.rows),
         "is_sure": found.met >= SURE,
-        "hits": [_shown(hit) for hit in answer.hits],
+        "hits": [{"hit": hit, "segments": marked(hit.text, hit.highlights)} for hit in answer.hits],
         "chips": _chips(asked, answer),
         "corrections": answer.understood.get("corrections", []),
         "facets": _facets(searcher, found),
@@ -171,11 +112,6 @@ def _names(searcher: Searcher, asked: Asked) -> dict[str, Any]:
     }
     named = {(key, value): by_key.get(key, {}).get(value, value) for key, value in asked.filters.items()}
     return {"value_names": named, "area_names": dict(known.focus_areas), "language_names": LANGUAGES}
-
-
-def _shown(hit: Hit) -> dict[str, Any]:
-    answering = hit.text[hit.highlights[0][0] : hit.highlights[0][1]] if hit.highlights else hit.text
-    return {"hit": hit, "segments": marked(hit.text, hit.highlights), "answering": answering}
 
 
 def _facets(searcher: Searcher, found: Found) -> list[tuple[str, str, tuple[Facet, ...]]]:

@@ -1,25 +1,9 @@
-"""Addresses: of our pages, and of the exact place in a source."""
+"""Addresses of our pages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from urllib.parse import quote, urlencode
-
-# A fragment that names a whole long sentence breaks on one changed word; its first and last words find it too.
-_LONGEST_WHOLE = 8
-_ENDS = 4
-
-
-def source_link(url: str, text: str, page: int | None = None) -> str:
-    """Return the address of `text` in the page at `url`: a text fragment (WICG), or the page of a PDF."""
-    if page is not None:
-        return f"{url}#page={page}"
-    words = text.split()
-    if not words or "#" in url:
-        return url
-    if len(words) <= _LONGEST_WHOLE:
-        return f"{url}#:~:text={_encoded(words)}"
-    return f"{url}#:~:text={_encoded(words[:_ENDS])},{_encoded(words[-_ENDS:])}"
 
 
 def is_web_address(url: str | None) -> bool:
@@ -44,8 +28,3 @@ def entity_path(entity_id: str) -> str:
     kind, _, key = entity_id.partition(":")
     kinds = {"person": "person", "municipality": "kommun", "organisation": "organisation", "initiative": "initiativ"}
     return f"/{kinds[kind]}/{quote(key, safe='')}"
-
-
-def _encoded(words: list[str]) -> str:
-    # "-", "," and "&" are syntax in a text fragment.
-    return quote(" ".join(words), safe="").replace("-", "%2D")

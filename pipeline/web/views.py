@@ -12,7 +12,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
-from pipeline.web.links import document_path, entity_path, is_web_address, source_link, with_query
+from pipeline.search.municipality_facts import municipality_facts
+from pipeline.search.passage_link import passage_link
+from pipeline.web.links import document_path, entity_path, is_web_address, with_query
 
 _MONTHS = "januari februari mars april maj juni juli augusti september oktober november december".split()
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
@@ -31,9 +33,9 @@ def environment() -> Environment:
     templates = Environment(
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    templates.filters |= {"day": day, "number": number}
+    templates.filters |= {"day": day, "number": number, "municipality_name": municipality_name}
     templates.globals |= {
-        "source_link": source_link,
+        "passage_link": passage_link,
         "is_web_address": is_web_address,
         "document_path": document_path,
         "entity_path": entity_path,
@@ -55,6 +57,12 @@ def day(value: str) -> str:
 def number(value: int) -> str:
     """Return a whole number with no-break spaces between thousands."""
     return f"{value:,}".replace(",", "\u00a0")
+
+
+def municipality_name(code: str) -> str:
+    """Return the name of the municipality with that code; of none the code."""
+    facts = municipality_facts().get(code)
+    return facts.name if facts else code
 
 
 def marked(text: str, spans: tuple[tuple[int, int], ...]) -> list[Segment]:
