@@ -40,7 +40,8 @@ def _met(match: Match, options: SearchOptions) -> float:
     """The lexical leg's share. A leg without weight leaves all to the other."""
     if not options.dense_weight or not options.lexical_weight:
         return float(options.lexical_weight > 0)
-    return min(1.0, max(0.0, (match.best - NOT_MET) / (MET - NOT_MET)))
+    best = float((match.words + match.neighbours).max(initial=0)) / 2
+    return min(1.0, max(0.0, (best - NOT_MET) / (MET - NOT_MET)))
 
 
 def to_unit(scores: Scores) -> Scores:

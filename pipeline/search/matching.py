@@ -32,11 +32,6 @@ class Match:
     words: Scores
     neighbours: Scores
 
-    @property
-    def best(self) -> float:
-        """Return the mean of the two in the passage where it is highest; 0 where there is none."""
-        return float((self.words + self.neighbours).max(initial=0)) / 2
-
 
 @dataclass(frozen=True, slots=True)
 class Ways:

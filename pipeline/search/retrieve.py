@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,15 +37,10 @@ class Tools:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Rows best first with their scores, higher is better.
-
-    `met` is how well the passage that meets the question's words best does so, from 0 to 1; 1 where one leg alone was
-    asked, which does not tell.
-    """
+    """Rows best first with their scores, higher is better."""
 
     rows: Rows
     scores: Scores
-    met: float = 1.0
 
 
 def retrieve(
@@ -81,7 +76,7 @@ def retrieve(
     lexical[np.searchsorted(rows, lexical_rows)] = lexical_scores
     ways = ways_to_say(tools.words, named)
     met = match(tools.words, question_tokens(tools.words, question), generation.tokens, rows, ways)
-    return replace(_ordered(rows, fuse(lexical, dense, met, options)), met=met.best)
+    return _ordered(rows, fuse(lexical, dense, met, options))
 
 
 def _likeness(generation: Generation, tools: Tools, vector: Vectors, rows: Rows) -> Scores:

@@ -19,8 +19,6 @@ from pipeline.web.views import marked, page
 
 router = APIRouter(include_in_schema=False)
 PER_PAGE = 10
-# Below this share of the question's words met by any passage nothing answers for sure.
-SURE = 0.35
 LANGUAGES = {
     "sv": "svenska",
     "en": "engelska",
@@ -85,7 +83,7 @@ def _answered(searcher: Searcher, asked: Asked, number: int, *, is_pinned: bool)
         "problem": None,
         "answer": answer,
         "total": len(found.rows),
-        "is_sure": found.met >= SURE,
+        "is_sure": found.is_sure,
         "hits": [{"hit": hit, "segments": marked(hit.text, hit.highlights)} for hit in answer.hits],
         "chips": _chips(asked, answer),
         "corrections": answer.understood.get("corrections", []),

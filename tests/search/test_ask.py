@@ -99,8 +99,10 @@ def test_the_newest_pages_come_first_and_undated_ones_last(searcher: Searcher) -
     assert {hit.doc_id for hit in hits} == {hit.doc_id for hit in searcher.answer(found, 10).hits}
 
 
-def test_how_well_the_words_are_met_tells_a_question_apart_that_nothing_answers(searcher: Searcher) -> None:
-    assert searcher.find("skolan larmar").met > searcher.find("fotosyntes hos alger").met
+def test_an_answer_is_doubtful_where_the_best_passage_is_far_from_the_question(searcher: Searcher) -> None:
+    assert searcher.find("Gäng rekryterar barn i Sala").is_sure
+    assert not searcher.find("fotosyntes hos alger").is_sure
+    assert searcher.find("fotosyntes hos alger och gäng", mode="dense").is_sure
 
 
 def test_a_reranker_reads_the_best_passages_again(generation: Generation, fake_encoder: FakeEncoder) -> None:
