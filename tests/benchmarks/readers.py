@@ -23,6 +23,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -81,9 +82,7 @@ class Publisher:
 
     def __init__(self, home: Path, nice: int) -> None:
         line = [sys.executable, "-c", PUBLISHER, str(home), str(nice)]
-        self._process = subprocess.Popen(
-            line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=REPO
-        )
+        self._process = subprocess.Popen(line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=REPO)
 
     def publish(self, path: Path) -> str:
         """Return the name of the generation that is in use then."""
@@ -192,13 +191,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         home = Home(given.home or Path(folder) / "home")
         home.root.mkdir(parents=True, exist_ok=True)
-        publisher = Publisher(home.root, given.nice)
-        try:
-            if current_name(home.indexes) is None:
-                publisher.publish(write_edition(Path(folder), pages, 1))
+        if current_name(home.indexes) is None:
+            with closing(Publisher(home.root, 0)) as first:
+                first.publish(write_edition(Path(folder), pages, 1))
+        with closing(Publisher(home.root, given.nice)) as publisher:
             readers = measure(home, Path(folder), pages, publisher)
-        finally:
-            publisher.close()
     p95 = {phase: float(np.percentile(readers.waited[phase], 95)) for phase in ("quiet", "publishing")}
     figures = {f"{phase}_p95_s": round(value, 3) for phase, value in p95.items()}
     figures |= {f"{phase}_p50_s": round(float(np.median(readers.waited[phase])), 3) for phase in p95}
