@@ -1,11 +1,12 @@
 """What readers notice of generations being published: the 95th percentile of how long 50 of them wait for an answer
-while another process publishes ten generations, beside that of the same readers while nothing is published.
+while another process publishes generations (ten), beside that of the same readers while nothing is published.
 
-`python -m tests.benchmarks.readers [--pages N] [--nice N] [--home DIR]`: N of the team's government pages (default
-2,000) are taken in and indexed in a new home, or in DIR, which keeps them for the next time. The readers are threads of
-one process that ask as fast as they are answered. Quiet and publishing take turns (ABBA), so that a machine that others
-use burdens both alike. Every hundredth page says which edition of it it is, and an answer with another than its
-generation's fails, as any error does.
+`python -m tests.benchmarks.readers [--pages N] [--publishes N] [--nice N] [--home DIR]`: so many of the team's
+government pages (2,000) are taken in and indexed in a new home, or in DIR, which keeps them for the next time. The
+readers are threads of one process that ask as fast as they are answered. Quiet and publishing take turns (ABBA), so
+that a machine that others use burdens both alike; a question that publishing meets anywhere is publishing's. Every
+hundredth page says which edition of it it is, and an answer with another than its generation's fails, as any error
+does.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -81,9 +83,7 @@ class Publisher:
 
     def __init__(self, home: Path, nice: int) -> None:
         line = [sys.executable, "-c", PUBLISHER, str(home), str(nice)]
-        self._process = subprocess.Popen(
-            line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=REPO
-        )
+        self._process = subprocess.Popen(line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=REPO)
 
     def publish(self, path: Path) -> str:
         """Return the name of the generation that is in use then."""
@@ -120,6 +120,8 @@ class Readers:
             phase, started = self.phase, time.perf_counter()
             with self.live.searcher() as searcher:
                 answer = searcher.ask(chosen.choice(self.questions), 5)
+            # A question that publishing meets anywhere is publishing's.
+            phase = self.phase if self.phase == "publishing" else phase
             self.waited[phase].append(time.perf_counter() - started)
             self.generations.add(answer.generation)
             for hit in answer.hits:
@@ -142,13 +144,13 @@ class Readers:
                 reader.result()
 
 
-def turns() -> Iterator[str]:
+def turns(publishes: int) -> Iterator[str]:
     """Quiet, publishing, publishing, quiet, and so on: as often the one as the other."""
-    for number in range(PUBLISHES):
+    for number in range(publishes):
         yield from ("quiet", "publishing") if number % 2 == 0 else ("publishing", "quiet")
 
 
-def measure(home: Home, folder: Path, pages: list[dict[str, str]], publisher: Publisher) -> Readers:
+def measure(home: Home, folder: Path, pages: list[dict[str, str]], publisher: Publisher, publishes: int) -> Readers:
     settings = Settings()
     live = LiveSearcher(
         lambda: current_name(home.indexes),
@@ -161,7 +163,7 @@ def measure(home: Home, folder: Path, pages: list[dict[str, str]], publisher: Pu
     try:
         readers.phase = "beginning"
         time.sleep(SETTLING)
-        for phase in turns():
+        for phase in turns(publishes):
             readers.phase = phase
             if phase == "publishing":
                 edition = int(str(current_name(home.indexes))[4:]) + 1
@@ -186,19 +188,18 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--pages", type=int, default=2000)
     parser.add_argument("--nice", type=int, default=10, help="of the publishing process; kb's own service has 10")
+    parser.add_argument("--publishes", type=int, default=PUBLISHES)
     parser.add_argument("--home", type=Path)
     given = parser.parse_args()
     pages = read_pages(given.pages)
     with tempfile.TemporaryDirectory() as folder:
         home = Home(given.home or Path(folder) / "home")
         home.root.mkdir(parents=True, exist_ok=True)
-        publisher = Publisher(home.root, given.nice)
-        try:
-            if current_name(home.indexes) is None:
-                publisher.publish(write_edition(Path(folder), pages, 1))
-            readers = measure(home, Path(folder), pages, publisher)
-        finally:
-            publisher.close()
+        if current_name(home.indexes) is None:
+            with closing(Publisher(home.root, 0)) as first:
+                first.publish(write_edition(Path(folder), pages, 1))
+        with closing(Publisher(home.root, given.nice)) as publisher:
+            readers = measure(home, Path(folder), pages, publisher, given.publishes)
     p95 = {phase: float(np.percentile(readers.waited[phase], 95)) for phase in ("quiet", "publishing")}
     figures = {f"{phase}_p95_s": round(value, 3) for phase, value in p95.items()}
     figures |= {f"{phase}_p50_s": round(float(np.median(readers.waited[phase])), 3) for phase in p95}
