@@ -35,9 +35,14 @@ def listing(home: Home, kind: str) -> list[Row]:
         return _repeated(home)
     generation = open_generation(home.indexes)
     try:
-        return _LISTINGS[kind](generation.store)
+        return published_listing(generation.store, kind)
     finally:
         generation.close()
+
+
+def published_listing(store: Store, kind: str) -> list[Row]:
+    """Return what a generation holds of one kind ("documents", "people", …), in the contracted shapes."""
+    return _LISTINGS[kind](store)
 
 
 def status(home: Home) -> Row:

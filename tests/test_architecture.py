@@ -26,6 +26,9 @@ OWNERS = {
     "pypdfium2": {"clean/pdf/child.py"},
     "docx": {"clean/docx.py"},
     "warcio": {"crawl/archive.py", "crawl/exchanges.py", "crawl/files.py", "crawl/warc.py"},
+    "bibtexparser": {"cite/bibtex.py"},
+    "rispy": {"cite/ris.py"},
+    "pandas": {"notebook.py"},
     "click": {"cli.py", "commands", "show"},
     "ir_measures": {"evaluate.py"},
     "datasketch": {"duplicates/minhash.py"},
@@ -39,7 +42,19 @@ OWNERS = {
     "jinja2": {"run_pages.py"},
     "prometheus_client": {"metrics.py"},
 }
-HEAVY = ("datasketch", "torch", "sentence_transformers", "spacy", "trafilatura", "transformers", "pypdfium2", "docx")
+HEAVY = (
+    "datasketch",
+    "torch",
+    "sentence_transformers",
+    "spacy",
+    "trafilatura",
+    "transformers",
+    "pypdfium2",
+    "docx",
+    "pandas",
+    "bibtexparser",
+    "rispy",
+)
 
 
 def modules() -> list[Path]:

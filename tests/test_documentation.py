@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import doctest
 import re
 import shlex
 import tomllib
@@ -16,9 +17,11 @@ import pytest
 from pipeline.cli import cli
 from pipeline.config import Settings, load_settings
 from pipeline.crawl.sources import load_sources
-from pipeline.home import Home
+from pipeline.home import Home, create_home
+from pipeline.ingest import ingest
+from pipeline.reindex import reindex
 from pipeline.saved_questions import load_questions
-from tests.conftest import REPO
+from tests.conftest import REPO, SAMPLE
 
 README = (REPO / "README.md").read_text(encoding="utf-8")
 ARCHITECTURE = (REPO / "ARCHITECTURE.md").read_text(encoding="utf-8")
@@ -118,6 +121,19 @@ def test_the_settings_in_the_readme_are_settings(tmp_path: Path) -> None:
             assert load_questions(path)
         else:
             assert load_settings(path) != Settings()
+
+
+@pytest.mark.slow
+def test_what_the_readme_does_from_python_is_what_happens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    home = create_home(tmp_path / "min-kunskapsbank")
+    ingest(home, [SAMPLE])
+    reindex(home, Settings())
+    (block,) = (m["body"] for m in _FENCE.finditer(README) if m["kind"] == "python")
+    said: list[str] = []
+    example = doctest.DocTestParser().get_doctest(block, {}, "README.md", "README.md", 0)
+    result = doctest.DocTestRunner(verbose=False).run(example, out=said.append)
+    assert (result.failed, result.attempted > 5) == (0, True), "".join(said)
 
 
 def tree() -> set[str]:

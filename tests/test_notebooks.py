@@ -24,7 +24,9 @@ def test_a_notebook_runs_and_prints(path: object) -> None:
     NotebookClient(notebook, timeout=180, resources={"metadata": {"path": str(REPO)}}).execute()
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     assert all(cell.outputs for cell in code)
+    assert "<mark>" in str(code[1].outputs)
     assert "Strängnäs" in str(code[2].outputs)
+    assert "@misc{" in str(code[4].outputs)
 
 
 def test_notebooks_are_kept_without_outputs() -> None:

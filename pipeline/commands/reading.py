@@ -8,9 +8,10 @@ from typing import Any
 
 import click
 
-from pipeline.commands.shared import FOCUS_AREA, JSON, MODE, MUNICIPALITY, PATH, SOURCE, searcher
+from pipeline.cite.forms import FORMS
+from pipeline.commands.shared import FOCUS_AREA, FORMAT, JSON, MODE, MUNICIPALITY, PATH, SOURCE, form_of, searcher
 from pipeline.errors import NothingFound, UsageError
-from pipeline.home import open_home
+from pipeline.home import Home, open_home
 from pipeline.records import CHANGE_KINDS
 from pipeline.show import answers as answered
 from pipeline.show import changes as told
@@ -43,14 +44,33 @@ KINDS = (
 @click.option("--until", help="Only pages up to and including this day, month or year.")
 @click.option("--strict", is_flag=True, help="Keep to the places, people, areas and period that QUESTION names.")
 @MODE
+@FORMAT
 @JSON
 @click.pass_obj
-def ask(root: Path, /, question: str, k: int, strict: bool, mode: Any, as_json_: bool, **filters: str | None) -> None:
+def ask(
+    root: Path,
+    /,
+    question: str,
+    k: int,
+    strict: bool,
+    mode: Any,
+    format_: str | None,
+    as_json_: bool,
+    **filters: str | None,
+) -> None:
     """Answer QUESTION, asked in plain Swedish, with passages."""
     from pipeline.search.filters import Filters
 
-    answer = searcher(root).ask(question, k, Filters(**filters), mode, strict=strict)
-    answered.answer(answer, as_json_)
+    form = form_of(format_, as_json_)
+    asking = searcher(root)
+    answer = asking.ask(question, k, Filters(**filters), mode, strict=strict)
+    if form in FORMS:
+        from pipeline.cite.citation import cite_answer
+
+        answered.citations(cite_answer(asking.generation.store, answer), form)
+        answered.summary(answer)
+    else:
+        answered.answer(answer, form == "json")
     if not answer.hits:
         sys.exit(NothingFound.exit_code)
 
@@ -141,15 +161,23 @@ def changes(
 @click.command()
 @click.argument("what")
 @click.option("--removed", is_flag=True, help="Also show what was left out of the page, and why.")
+@FORMAT
 @JSON
 @click.pass_obj
-def show(root: Path, what: str, removed: bool, as_json_: bool) -> None:
+def show(root: Path, what: str, removed: bool, format_: str | None, as_json_: bool) -> None:
     """Show a document, by its id or address, or a person, place, organisation or initiative, by its id or name."""
     from pipeline.cards import card, find_entities
     from pipeline.index.generation import open_generation
     from pipeline.overview import find_document, gone_page, removed_blocks
 
+    form = form_of(format_, as_json_)
     home = open_home(root)
+    if form in FORMS:
+        if removed:
+            raise UsageError(f"--removed and --format {form} exclude each other")
+        _cite(home, what, form)
+        return
+    as_json_ = form == "json"
     if (buried := gone_page(home, what)) is not None:
         pages.gone(buried, as_json_)
         return
@@ -164,6 +192,19 @@ def show(root: Path, what: str, removed: bool, as_json_: bool) -> None:
         raise NothingFound(
             f"there is no document '{what}': see 'kb list documents' (nor one person, place or initiative)"
         )
+
+
+def _cite(home: Home, what: str, form: Any) -> None:
+    """Print the citation of a document; nothing else can be cited."""
+    from pipeline.cite.citation import cite_document
+    from pipeline.index.generation import open_generation
+    from pipeline.overview import find_document
+
+    generation = open_generation(home.indexes)
+    doc_id = find_document(generation.store, what)
+    if doc_id is None:
+        raise NothingFound(f"there is no document '{what}' to cite: see 'kb list documents'")
+    answered.citations([cite_document(generation.store.document(doc_id), generation.manifest.name)], form)
 
 
 @click.command(name="list")

@@ -11,6 +11,8 @@ import click
 from pipeline.show.forms import MOST_NAMED, WIDTH, as_json, cell
 
 if TYPE_CHECKING:
+    from pipeline.cite.citation import Citation
+    from pipeline.cite.forms import Form
     from pipeline.evaluate import Evaluation
     from pipeline.records import Answer, Hit
 
@@ -22,6 +24,18 @@ def answer(found: Answer, as_json_: bool) -> None:
         return
     for hit in found.hits:
         print_hit(hit)
+    summary(found)
+
+
+def citations(found: list[Citation], form: Form) -> None:
+    """Print citations in one of the forms, to be kept as a file."""
+    from pipeline.cite.forms import written
+
+    click.echo(written(found, form), nl=False)
+
+
+def summary(found: Answer) -> None:
+    """Print to standard error what the question was read as, and what was found."""
     for line in _understood(found.understood):
         click.echo(line, err=True)
     where = f" with {found.filters}" if found.filters else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 from pipeline.home import Home
 from tests.clean.made import Put, make_pdf, wrapped
-from tests.cli_home import AVHOPP, TEXT_OR_NOT, Base, check_tags, kb, keys
+from tests.cli_home import AVHOPP, TEXT_OR_NOT, Base, Run, check_tags, kb, keys
 
 
 def test_ask(base: Base) -> None:
@@ -88,6 +89,56 @@ def test_ask_with_every_filter(base: Base) -> None:
         found = base.kb("ask", "stöd till avhoppare", "--mode", mode, *options)
         assert found["filters"] == given
         assert {hit["url"] for hit in found["hits"]} == {AVHOPP}
+
+
+@pytest.mark.parametrize(
+    ("form", "start"),
+    [
+        ("csv", "key,publisher,title,date,"),
+        ("bibtex", "@misc{vara-example-2024-avhopparstod-i-vara"),
+        ("ris", "TY  - ELEC\nID  - vara-example-2024-avhopparstod-i-vara"),
+        ("reference", "vara.example. (2024). Avhopparstöd i Vara. Hämtad "),
+    ],
+)
+def test_answers_and_documents_are_cited(base: Base, run: Run, form: str, start: str) -> None:
+    answered = run("--home", base.home, "ask", "Vem kan få avhopparstöd?", "-k", "2", "--format", form)
+    assert (answered.code, answered.out.startswith(start)) == (0, True)
+    assert answered.out.endswith("\n")
+    assert "2 passages from gen-000001" in answered.err
+    shown = run("--home", base.home, "show", AVHOPP, "--format", form)
+    assert (shown.code, shown.out.startswith(start), shown.err) == (0, True, "")
+
+
+def test_json_is_one_of_the_formats(base: Base, run: Run) -> None:
+    for command in (["ask", "Vem kan få avhopparstöd?"], ["show", AVHOPP], ["show", "Anna Berg"]):
+        as_json = json.loads(run("--home", base.home, *command, "--format", "json").out)
+        said = base.kb(*command)
+        assert {key: as_json[key] for key in as_json if key != "took_ms"} == {
+            key: said[key] for key in said if key != "took_ms"
+        }
+        assert run("--home", base.home, *command, "--format", "text").out == run("--home", base.home, *command).out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["ask", "avhoppare", "--json", "--format", "ris"], 2, "kb: --json and --format ris exclude each other\n"),
+        (["show", AVHOPP, "--removed", "--format", "csv"], 2, "kb: --removed and --format csv exclude each other\n"),
+        (
+            ["show", "Anna Berg", "--format", "ris"],
+            1,
+            "kb: there is no document 'Anna Berg' to cite: see 'kb list documents'\n",
+        ),
+    ],
+)
+def test_what_cannot_be_cited_is_told(base: Base, run: Run, arguments: list[str], code: int, said: str) -> None:
+    ended = run("--home", base.home, *arguments)
+    assert (ended.code, ended.out, ended.err) == (code, "", said)
+
+
+def test_no_answer_cites_nothing(base: Base, run: Run) -> None:
+    ended = run("--home", base.home, "ask", "avhoppare", "--since", "2030", "--format", "bibtex")
+    assert (ended.code, ended.out) == (1, "")
 
 
 def test_no_answer_is_told_by_the_exit_code(base: Base) -> None:
