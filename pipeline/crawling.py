@@ -64,12 +64,15 @@ def crawl_locked(
     """Do what `crawl_sources` does for a caller that holds the lock, and fill `report`, whatever ends the crawl."""
     clock = clock or SystemClock()
     scopes = {source.name: load_scope(source) for source in chosen_sources(home, only)}
+    every = [(source.name, source.municipality) for source in chosen_sources(home)]
     agent = user_agent(options)
     started = time.monotonic()
     report.sources = {name: SourceReport() for name in scopes}
     catalog = open_catalog(home.catalog)
     try:
         report.restored = restore_pages(home, catalog, progress)
+        with catalog.transaction():
+            catalog.sources.replace(every)
         with ArchiveWriter(home.archive) as archive, Fetcher(agent, options.timeout, options.longest) as fetcher:
             _crawl(catalog, archive, fetcher, scopes, options, limit, clock, report, progress)
         report.seconds = round(time.monotonic() - started, 2)

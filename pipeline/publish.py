@@ -24,6 +24,7 @@ from pipeline.embed.tokens import passage_tokens
 from pipeline.entities.people import VERSION as PEOPLE_VERSION
 from pipeline.entities.people import Identity, identified, identities, person_of_row
 from pipeline.errors import NothingFound, StoreError
+from pipeline.extent import Extent
 from pipeline.home import Home
 from pipeline.index.build import Base, Label, build_generation
 from pipeline.index.generation import open_generation, verify_generation
@@ -43,16 +44,19 @@ from pipeline.records import Change, text_hash
 from pipeline.report import ReindexReport, Verdict
 from pipeline.search.ask import open_searcher
 from pipeline.swedish.terms import VERSION as TERMS_VERSION
+from pipeline.tag import TAXONOMY
+from pipeline.tag.focus_areas import load_taxonomy
 
 Known = dict[tuple[str, str], Identity]
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the generation is to hold: the key of each document, who is who, and what it is made with."""
+    """What the generation is to hold: the key of each document, who is who, what it covers and is made with."""
 
     keys: dict[str, str]
     known: Known
+    extent: Extent
     model: str
     made_by: str
 
@@ -60,7 +64,7 @@ class Wanted:
     def fingerprint(self) -> str:
         """A hash that is equal for equal generations."""
         lines = [f"{doc_id}\t{key}" for doc_id, key in sorted(self.keys.items())]
-        return text_hash("\n".join([self.model, self.made_by, *lines]))
+        return text_hash("\n".join([self.model, self.made_by, self.extent.key, *lines]))
 
 
 def publish(catalog: Catalog, home: Home, settings: Settings, report: ReindexReport, progress: Progress) -> None:
@@ -69,7 +73,7 @@ def publish(catalog: Catalog, home: Home, settings: Settings, report: ReindexRep
     One in which the canary questions fare worse is kept and not put in use. NothingFound if there is no passage at all.
     """
     own = read_canaries(home.canaries)
-    wanted = _wanted(catalog, settings.embed)
+    wanted = _wanted(catalog, home, settings.embed)
     in_use, whole = _whole(home.indexes)
     current = next((each for each in whole if each.name == in_use), None)
     manifest = current
@@ -92,7 +96,7 @@ def publish(catalog: Catalog, home: Home, settings: Settings, report: ReindexRep
     report.removed = collect_garbage(home.indexes, settings.index.keep)
 
 
-def _wanted(catalog: Catalog, embed: EmbedOptions) -> Wanted:
+def _wanted(catalog: Catalog, home: Home, embed: EmbedOptions) -> Wanted:
     if not catalog.documents.any_passage():
         raise NothingFound("there is nothing to index: run 'kb ingest PATH' first, or see 'kb list rejected'")
     known = identities(person_of_row(row) for row in catalog.people.all())
@@ -104,7 +108,13 @@ def _wanted(catalog: Catalog, embed: EmbedOptions) -> Wanted:
         for doc_id, key in catalog.corpus.keys().items()
     }
     made_by = f"{FORMAT} {TERMS_VERSION} {PEOPLE_VERSION} {model_fingerprint(EmbedOptions())}"
-    return Wanted(keys, known, model_fingerprint(embed), made_by)
+    return Wanted(keys, known, _extent(catalog, home), model_fingerprint(embed), made_by)
+
+
+def _extent(catalog: Catalog, home: Home) -> Extent:
+    own = home.root / TAXONOMY
+    areas = load_taxonomy(own if own.exists() else None).areas
+    return Extent(tuple((area.id, area.name) for area in areas), catalog.sources.states())
 
 
 def _whole(indexes: Path) -> tuple[str | None, list[Manifest]]:
@@ -147,6 +157,7 @@ def _build(
             passage_tokens(texts),
             changes,
             base,
+            wanted.extent,
         )
 
 

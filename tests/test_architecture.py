@@ -15,7 +15,18 @@ PACKAGE = REPO / "pipeline"
 STAGES = ("crawl", "clean", "tag", "entities", "embed", "index", "search", "duplicates")
 # What a stage may import beside itself and the foundations: search reads what embed and index made, nothing else.
 ALLOWED = {"search": {"embed", "index"}}
-FOUNDATIONS = {"records", "errors", "durable", "home", "privacy", "progress", "strict_toml", "swedish", "models"}
+FOUNDATIONS = {
+    "records",
+    "errors",
+    "extent",
+    "durable",
+    "home",
+    "privacy",
+    "progress",
+    "strict_toml",
+    "swedish",
+    "models",
+}
 OWNERS = {
     "sqlite3": {"catalog/database.py", "catalog/schema.py", "index/store.py", "index/store_writer.py"},
     "faiss": {"index/dense.py"},

@@ -98,6 +98,9 @@ def test_a_site_is_visited_once_a_night_politely_and_unchanged_pages_are_not_fet
     assert "/hemligt/x" not in {a.path for a in site.log}
     assert problems(home) == []
     assert rows(home, "SELECT DISTINCT source, publisher, municipality FROM pages") == [("Sala", "Sala kommun", "1981")]
+    with closing(open_catalog(home.catalog)) as catalog:
+        states = [(each.name, each.municipality, each.reach, each.pages) for each in catalog.sources.states()]
+    assert states == [("Sala", "1981", "read", 4)]
 
 
 def test_several_servers_are_asked_in_turn_and_each_keeps_its_pace(home: Home) -> None:

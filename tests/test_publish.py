@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.catalog import Lead, open_catalog
 from pipeline.config import Settings
 from pipeline.errors import NothingFound
+from pipeline.extent import SourceState
 from pipeline.home import Home
 from pipeline.index.generation import open_generation, verify_generation
 from pipeline.index.options import IndexOptions
@@ -139,3 +141,33 @@ def test_after_a_rollback_the_next_run_goes_forward_again(home: Home, write_page
     roll_back(home)
     report = run(home)
     assert (report.published, report.generation) == (True, "gen-000002")
+
+
+def test_a_source_that_is_new_or_out_of_reach_calls_for_a_generation_and_another_visit_does_not(
+    home: Home, write_pages: Write
+) -> None:
+    ingest(home, [write_pages(a="Skolan och polisen samverkar.")])
+    run(home)
+    url, night = "https://www.sala.example/", "2026-01-0{}T03:00:00Z"
+
+    def visited(at: str, outcome: str) -> None:
+        with closing(open_catalog(home.catalog)) as catalog, catalog.transaction():
+            catalog.sources.replace([("Sala", "1981")])
+            crawl = catalog.frontier.begin("Sala", at)
+            catalog.frontier.add(Lead(url, "Sala", "www.sala.example", "page", "/", 0), ["Sala"])
+            catalog.frontier.visited(url, crawl, at, outcome, None)
+
+    visited(night.format(1), "denied")
+    report = run(home)
+    assert (report.published, report.generation, report.carried) == (True, "gen-000002", 1)
+    visited(night.format(2), "denied")
+    assert done(run(home)) == (0, 0, 0, 0, False)
+    with closing(open_generation(home.indexes)) as generation:
+        assert generation.store.changes()[0].generation == "gen-000001"
+        extent = generation.store.extent()
+    assert extent.sources == (SourceState("Sala", "1981", "denied", "denied", night.format(1)),)
+    assert [key for key, _ in extent.areas] == ["F1", "F2", "F3", "F4", "F5", "F6"]
+    ingest(home, [write_pages(b="En ny sida.")])
+    run(home)
+    with closing(open_generation(home.indexes)) as generation:
+        assert [each.visited_at for each in generation.store.extent().sources] == [night.format(2)]

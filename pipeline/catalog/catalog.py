@@ -15,6 +15,7 @@ from pipeline.catalog.frontier import Frontier
 from pipeline.catalog.pages import Pages
 from pipeline.catalog.people import People
 from pipeline.catalog.sites import Sites
+from pipeline.catalog.sources import Sources
 from pipeline.catalog.vectors import Vectors
 from pipeline.errors import StoreError
 
@@ -34,6 +35,7 @@ class Catalog:
         self.corpus = Corpus(database)
         self.people = People(database)
         self.frontier = Frontier(database)
+        self.sources = Sources(database)
 
     def transaction(self) -> AbstractContextManager[None]:
         """Commit everything inside, or nothing; a full or read-only disk raises StoreError."""

@@ -194,6 +194,11 @@ def m010_when_a_server_answered(db: sqlite3.Connection) -> None:
     _execute(db, "ALTER TABLE servers ADD COLUMN reckoned_at REAL")
 
 
+def m011_sources(db: sqlite3.Connection) -> None:
+    """The sources of the last crawl, so that a generation tells what it was to cover: filled by the next crawl."""
+    _execute(db, "CREATE TABLE sources (source TEXT PRIMARY KEY, municipality TEXT NOT NULL) WITHOUT ROWID")
+
+
 MIGRATIONS = (
     m001_pages_to_vectors,
     m002_versions_by_time,
@@ -205,6 +210,7 @@ MIGRATIONS = (
     m008_people,
     m009_sketches,
     m010_when_a_server_answered,
+    m011_sources,
 )
 
 

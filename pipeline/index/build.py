@@ -17,13 +17,14 @@ from numpy.typing import NDArray
 
 from pipeline.durable import sync, sync_tree
 from pipeline.errors import StoreError
+from pipeline.extent import Extent
 from pipeline.index.dense import build_dense
 from pipeline.index.generation import Generation, verify_generation
 from pipeline.index.lexical import build_lexical, extend_lexical
 from pipeline.index.manifest import Manifest, file_hashes, package_versions, write_manifest
 from pipeline.index.published import HIDDEN, clear_hidden
 from pipeline.index.store import StoreEntry
-from pipeline.index.store_writer import build_store, edit_store
+from pipeline.index.store_writer import NOTHING, build_store, edit_store
 from pipeline.index.tokens import TokenIds, build_tokens
 from pipeline.records import Change
 
@@ -57,18 +58,19 @@ def build_generation(
     tokens: Iterator[TokenIds],
     changes: Iterable[Change] = (),
     base: Base | None = None,
+    extent: Extent = NOTHING,
 ) -> Manifest:
     """Write and verify a generation, which is not yet in use.
 
     `entries` are the documents that `base` lacks, all of them without one; it is called once for each store, so that no
     more than one document is held at a time. `vectors` and `tokens` yield the rows of their passages in the same order.
-    `changes` are those since `base`, without one all that are to be told.
+    `changes` are those since `base`, without one all that are to be told; `extent` is what it set out to cover.
     StoreError if the stores do not agree or the disk fails.
     """
     folder = indexes / f"{HIDDEN}{label.name}"
     try:
         with _building(indexes, folder):
-            counts = _write(folder, label, entries, vectors, tokens, changes, base)
+            counts = _write(folder, label, entries, vectors, tokens, changes, base, extent)
             if len({counts[store] for store in ("passages", "vectors", "lexical", "tokens")}) > 1:
                 raise StoreError(f"the stores of {label.name} do not agree ({counts}): run 'kb reindex' again")
             manifest = Manifest(
@@ -99,16 +101,17 @@ def _write(
     tokens: Iterator[TokenIds],
     changes: Iterable[Change],
     base: Base | None,
+    extent: Extent,
 ) -> dict[str, int]:
     if base is None:
-        counts = build_store(folder / "store.sqlite", entries(), changes)
+        counts = build_store(folder / "store.sqlite", entries(), changes, extent)
         counts["vectors"] = build_dense(folder / "dense.faiss", vectors, label.dimensions)
         counts["lexical"] = build_lexical(folder / "lexical", _titled_passages(entries()))
         counts["tokens"] = build_tokens(folder / "tokens", tokens)
         return counts
     before = base.generation
     shutil.copyfile(base.folder / "store.sqlite", folder / "store.sqlite")
-    kept, counts = edit_store(folder / "store.sqlite", base.dropped, entries(), changes)
+    kept, counts = edit_store(folder / "store.sqlite", base.dropped, entries(), changes, extent)
     counts["vectors"] = build_dense(folder / "dense.faiss", vectors, label.dimensions, (before.dense, kept))
     counts["lexical"] = extend_lexical(folder / "lexical", base.folder / "lexical", kept, _titled_passages(entries()))
     counts["tokens"] = build_tokens(folder / "tokens", tokens, (before.tokens, kept))

@@ -13,7 +13,7 @@ from pipeline.durable import write_durably
 from pipeline.errors import StoreError
 
 # Raise it when the files of a generation change their shape: readers refuse the old ones, the next run builds anew.
-VERSION = 5
+VERSION = 6
 MANIFEST = "manifest.json"
 MEND = "run 'kb reindex --no-crawl' to build it again"
 Files = dict[str, dict[str, Any]]

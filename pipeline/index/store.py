@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.errors import StoreError
+from pipeline.extent import Extent, SourceState
 from pipeline.records import Change, Document, Fact, Mention, Municipality, MunicipalityLink, Passage, Tags
 
 Rows = NDArray[np.int64]
@@ -201,6 +202,12 @@ class Store:
         """Return the first generation whose changes `changes` tells for `since`, None if there are none."""
         name = self.query("SELECT min(generation) FROM changes WHERE at >= ?", [since])[0][0]
         return None if name is None else str(name)
+
+    def extent(self) -> Extent:
+        """Return what the generation set out to cover, as it was known when it was built."""
+        areas = self.query("SELECT id, name FROM areas ORDER BY position")
+        sources = self.query("SELECT name, municipality, reach, reason, visited_at, pages FROM sources ORDER BY name")
+        return Extent(tuple(areas), tuple(SourceState(*row) for row in sources))
 
     def focus_areas(self, doc_id: str) -> list[dict[str, Any]]:
         """Return a document's focus areas, best first, with their evidence."""

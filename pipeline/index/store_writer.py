@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from pipeline.errors import StoreError
+from pipeline.extent import Extent
 from pipeline.index.store import COLUMNS, MENTION_COLUMNS, Rows, Store, StoreEntry
 from pipeline.records import Change
 from pipeline.swedish.words import words
@@ -56,6 +57,11 @@ _SCHEMA = """
         title TEXT NOT NULL, words_added INTEGER NOT NULL, words_removed INTEGER NOT NULL,
         PRIMARY KEY (generation, doc_id)
     ) WITHOUT ROWID;
+    CREATE TABLE areas (position INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL);
+    CREATE TABLE sources (
+        name TEXT PRIMARY KEY, municipality TEXT NOT NULL, reach TEXT NOT NULL, reason TEXT, visited_at TEXT,
+        pages INTEGER NOT NULL
+    ) WITHOUT ROWID;
 """
 # Made after the rows are in, which is faster and leaves the file compact.
 _INDEXES = """
@@ -73,15 +79,18 @@ _INDEXES = """
 """
 # Longer runs of letters are no words that anybody misspells.
 LONGEST_WORD = 40
+NOTHING = Extent()
 # Of a file that was edited, the part that may lie empty before it is written anew.
 _EMPTY_SHARE = 0.25
 _OF_DOCUMENTS = ("mentions", "focus_areas", "facts", "municipality_links")
 
 
-def build_store(path: Path, entries: Iterable[StoreEntry], changes: Iterable[Change] = ()) -> dict[str, int]:
+def build_store(
+    path: Path, entries: Iterable[StoreEntry], changes: Iterable[Change] = (), extent: Extent = NOTHING
+) -> dict[str, int]:
     """Write the store; passages get row numbers in the order they come. Returns the counts.
 
-    `changes` are those of this generation and of the ones before it.
+    `changes` are those of this generation and of the ones before it, `extent` is what it set out to cover.
     """
     with _writing(path) as db:
         db.executescript(_SCHEMA)
@@ -89,18 +98,23 @@ def build_store(path: Path, entries: Iterable[StoreEntry], changes: Iterable[Cha
         counted = _add(db, entries, 0)
         _count_words(db, counted)
         _put_changes(db, changes)
+        _put_extent(db, extent)
         db.execute("COMMIT")
         db.executescript(_INDEXES + "ANALYZE;")
         return Store(db).counts()
 
 
 def edit_store(
-    path: Path, dropped: Collection[str], entries: Iterable[StoreEntry], changes: Iterable[Change] = ()
+    path: Path,
+    dropped: Collection[str],
+    entries: Iterable[StoreEntry],
+    changes: Iterable[Change] = (),
+    extent: Extent = NOTHING,
 ) -> tuple[Rows, dict[str, int]]:
     """Take the documents `dropped` out of the store at `path`, a copy of an earlier one, and put `entries` in.
 
     Returns the rows that stay, by their old numbers, and the counts. What stays keeps its order and comes first.
-    `changes` are added to those that are told.
+    `changes` are added to those that are told; `extent` takes the place of the earlier one.
     """
     with _writing(path) as db:
         db.execute("CREATE TEMP TABLE dropped (doc_id TEXT PRIMARY KEY) WITHOUT ROWID")
@@ -113,6 +127,7 @@ def edit_store(
         counted.update(_add(db, entries, len(kept)))
         _count_words(db, counted)
         _put_changes(db, changes)
+        _put_extent(db, extent)
         db.execute("COMMIT")
         pages, empty = (db.execute(f"PRAGMA {what}").fetchone()[0] for what in ("page_count", "freelist_count"))
         if empty > _EMPTY_SHARE * pages:
@@ -185,6 +200,13 @@ def _count_words(db: sqlite3.Connection, counted: Counter[str]) -> None:
 
 def _put_changes(db: sqlite3.Connection, changes: Iterable[Change]) -> None:
     db.executemany("INSERT INTO changes VALUES (?,?,?,?,?,?,?,?)", map(astuple, changes))
+
+
+def _put_extent(db: sqlite3.Connection, extent: Extent) -> None:
+    db.execute("DELETE FROM areas")
+    db.executemany("INSERT INTO areas VALUES (?,?,?)", ((n, *area) for n, area in enumerate(extent.areas)))
+    db.execute("DELETE FROM sources")
+    db.executemany("INSERT INTO sources VALUES (?,?,?,?,?,?)", map(astuple, extent.sources))
 
 
 def _insert(db: sqlite3.Connection, entry: StoreEntry, first_row: int) -> None:

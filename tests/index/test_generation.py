@@ -128,5 +128,5 @@ def test_a_manifest_of_another_format_is_refused(tmp_path: Path) -> None:
     build(tmp_path)
     path = tmp_path / "gen-000001" / "manifest.json"
     path.write_text(json.dumps(json.loads(path.read_text()) | {"format": 1}))
-    with pytest.raises(StoreError, match="has format 1, not 5"):
+    with pytest.raises(StoreError, match="has format 1, not 6"):
         read_manifest(tmp_path / "gen-000001")

@@ -12,12 +12,13 @@ import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pipeline.extent import Extent, SourceState
 from pipeline.index.store import StoreEntry
 from pipeline.index.store_writer import build_store, edit_store
 from pipeline.records import Change, Evidence, Fact, FocusArea, Initiative, Mention, MunicipalityLink, Passage, Tags
 from tests.index.made import entry
 
-TABLES = ("documents", "mentions", "focus_areas", "facts", "municipality_links", "words", "changes")
+TABLES = ("documents", "mentions", "focus_areas", "facts", "municipality_links", "words", "changes", "areas", "sources")
 WORDS = ("skolan", "polisen", "trygghet", "gäng", "avhopparverksamhet")
 
 
@@ -69,12 +70,14 @@ def test_an_edited_store_holds_what_one_written_anew_does(
         path.unlink()
     old, new, edited = (tmp_path / name for name in ("old", "new", "edited"))
     change = Change("gen-000001", "2024", "new", "d1", None, "Titel")
-    build_store(old, before.values(), [change])
-    expected = build_store(new, [after[number] for number in sorted(after)], [change])
+    earlier = Extent((("F1", "Unga"), ("F2", "Hot")), (SourceState("Sala", "1981", "unvisited"),))
+    extent = Extent((("F2", "Hot"),), (SourceState("Sala", "1981", "read", None, "2026-01-01T00:00:00Z", 3),))
+    build_store(old, before.values(), [change], earlier)
+    expected = build_store(new, [after[number] for number in sorted(after)], [change], extent)
     shutil.copyfile(old, edited)
     dropped = {one.stored.doc_id for n, one in before.items() if n not in after or after[n].key != one.key}
     added = [one for n, one in sorted(after.items()) if n not in before or before[n].key != one.key]
-    kept, counts = edit_store(edited, dropped, added)
+    kept, counts = edit_store(edited, dropped, added, extent=extent)
     assert counts == expected
     assert content(edited) == content(new)
     with closing(sqlite3.connect(old)) as db:
