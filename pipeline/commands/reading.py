@@ -10,7 +10,7 @@ import click
 
 from pipeline.commands.shared import FOCUS_AREA, JSON, MODE, MUNICIPALITY, PATH, SOURCE, searcher
 from pipeline.errors import NothingFound, UsageError
-from pipeline.home import open_home
+from pipeline.home import Home, open_home
 from pipeline.records import CHANGE_KINDS
 from pipeline.show import answers as answered
 from pipeline.show import changes as told
@@ -141,15 +141,28 @@ def changes(
 @click.command()
 @click.argument("what")
 @click.option("--removed", is_flag=True, help="Also show what was left out of the page, and why.")
+@click.option("--versions", is_flag=True, help="List the versions of the page instead.")
+@click.option(
+    "--diff",
+    metavar="[HASH]",
+    is_flag=False,
+    flag_value="",
+    help="Show what changed from that version of the page to the next one instead; without HASH the last change.",
+)
 @JSON
 @click.pass_obj
-def show(root: Path, what: str, removed: bool, as_json_: bool) -> None:
+def show(root: Path, what: str, removed: bool, versions: bool, diff: str | None, as_json_: bool) -> None:
     """Show a document, by its id or address, or a person, place, organisation or initiative, by its id or name."""
     from pipeline.cards import card, find_entities
     from pipeline.index.generation import open_generation
     from pipeline.overview import find_document, gone_page, removed_blocks
 
+    if removed + versions + (diff is not None) > 1:
+        raise UsageError("--removed, --versions and --diff exclude each other")
     home = open_home(root)
+    if versions or diff is not None:
+        _history(home, what, diff, as_json_)
+        return
     if (buried := gone_page(home, what)) is not None:
         pages.gone(buried, as_json_)
         return
@@ -164,6 +177,19 @@ def show(root: Path, what: str, removed: bool, as_json_: bool) -> None:
         raise NothingFound(
             f"there is no document '{what}': see 'kb list documents' (nor one person, place or initiative)"
         )
+
+
+def _history(home: Home, what: str, diff: str | None, as_json_: bool) -> None:
+    """Print the versions of the page that `what` names, or what changed from the version `diff` on."""
+    from pipeline.show import versions as shown
+    from pipeline.versions import compare, find_page, versions
+
+    if (doc_id := find_page(home, what)) is None:
+        raise NothingFound(f"there is no document '{what}': see 'kb list documents'")
+    if diff is None:
+        shown.versions(versions(home, doc_id), as_json_)
+    else:
+        shown.comparison(compare(home, doc_id, diff or None), as_json_)
 
 
 @click.command(name="list")
