@@ -95,8 +95,8 @@ def diff(old: Document, new: Document) -> Diff:
     return Diff(word_segments(old.title, new.title), tuple(_block_changes(before, after)))
 
 
-def folded(blocks: Iterable[BlockChange], around: int = AROUND) -> Iterator[BlockChange | int]:
-    """Yield blocks in order, and in place of unchanged ones farther than `around` from a change how many they are."""
+def folded(blocks: Iterable[BlockChange], around: int = AROUND) -> Iterator[BlockChange | tuple[BlockChange, ...]]:
+    """Yield blocks in order, the unchanged ones farther than `around` from a change together as one stretch."""
     stretches = [list(stretch) for _, stretch in groupby(blocks, key=lambda block: block.kind == "unchanged")]
     for place, stretch in enumerate(stretches):
         head = around if place > 0 else 0
@@ -106,7 +106,7 @@ def folded(blocks: Iterable[BlockChange], around: int = AROUND) -> Iterator[Bloc
             yield from stretch
             continue
         yield from stretch[:head]
-        yield len(stretch) - head - tail
+        yield tuple(stretch[head : len(stretch) - tail])
         yield from stretch[len(stretch) - tail :]
 
 

@@ -144,14 +144,12 @@ def test_folding_leaves_out_only_what_is_unchanged_and_far_away(changed: list[bo
     segments = (Segment("kept", "x"),)
     blocks = [BlockChange("changed" if each else "unchanged", "paragraph", segments, number)
               for number, each in enumerate(changed)]  # fmt: skip
-    seen: list[int | None] = []
-    for each in folded(blocks, around):
-        seen += [None] * each if isinstance(each, int) else [each.old_page]
-        assert not isinstance(each, int) or each > 1
+    found = list(folded(blocks, around))
+    assert [one for each in found for one in (each if isinstance(each, tuple) else (each,))] == blocks
+    assert all(len(each) > 1 for each in found if isinstance(each, tuple))
+    shown = {each.old_page for each in found if not isinstance(each, tuple)}
     near = {n for n, each in enumerate(changed) if each for n in range(n - around, n + around + 1)}
-    assert len(seen) == len(blocks)
-    assert all(place == page for place, page in enumerate(seen) if page is not None)
-    assert near & set(range(len(blocks))) <= set(seen)
+    assert near & set(range(len(blocks))) <= shown
 
 
 def test_a_long_document_that_is_wholly_another_is_compared_in_bounded_time() -> None:

@@ -50,7 +50,7 @@ def comparison(found: Comparison, as_json_: bool) -> None:
         click.echo("\nnothing that a reader would see differs")
         return
     for block in folded(changed.blocks):
-        click.echo(f"\n  … {block} unchanged blocks …" if isinstance(block, int) else f"\n{_block(block)}")
+        click.echo(f"\n  … {len(block)} unchanged blocks …" if isinstance(block, tuple) else f"\n{_block(block)}")
 
 
 def _block(block: BlockChange) -> str:
