@@ -94,7 +94,7 @@ class Pages:
 
 
 def facts(store: Store, entity_id: str, pages: Pages) -> Iterator[Row]:
-    """Yield what is stated about an initiative, by kind and value, each time with its page, its sentence and offsets."""
+    """Yield what is stated about an initiative, by kind and value, each time with its page, sentence and offsets."""
     rows = store.query(
         "SELECT kind, value, start, end, f.text, doc_id FROM facts f JOIN documents d USING (doc_id)"
         f" WHERE entity_id = ? AND {_SHOWN} ORDER BY kind, value, doc_id, start",

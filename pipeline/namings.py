@@ -16,7 +16,8 @@ from pipeline.records import Label, Mention, Relation
 
 # Sentences shown of one page; the page itself has the others.
 SENTENCES = 3
-_PERSON_PAGES = 200
+# People listed of one municipality; the register has all.
+MOST_PEOPLE = 200
 _LABELS: tuple[Label, ...] = get_args(Label)
 _SHOWN = "d.duplicate_of IS NULL"
 _NEWEST = "coalesce(d.reviewed, d.published, d.fetched_at) DESC, doc_id"
@@ -123,14 +124,14 @@ def municipality_pages(
 
 
 def people_of_municipality(store: Store, code: str) -> list[Named]:
-    """Return the people that a municipality names on its own pages, those on most of them first."""
+    """Return the people that a municipality names on its own pages, those on most of them first, at most MOST_PEOPLE."""
     rows = store.query(
         "SELECT entity_id, m.name, m.role, doc_id FROM mentions m JOIN documents d USING (doc_id)"
         " JOIN municipality_links l USING (doc_id)"
         f" WHERE label = 'PERSON' AND l.code = ? AND relation = 'published_by' AND {_SHOWN}",
         [code],
     )
-    return _counted(rows)[:_PERSON_PAGES]
+    return _counted(rows)[:MOST_PEOPLE]
 
 
 def initiatives_of_municipality(store: Store, code: str) -> list[Named]:
@@ -174,6 +175,4 @@ def _naming(store: Store, pages: Pages, doc_id: str, entity_id: str) -> Naming:
         for span in sorted(best)
     )
     more = len(by_span) - len(sentences)
-    return Naming(
-        doc_id, document.url, document.title, document.published, document.reviewed, sentences, more
-    )
+    return Naming(doc_id, document.url, document.title, document.published, document.reviewed, sentences, more)
