@@ -44,7 +44,7 @@ def card(store: Store, entity_id: str) -> Row:
         for mention in store.mentions(doc_id)
         if mention.entity_id == entity_id
     ]
-    pages = _Pages(store)
+    pages = Pages(store)
     first = mentions[0][1]
     found: Row = {
         "entity_id": entity_id,
@@ -55,7 +55,7 @@ def card(store: Store, entity_id: str) -> Row:
     if first.label == "PERSON":
         found["affiliations"] = affiliations(store, entity_id)
     if first.label == "INITIATIVE":
-        found["facts"] = list(_facts(store, entity_id, pages))
+        found["facts"] = list(facts(store, entity_id, pages))
     return found | {"documents": list(_documents(store, mentions, pages))}
 
 
@@ -76,20 +76,25 @@ def affiliations(store: Store, entity_id: str) -> list[Row]:
     return [dict(zip(columns, row, strict=True)) for row in rows]
 
 
-class _Pages:
+class Pages:
     """The documents of a card and their sentences, each read once."""
 
     def __init__(self, store: Store) -> None:
         self.document = cache(store.document)
         self._sentences = cache(lambda doc_id: sentence_spans(self.document(doc_id).text))
 
+    def sentence_span(self, doc_id: str, place: int) -> tuple[int, int]:
+        """Return where the sentence of a document that holds the offset `place` begins and ends."""
+        return next(((start, end) for start, end in self._sentences(doc_id) if start <= place < end), (place, place))
+
     def sentence(self, doc_id: str, place: int) -> str:
         """Return the sentence of a document that holds the offset `place`."""
-        text = self.document(doc_id).text
-        return next((text[start:end] for start, end in self._sentences(doc_id) if start <= place < end), "")
+        start, end = self.sentence_span(doc_id, place)
+        return self.document(doc_id).text[start:end]
 
 
-def _facts(store: Store, entity_id: str, pages: _Pages) -> Iterator[Row]:
+def facts(store: Store, entity_id: str, pages: Pages) -> Iterator[Row]:
+    """Yield what is stated about an initiative, by kind and value, each time with its page, sentence and offsets."""
     rows = store.query(
         "SELECT kind, value, start, end, f.text, doc_id FROM facts f JOIN documents d USING (doc_id)"
         f" WHERE entity_id = ? AND {_SHOWN} ORDER BY kind, value, doc_id, start",
@@ -108,7 +113,7 @@ def _facts(store: Store, entity_id: str, pages: _Pages) -> Iterator[Row]:
         }
 
 
-def _documents(store: Store, mentions: list[tuple[str, Mention]], pages: _Pages) -> Iterator[Row]:
+def _documents(store: Store, mentions: list[tuple[str, Mention]], pages: Pages) -> Iterator[Row]:
     seen: dict[str, list[Mention]] = {}
     for doc_id, mention in mentions:
         seen.setdefault(doc_id, []).append(mention)

@@ -7,6 +7,6 @@ the stage would give now. Nothing else decides what is done again.
 from pipeline.catalog.catalog import Catalog, open_catalog, read_catalog
 from pipeline.catalog.corpus import CorpusRow
 from pipeline.catalog.frontier import Due, Lead
-from pipeline.catalog.pages import StoredPage
+from pipeline.catalog.pages import LOST, StoredPage, StoredVersion
 
-__all__ = ["Catalog", "CorpusRow", "Due", "Lead", "StoredPage", "open_catalog", "read_catalog"]
+__all__ = ["LOST", "Catalog", "CorpusRow", "Due", "Lead", "StoredPage", "StoredVersion", "open_catalog", "read_catalog"]

@@ -35,6 +35,16 @@ class StoredPage:
     municipality: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class StoredVersion:
+    """A content that a page had: when it was fetched and where it lies."""
+
+    fetched_at: str
+    content_hash: str
+    archive_file: str
+    archive_offset: int
+
+
 class Pages:
     """The tables `pages`, `versions`, `tombstones` and `rejected`."""
 
@@ -57,6 +67,16 @@ class Pages:
         """Return the URL of a page, None if it has none."""
         url: str | None = self._database.value("SELECT url FROM pages WHERE doc_id = ?", doc_id)
         return url
+
+    def find(self, doc_id: str) -> StoredPage | None:
+        """Return the page of that id as it was last fetched, None if there is none."""
+        rows = self._database.rows(f"SELECT {COLUMNS} FROM pages WHERE doc_id = ?", doc_id)
+        return StoredPage(*rows[0]) if rows else None
+
+    def with_given_id(self, external_id: str) -> list[str]:
+        """Return the ids of the pages that came with the id `external_id`."""
+        rows = self._database.rows("SELECT doc_id FROM pages WHERE external_id = ? ORDER BY doc_id", external_id)
+        return [doc_id for (doc_id,) in rows]
 
     def has_now(self, page: Page) -> bool:
         """Say whether this content is the newest known of the page."""
@@ -176,6 +196,20 @@ class Pages:
             "SELECT fetched_at, content_hash FROM versions WHERE doc_id = ? ORDER BY fetched_at, content_hash", doc_id
         )
         return [{"fetched_at": at, "content_hash": key} for at, key in rows]
+
+    def places(self, doc_id: str) -> list[StoredVersion]:
+        """Return the versions of a page with where their bytes lie, oldest first."""
+        rows = self._database.rows(
+            "SELECT fetched_at, content_hash, archive_file, archive_offset FROM versions WHERE doc_id = ?"
+            " ORDER BY fetched_at, content_hash",
+            doc_id,
+        )
+        return [StoredVersion(*row) for row in rows]
+
+    def is_cleaned(self, doc_id: str, version: str) -> bool:
+        """Say whether `version` of the clean stage has seen the page as it now is."""
+        sql = "SELECT 1 FROM pages WHERE doc_id = ? AND clean_key = ? || ':' || content_hash"
+        return self._database.value(sql, doc_id, version) is not None
 
     def count_to_clean(self, version: str) -> int:
         """Return how many pages `version` of the clean stage has not seen as they now are, without lost ones."""

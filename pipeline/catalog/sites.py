@@ -63,6 +63,11 @@ class Sites:
             [(site, *each) for each in repeated],
         )
 
+    def fingerprints(self, site: str) -> frozenset[str]:
+        """Return the fingerprints of the blocks that a site was found to repeat."""
+        rows = self._database.rows("SELECT fingerprint FROM repeated_blocks WHERE site = ?", site)
+        return frozenset(fingerprint for (fingerprint,) in rows)
+
     def repeated(self) -> list[tuple[str, int, int, str]]:
         """Return (site, pages that have it, pages of the site, text) of every repeated block, commonest first."""
         return self._database.rows(

@@ -161,10 +161,20 @@ def changes(
 @click.command()
 @click.argument("what")
 @click.option("--removed", is_flag=True, help="Also show what was left out of the page, and why.")
+@click.option("--versions", is_flag=True, help="List the versions of the page instead.")
+@click.option(
+    "--diff",
+    metavar="[HASH]",
+    is_flag=False,
+    flag_value="",
+    help="Show what changed from that version of the page to the next one instead; without HASH the last change.",
+)
 @FORMAT
 @JSON
 @click.pass_obj
-def show(root: Path, what: str, removed: bool, format_: str | None, as_json_: bool) -> None:
+def show(
+    root: Path, what: str, removed: bool, versions: bool, diff: str | None, format_: str | None, as_json_: bool
+) -> None:
     """Show a document, by its id or address, or a person, place, organisation or initiative, by its id or name."""
     from pipeline.cards import card, find_entities
     from pipeline.index.generation import open_generation
@@ -172,12 +182,15 @@ def show(root: Path, what: str, removed: bool, format_: str | None, as_json_: bo
 
     form = form_of(format_, as_json_)
     home = open_home(root)
+    if removed + versions + (diff is not None) + (form in FORMS) > 1:
+        raise UsageError("--removed, --versions, --diff and citing (--format) exclude each other")
     if form in FORMS:
-        if removed:
-            raise UsageError(f"--removed and --format {form} exclude each other")
         _cite(home, what, form)
         return
     as_json_ = form == "json"
+    if versions or diff is not None:
+        _history(home, what, diff, as_json_)
+        return
     if (buried := gone_page(home, what)) is not None:
         pages.gone(buried, as_json_)
         return
@@ -205,6 +218,19 @@ def _cite(home: Home, what: str, form: Any) -> None:
     if doc_id is None:
         raise NothingFound(f"there is no document '{what}' to cite: see 'kb list documents'")
     answered.citations([cite_document(generation.store.document(doc_id), generation.manifest.name)], form)
+
+
+def _history(home: Home, what: str, diff: str | None, as_json_: bool) -> None:
+    """Print the versions of the page that `what` names, or what changed from the version `diff` on."""
+    from pipeline.show import versions as shown
+    from pipeline.versions import compare, find_page, versions
+
+    if (doc_id := find_page(home, what)) is None:
+        raise NothingFound(f"there is no document '{what}': see 'kb list documents'")
+    if diff is None:
+        shown.versions(versions(home, doc_id), as_json_)
+    else:
+        shown.comparison(compare(home, doc_id, diff or None), as_json_)
 
 
 @click.command(name="list")

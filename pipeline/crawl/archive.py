@@ -155,6 +155,21 @@ def read_page(folder: Path, location: Location, content_hash: str | None = None)
     return content
 
 
+def read_media_type(folder: Path, location: Location) -> str:
+    """Return the media type of the page at `location` from the head of its record alone.
+
+    StoreError if that cannot be read; what follows it may be damaged all the same.
+    """
+    try:
+        with (folder / location.file).open("rb") as handle:
+            handle.seek(location.offset)
+            record = next(ArchiveIterator(handle))
+            return _media_type(record)
+    except (OSError, StopIteration, zlib.error, *DAMAGE) as error:
+        where = f"{folder / location.file} at byte {location.offset}"
+        raise StoreError(f"the archived page in {where} cannot be read: restore the file from a backup") from error
+
+
 def read_archive(folder: Path) -> Iterator[tuple[Page | Gone, Location] | Rejected]:
     """Yield every page in the archive, and that one is gone, with its place, in the order they came.
 
@@ -204,6 +219,11 @@ def _next_whole(handle: BinaryIO, start: int) -> int | None:
     return None
 
 
+def _media_type(record: Any) -> str:
+    """What the page's kind was found to be; of a resource, that is its Content-Type."""
+    return str(record.rec_headers.get_header(_TYPE_HEADER) or record.rec_headers.get_header("Content-Type"))
+
+
 def _described(page: Page) -> str:
     fields = {"doc_id": page.doc_id, "url": page.url, "source": page.source}
     whose = {"publisher": page.publisher, "municipality": page.municipality}
@@ -217,7 +237,7 @@ def _described_page(record: Any, description: str) -> Page:
         fields["doc_id"],
         fields["url"],
         fields["source"],
-        record.rec_headers.get_header(_TYPE_HEADER) or record.rec_headers.get_header("Content-Type"),
+        _media_type(record),
         record.content_stream().read(),
         record.rec_headers.get_header("WARC-Date"),
         fields["external_id"],

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from pipeline.errors import NothingFound
 from pipeline.overview import gone_page, removed_blocks
 from pipeline.records import BLOCK_BREAK, Mention
+from pipeline.web.history import history
 from pipeline.web.links import document_path, entity_path
 from pipeline.web.request import InLibrary
 from pipeline.web.views import page
@@ -75,6 +76,7 @@ def document(library: InLibrary, doc_id: str, markera: str = "", borttaget: str 
             "shown": store.shown(found),
             "removed": removed_blocks(library.home, found) if borttaget and library.home.catalog.exists() else None,
             "can_tell_removed": library.home.catalog.exists(),
+            "history": history(library.home, found),
             "manifest": searcher.generation.manifest,
         }
     return page("document.html", context)
@@ -146,4 +148,4 @@ def _gone(library: Any, doc_id: str) -> HTMLResponse:
     buried = gone_page(library.home, doc_id)
     if buried is None:
         raise NothingFound(f"there is no document '{doc_id}'")
-    return page("gone.html", {"gone": buried}, 410)
+    return page("gone.html", {"gone": buried, "history": history(library.home, buried["doc_id"])}, 410)

@@ -159,3 +159,31 @@ def test_a_content_that_comes_again_lies_in_its_newest_place_in_every_version(ca
         ("b.warc.gz", 7),
     ]
     assert len(catalog.pages.versions("a")) == 3
+
+
+def test_a_page_is_found_by_its_id_and_by_the_id_it_came_with(catalog: Catalog) -> None:
+    put(catalog, *(replace(page(name), external_id="samma") for name in "ba"), replace(page("c"), external_id="egen"))
+    found = catalog.pages.find("a")
+    assert found is not None
+    assert (found.doc_id, found.external_id, found.archive_offset) == ("a", "samma", 1)
+    assert catalog.pages.find("samma") is None
+    assert catalog.pages.with_given_id("samma") == ["a", "b"]
+    assert (catalog.pages.with_given_id("egen"), catalog.pages.with_given_id("a")) == (["c"], [])
+
+
+def test_the_versions_of_a_page_have_their_places_and_the_newest_place_of_equal_bytes(catalog: Catalog) -> None:
+    days = [f"2024-01-0{day}T00:00:00Z" for day in (1, 2, 3)]
+    put(catalog, *(page("a", content, day) for content, day in zip((b"ett", b"nytt", b"ett"), days, strict=True)))
+    found = [(place.fetched_at, place.archive_file, place.archive_offset) for place in catalog.pages.places("a")]
+    assert found == [(days[0], "a.warc.gz", 2), (days[1], "a.warc.gz", 1), (days[2], "a.warc.gz", 2)]
+    assert catalog.pages.places("b") == []
+
+
+def test_a_page_is_cleaned_by_the_version_that_has_seen_it_as_it_is(catalog: Catalog) -> None:
+    put(catalog, page("a"))
+    assert not catalog.pages.is_cleaned("a", "1")
+    with catalog.transaction():
+        catalog.pages.mark_cleaned("a", "1")
+    assert [catalog.pages.is_cleaned("a", version) for version in "12"] == [True, False]
+    put(catalog, page("a", b"nytt"))
+    assert not catalog.pages.is_cleaned("a", "1")

@@ -38,3 +38,11 @@ def test_what_a_site_repeats_is_listed_and_replaced(catalog: Catalog) -> None:
     with catalog.transaction():
         catalog.sites.mark_sifted("sala.example", "2", [], 12)
     assert catalog.sites.repeated() == []
+
+
+def test_the_fingerprints_of_a_sites_blocks_are_its_own(catalog: Catalog) -> None:
+    with catalog.transaction():
+        catalog.sites.mark_sifted("sala.example", "1", [("f1", "Kontakt", 7), ("~f2", "Dela", 9)], 12)
+        catalog.sites.mark_sifted("kil.example", "1", [("f3", "Kontakt", 7)], 12)
+    assert catalog.sites.fingerprints("sala.example") == {"f1", "~f2"}
+    assert catalog.sites.fingerprints("vara.example") == frozenset()

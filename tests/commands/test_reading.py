@@ -123,7 +123,11 @@ def test_json_is_one_of_the_formats(base: Base, run: Run) -> None:
     ("arguments", "code", "said"),
     [
         (["ask", "avhoppare", "--json", "--format", "ris"], 2, "kb: --json and --format ris exclude each other\n"),
-        (["show", AVHOPP, "--removed", "--format", "csv"], 2, "kb: --removed and --format csv exclude each other\n"),
+        (
+            ["show", AVHOPP, "--removed", "--format", "csv"],
+            2,
+            "kb: --removed, --versions, --diff and citing (--format) exclude each other\n",
+        ),
         (
             ["show", "Anna Berg", "--format", "ris"],
             1,
@@ -359,3 +363,28 @@ def test_similar_to_a_description(base: Base) -> None:
     found = base.kb("similar", "--text", "Vi vill göra trygghetsvandringar med bostadsbolaget och polisen.", "-k", "1")
     assert found["comparables"][0]["municipality"]["name"] == "Sala"
     assert "trygghetsvandring" in found["comparables"][0]["aspects"][1]["shared"]
+
+
+def test_the_versions_of_a_page_and_what_changed(home: Home, tmp_path: Path, run: Run) -> None:
+    folder, page = home.root, tmp_path / "avhopp.md"
+    said = "# Avhopparstöd\n\nDen som vill lämna ett kriminellt gäng kan få stöd av Vara kommun."
+    for text in (said, said + ADDED):
+        page.write_text(text, encoding="utf-8")
+        kb(folder, "ingest", str(page))
+    old, new = kb(folder, "show", page.as_uri(), "--versions")
+    keys(new, number=int, fetched_at=str, content_hash=str, media_type=str, is_current=bool)
+    assert [(each["number"], each["media_type"], each["is_current"]) for each in (old, new)] == [
+        (1, "text/markdown", False),
+        (2, "text/markdown", True),
+    ]
+    found = kb(folder, "show", page.as_uri(), "--diff")
+    keys(found, old=dict, new=dict, title=list, blocks=list, words_added=int, words_removed=int)
+    assert (found["old"], found["new"], found["words_added"], found["words_removed"]) == (old, new, 21, 0)
+    assert kb(folder, "show", page.as_uri(), "--diff", old["content_hash"][:8]) == found
+    told = run("--home", folder, "show", page.as_uri(), "--diff")
+    assert (told.code, told.out.splitlines()[-1][-50:]) == (0, ADDED[-48:] + "+}")
+    assert run("--home", folder, "show", page.as_uri(), "--diff", new["content_hash"]).code == 1
+    assert run("--home", folder, "show", "okänd", "--versions").err == (
+        "kb: there is no document 'okänd': see 'kb list documents'\n"
+    )
+    assert run("--home", folder, "show", page.as_uri(), "--versions", "--removed").code == 2

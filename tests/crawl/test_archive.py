@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from pipeline.crawl.archive import ArchiveWriter, Location, read_archive, read_page
+from pipeline.crawl.archive import ArchiveWriter, Location, read_archive, read_media_type, read_page
 from pipeline.errors import StoreError
 from pipeline.records import Page, Rejected, text_hash
 from tests.crawl.made import FETCHED, HTML, fetched, record, warc
@@ -172,3 +172,13 @@ def test_a_file_comes_after_those_that_are_there_whatever_the_clock_says(tmp_pat
     (later,) = archived(tmp_path, HTML)
     assert later.file == f"pages-20990101T000001000001-{os.getpid()}-000.warc.gz"
     assert sorted([place.file, later.file]) == [place.file, later.file]
+
+
+def test_the_media_type_is_read_from_the_head_alone(tmp_path: Path) -> None:
+    first, second = archived(tmp_path, os.urandom(200_000), HTML)
+    path = tmp_path / first.file
+    path.write_bytes(path.read_bytes()[: second.offset - 100_000])
+    assert read_media_type(tmp_path, first) == "text/html"
+    for place in (second, Location(first.file, 1), Location("borta.warc.gz", 0)):
+        with pytest.raises(StoreError, match="cannot be read: restore the file from a backup"):
+            read_media_type(tmp_path, place)

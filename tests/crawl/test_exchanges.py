@@ -8,7 +8,7 @@ from pathlib import Path
 
 from warcio.archiveiterator import ArchiveIterator
 
-from pipeline.crawl.archive import ArchiveWriter, read_archive, read_page
+from pipeline.crawl.archive import ArchiveWriter, read_archive, read_media_type, read_page
 from pipeline.crawl.exchanges import Exchange, exchange_of
 from pipeline.crawl.fetch import Answer
 from pipeline.crawl.warc import read_warc
@@ -45,7 +45,7 @@ def test_a_page_comes_back_from_its_response(tmp_path: Path) -> None:
         archive.append_revisit(exchange_of(ANSWER, AT), AT)
         archive.append_gone(gone)
     assert [item for item, _ in read_archive(tmp_path)] == [page, gone]  # type: ignore[misc]
-    assert read_page(tmp_path, place) == b"<p>hej"
+    assert (read_page(tmp_path, place), read_media_type(tmp_path, place)) == (b"<p>hej", "text/html")
     (path,) = tmp_path.iterdir()
     found = list(read_warc(io.BytesIO(path.read_bytes()), 1000))
     assert [(each.url, each.media_type, each.content) for each in found] == [(URL, "text/html", b"<p>hej")]
