@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # What a spreadsheet takes for the beginning of a formula (OWASP, "CSV Injection"), the wide forms included.
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "|", "%", "＝", "＋", "－", "＠")
 
 
 def guarded_cell(text: str) -> str:

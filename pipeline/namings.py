@@ -124,7 +124,7 @@ def municipality_pages(
 
 
 def people_of_municipality(store: Store, code: str) -> list[Named]:
-    """Return the people that a municipality names on its own pages, those on most of them first, at most MOST_PEOPLE."""
+    """Return the people that a municipality names on its own pages, those on most of them first: MOST_PEOPLE."""
     rows = store.query(
         "SELECT entity_id, m.name, m.role, doc_id FROM mentions m JOIN documents d USING (doc_id)"
         " JOIN municipality_links l USING (doc_id)"

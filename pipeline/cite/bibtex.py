@@ -32,10 +32,11 @@ _LIGATURES = re.compile(r"([-',])(?=\1)")
 
 def bibtex(citations: Sequence[Citation]) -> str:
     """Return an entry for each, with unique keys."""
-    from bibtexparser import Library, write_string
-    from bibtexparser.model import Entry, Field
+    from bibtexparser.entrypoint import write_string
+    from bibtexparser.library import Library
+    from bibtexparser.model import Block, Entry, Field
 
-    entries = [
+    entries: list[Block] = [
         Entry("misc", key, [Field(name, f"{{{value}}}") for name, value in _fields(one).items()])
         for key, one in zip(citation_keys(citations), citations, strict=True)
     ]

@@ -10,6 +10,7 @@ from typing import Any
 from pipeline.cite.citation import Citation
 from pipeline.cite.keys import citation_keys
 from pipeline.cite.plain import one_line, reference
+from pipeline.csv_cells import guarded_cell
 
 COLUMNS = (
     "key",
@@ -26,8 +27,6 @@ COLUMNS = (
     "doc_id",
     "reference",
 )
-# What a spreadsheet takes for the beginning of a formula (OWASP, "CSV Injection"), wide forms included.
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "|", "%")
 
 
 def citation_rows(citations: Sequence[Citation]) -> list[dict[str, Any]]:
@@ -50,4 +49,4 @@ def as_csv(citations: Sequence[Citation]) -> str:
 
 def _harmless(value: Any) -> str:
     text = "" if value is None else one_line(str(value))
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return guarded_cell(text)

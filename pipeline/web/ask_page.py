@@ -8,8 +8,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from starlette.responses import HTMLResponse
 
+from pipeline.cite.citation import cite_hit
+from pipeline.cite.plain import reference
 from pipeline.errors import NothingFound, UsageError
-from pipeline.records import Answer
+from pipeline.index.store import Store
+from pipeline.records import Answer, Hit
 from pipeline.search.ask import LONGEST_QUESTION, Found, Searcher
 from pipeline.search.facets import Facet, FacetKind, facets
 from pipeline.search.municipality_facts import municipality_facts
@@ -84,7 +87,7 @@ def _answered(searcher: Searcher, asked: Asked, number: int, *, is_pinned: bool)
         "answer": answer,
         "total": len(found.rows),
         "is_sure": found.is_sure,
-        "hits": [{"hit": hit, "segments": marked(hit.text, hit.highlights)} for hit in answer.hits],
+        "hits": [_shown(searcher.generation.store, hit, answer.generation) for hit in answer.hits],
         "chips": _chips(asked, answer),
         "corrections": answer.understood.get("corrections", []),
         "facets": _facets(searcher, found),
@@ -95,6 +98,11 @@ def _answered(searcher: Searcher, asked: Asked, number: int, *, is_pinned: bool)
         "has_more": len(found.rows) > first + PER_PAGE,
     }
     return page("ask.html", context | _names(searcher, asked))
+
+
+def _shown(store: Store, hit: Hit, generation: str) -> dict[str, Any]:
+    cited = reference(cite_hit(store, hit, generation))
+    return {"hit": hit, "segments": marked(hit.text, hit.highlights), "reference": cited}
 
 
 def _names(searcher: Searcher, asked: Asked) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from pipeline.cite.citation import cite_document
+from pipeline.cite.plain import reference
 from pipeline.errors import NothingFound
 from pipeline.overview import gone_page, removed_blocks
 from pipeline.records import BLOCK_BREAK, Mention
@@ -78,6 +80,7 @@ def document(library: InLibrary, doc_id: str, markera: str = "", borttaget: str 
             "can_tell_removed": library.home.catalog.exists(),
             "history": history(library.home, found),
             "manifest": searcher.generation.manifest,
+            "reference": reference(cite_document(stored, searcher.generation.manifest.name)),
         }
     return page("document.html", context)
 

@@ -17,10 +17,14 @@ def with_query(path: str, parameters: Iterable[tuple[str, str]]) -> str:
     return f"{path}?{query}" if query else path
 
 
-def document_path(doc_id: str, span: tuple[int, int] | None = None) -> str:
-    """Return the path of a document's page; with `span` its text from one offset to another is marked there."""
-    path = f"/dokument/{quote(doc_id)}"
-    return f"{path}?markera={span[0]}-{span[1]}#markerat" if span else path
+def document_path(doc_id: str, span: tuple[int, int] | None = None, generation: str = "") -> str:
+    """Return the path of a document's page; with `span` its text from one offset to another is marked there.
+
+    With `generation` it is the page as that one has it, for as long as it is kept.
+    """
+    marked = f"{span[0]}-{span[1]}" if span else ""
+    path = with_query(f"/dokument/{quote(doc_id)}", [("markera", marked), ("generation", generation)])
+    return f"{path}#markerat" if span else path
 
 
 def entity_path(entity_id: str) -> str:
