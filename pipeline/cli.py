@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from pipeline.commands.operating import rollback, schedule, serve, status, verify
-from pipeline.commands.reading import ask, changes, evaluate, list_, show
+from pipeline.commands.reading import ask, changes, evaluate, list_, show, similar
 from pipeline.commands.shared import PATH
 from pipeline.commands.stages import clean, tag
 from pipeline.commands.writing import crawl, ingest, init, reindex
@@ -51,6 +51,7 @@ for command in (
     ingest,
     reindex,
     ask,
+    similar,
     changes,
     show,
     list_,

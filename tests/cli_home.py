@@ -46,6 +46,7 @@ COMMANDS = [
     "ingest",
     "reindex",
     "ask",
+    "similar",
     "changes",
     "show",
     "list",

@@ -1,4 +1,4 @@
-"""The commands that read a generation: `ask`, `changes`, `show`, `list`, `evaluate`."""
+"""The commands that read a generation: `ask`, `similar`, `changes`, `show`, `list`, `evaluate`."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from pipeline.home import open_home
 from pipeline.records import CHANGE_KINDS
 from pipeline.show import answers as answered
 from pipeline.show import changes as told
+from pipeline.show import comparables as compared
 from pipeline.show import pages
 
 KINDS = (
@@ -51,6 +52,45 @@ def ask(root: Path, /, question: str, k: int, strict: bool, mode: Any, as_json_:
     answer = searcher(root).ask(question, k, Filters(**filters), mode, strict=strict)
     answered.answer(answer, as_json_)
     if not answer.hits:
+        sys.exit(NothingFound.exit_code)
+
+
+@click.command()
+@click.argument("doc", required=False)
+@click.option("--text", help="Describe the work in your own words instead of naming a page.")
+@click.option("-k", "k", default=5, show_default=True, help="How many municipalities.")
+@click.option("--min-population", type=int, help="Only municipalities with at least so many inhabitants.")
+@click.option("--max-population", type=int, help="Only municipalities with at most so many inhabitants.")
+@click.option("--type", "kinds", multiple=True, help="Only municipalities of this type, A1 to C9; may be repeated.")
+@click.option("--national", is_flag=True, help="Also pages of no municipality, such as Brå's.")
+@JSON
+@click.pass_obj
+def similar(
+    root: Path,
+    doc: str | None,
+    text: str | None,
+    k: int,
+    min_population: int | None,
+    max_population: int | None,
+    kinds: tuple[str, ...],
+    national: bool,
+    as_json_: bool,
+) -> None:
+    """Show comparable work in other municipalities: like DOC (a document's id or address, an initiative's id)."""
+    from pipeline.overview import find_document
+    from pipeline.search.comparable import ComparableFilters, comparable_to, comparable_to_text
+
+    if (doc is None) == (text is None):
+        raise UsageError("say either DOC or --text")
+    asking = searcher(root)
+    filters = ComparableFilters(min_population, max_population, frozenset(kinds), national)
+    if text is not None:
+        found = comparable_to_text(asking, text, k, filters)
+    else:
+        reference = find_document(asking.generation.store, doc or "") or doc or ""
+        found = comparable_to(asking, reference, k, filters)
+    compared.comparables(found, as_json_)
+    if not found.comparables:
         sys.exit(NothingFound.exit_code)
 
 

@@ -265,3 +265,46 @@ def test_saved_questions_are_told_what_is_new(home: Home, tmp_path: Path) -> Non
     first, second = found["questions"]
     assert [(hit["kind"], "60" in hit["text"]) for hit in first["hits"]] == [("changed", True)]
     assert second["hits"] == []
+
+
+def test_similar(base: Base) -> None:
+    found = base.kb("similar", AVHOPP, "-k", "2")
+    keys(found, query=dict, generation=str, comparables=list)
+    keys(
+        found["query"],
+        kind=str,
+        reference=str,
+        title=str,
+        doc_ids=list,
+        municipalities=list,
+        focus_areas=list,
+    )
+    assert (found["query"]["kind"], found["query"]["municipalities"]) == ("document", ["1470"])
+    assert [one["rank"] for one in found["comparables"]] == [1, 2]
+    for one in found["comparables"]:
+        keys(
+            one,
+            rank=int,
+            score=float,
+            doc_id=str,
+            url=TEXT_OR_NOT,
+            title=str,
+            municipality=dict,
+            initiatives=list,
+            focus_areas=list,
+            published=TEXT_OR_NOT,
+            reviewed=TEXT_OR_NOT,
+            aspects=list,
+        )
+        assert one["municipality"]["code"] != "1470"
+        for side in one["aspects"]:
+            keys(side, aspect=str, told_by=str, shared=list, differs=dict, query=list, comparable=list)
+            for sentence in (*side["query"], *side["comparable"]):
+                whole = base.kb("show", sentence["doc_id"])["text"]
+                assert whole[sentence["start"] : sentence["end"]] == sentence["text"]
+
+
+def test_similar_to_a_description(base: Base) -> None:
+    found = base.kb("similar", "--text", "Vi vill göra trygghetsvandringar med bostadsbolaget och polisen.", "-k", "1")
+    assert found["comparables"][0]["municipality"]["name"] == "Sala"
+    assert "trygghetsvandring" in found["comparables"][0]["aspects"][1]["shared"]

@@ -1,0 +1,144 @@
+"""What a text tells of an initiative, aspect by aspect, each with the sentences that tell it.
+
+A sentence tells of an aspect if the tagger found a fact of that kind in it or if it has one of the lexicon's cues. What
+it tells are the lexicon's values, which are kinds ("hembesök"), and details, which are ages, sums and years.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.records import Fact, FactKind
+from pipeline.search.lexicon import ASPECTS, Aspect, AspectWords, load_aspects
+from pipeline.swedish.words import words
+
+# A reader compares two or three sentences an aspect, not a page.
+MOST_SENTENCES = 3
+# The first sentences of a page say whom it is about even where no cue stands beside.
+_LEAD = 2
+_SHORTEST = 4  # words: shorter "sentences" are labels and cells
+_OF_FACTS: dict[FactKind, Aspect] = {
+    "target_group": "target_group",
+    "age": "target_group",
+    "partner": "partners",
+    "funding": "funding",
+    "period": "period",
+}
+_S = r"[ \u00a0]"
+_DETAILS: dict[Aspect, re.Pattern[str]] = {
+    "target_group": re.compile(
+        rf"\d\d?{_S}?(?:[–-]|(?:och|till)(?={_S}\d)){_S}?\d\d?{_S}år(?!\w)|\d\d{_S}år{_S}eller{_S}äldre"
+        rf"|(?:över|under|fyllt){_S}\d\d{_S}år(?!\w)"
+    ),
+    "funding": re.compile(rf"\d[\d \u00a0]*(?:,\d+)?{_S}(?:(?:miljoner|miljon|tusen){_S})?kronor"),
+    "period": re.compile(r"(?<!\d)(?:19|20)\d\d(?:[–-](?:19|20)\d\d)?(?![\d-])"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A sentence of a document, or of the asker's own description where `doc_id` is None: text[start:end] of it."""
+
+    doc_id: str | None
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told of one aspect: values as readers see them, details, and the sentences, best first.
+
+    All are empty where nothing is told.
+    """
+
+    values: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
+    sentences: tuple[Cited, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    cited: Cited
+    tokens: tuple[str, ...]
+    kinds: frozenset[Aspect]
+    lead: bool
+
+
+def told(
+    doc_id: str | None,
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    facts: Iterable[Fact] = (),
+    *,
+    described: bool = False,
+) -> dict[Aspect, Told]:
+    """Return what the sentences text[start:end] of `spans` tell; every aspect is there.
+
+    `described`: the text is someone's own description, in which no cue is needed for whom it is for, with whom and how.
+    """
+    sentences = list(_sentences(doc_id, text, spans, list(facts), 1 if described else _SHORTEST))
+    return {
+        aspect: _told(aspect, lexicon, sentences, described and aspect in ("target_group", "method", "partners"))
+        for aspect, lexicon in load_aspects().items()
+    }
+
+
+def joined(several: Sequence[Mapping[Aspect, Told]]) -> dict[Aspect, Told]:
+    """Return what several pages tell as one, the first page's sentences first."""
+    return {
+        aspect: Told(
+            tuple(dict.fromkeys(value for one in several for value in one[aspect].values)),
+            tuple(dict.fromkeys(detail for one in several for detail in one[aspect].details)),
+            tuple(sentence for one in several for sentence in one[aspect].sentences)[:MOST_SENTENCES],
+        )
+        for aspect in ASPECTS
+    }
+
+
+def _sentences(
+    doc_id: str | None, text: str, spans: Sequence[tuple[int, int]], facts: list[Fact], shortest: int
+) -> Iterator[_Sentence]:
+    for number, (start, end) in enumerate(spans):
+        tokens = tuple(words(text[start:end]))
+        if len(tokens) < shortest:
+            continue
+        kinds = frozenset(
+            _OF_FACTS[fact.kind] for fact in facts if fact.kind in _OF_FACTS and fact.start < end and start < fact.end
+        )
+        yield _Sentence(Cited(doc_id, start, end, text[start:end]), tokens, kinds, number < _LEAD)
+
+
+def _told(aspect: Aspect, lexicon: AspectWords, sentences: Sequence[_Sentence], described: bool) -> Told:
+    values: set[str] = set()
+    details: list[str] = []
+    ranked: list[tuple[float, int, Cited]] = []
+    for number, sentence in enumerate(sentences):
+        found = lexicon.values.found(sentence.tokens)
+        if not (described or _tells(aspect, lexicon, sentence, bool(found))):
+            continue
+        written = _details(aspect, sentence.cited.text)
+        fact = aspect in sentence.kinds
+        if not (found or written or fact):
+            continue
+        values |= found
+        details += written
+        telling = len(found - lexicon.common) + 0.3 * len(found & lexicon.common) + bool(written) + fact
+        ranked.append((-telling, number, sentence.cited))
+    best = [cited for _, _, cited in sorted(ranked, key=lambda one: one[:2])[:MOST_SENTENCES]]
+    return Told(tuple(value for value in lexicon.order if value in values), tuple(dict.fromkeys(details)), tuple(best))
+
+
+def _tells(aspect: Aspect, lexicon: AspectWords, sentence: _Sentence, valued: bool) -> bool:
+    if aspect in sentence.kinds or lexicon.cues is None:
+        return True
+    if aspect == "target_group" and sentence.lead and valued:
+        return True
+    return bool(lexicon.cues.found(sentence.tokens))
+
+
+def _details(aspect: Aspect, sentence: str) -> list[str]:
+    pattern = _DETAILS.get(aspect)
+    return [" ".join(found.split()) for found in pattern.findall(sentence)] if pattern else []
