@@ -81,7 +81,7 @@ def ask(
 @click.option("-k", "k", default=5, show_default=True, help="How many municipalities.")
 @click.option("--min-population", type=int, help="Only municipalities with at least so many inhabitants.")
 @click.option("--max-population", type=int, help="Only municipalities with at most so many inhabitants.")
-@click.option("--type", "kinds", multiple=True, help="Only municipalities of this type; may be repeated.")
+@click.option("--type", "kinds", multiple=True, help="Only municipalities of this type, A1 to C9; may be repeated.")
 @click.option("--national", is_flag=True, help="Also pages of no municipality, such as Brå's.")
 @JSON
 @click.pass_obj
@@ -99,17 +99,16 @@ def similar(
     """Show comparable work in other municipalities: like DOC (a document's id or address, an initiative's id)."""
     from pipeline.overview import find_document
     from pipeline.search.comparable import ComparableFilters, comparable_to, comparable_to_text
-    from pipeline.search.municipality_facts import municipality_facts
 
     if (doc is None) == (text is None):
         raise UsageError("say either DOC or --text")
     asking = searcher(root)
     filters = ComparableFilters(min_population, max_population, frozenset(kinds), national)
     if text is not None:
-        found = comparable_to_text(asking, text, k, filters, municipality_facts())
+        found = comparable_to_text(asking, text, k, filters)
     else:
         reference = find_document(asking.generation.store, doc or "") or doc or ""
-        found = comparable_to(asking, reference, k, filters, municipality_facts())
+        found = comparable_to(asking, reference, k, filters)
     compared.comparables(found, as_json_)
     if not found.comparables:
         sys.exit(NothingFound.exit_code)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ from pipeline.search.ask import Searcher, checked_question
 from pipeline.search.aspects import Cited, Told
 from pipeline.search.lexicon import ASPECTS, Aspect
 from pipeline.search.likeness import Profile, Weights, likeness
+from pipeline.search.municipality_facts import KINDS, municipality_facts
 from pipeline.search.origins import Origin, origins
 from pipeline.search.profile import Subject, described_subject, document_subject, initiative_subject, page_profiles
 from pipeline.swedish.words import content_words
@@ -31,23 +32,11 @@ _WORDS = 40
 WEIGHTS = Weights()
 
 
-class MunicipalityFigures(Protocol):
-    """What is known of a municipality that comparables are filtered by."""
-
-    @property
-    def population(self) -> int:
-        """Inhabitants."""
-
-    @property
-    def kind(self) -> str:
-        """Its type."""
-
-
 @dataclass(frozen=True, slots=True)
 class ComparableFilters:
-    """Which municipalities to keep to: by inhabitants, both ends included, and by type; None and empty mean all.
+    """Which municipalities to keep to: by inhabitants, both ends included, and by type (keys of KINDS).
 
-    `include_national`: also pages that are no municipality's.
+    None and empty mean all. `include_national`: also pages that are no municipality's.
     """
 
     population_from: int | None = None
@@ -119,11 +108,10 @@ def comparable_to(
     reference: str,
     k: int = 5,
     filters: ComparableFilters | None = None,
-    figures: Mapping[str, MunicipalityFigures] | None = None,
 ) -> Comparables:
     """Return the best `k` comparables of a document (id or address) or an initiative (id).
 
-    NothingFound for an unknown reference; UsageError for k below 1 and for a filter that needs `figures`, by code.
+    NothingFound for an unknown reference; UsageError for k below 1 and an unknown type.
     """
     generation = searcher.generation
     known = origins(generation.store)
@@ -136,7 +124,7 @@ def comparable_to(
         raise NothingFound(f"there is no document or initiative '{reference}': see 'kb list documents'")
     areas = tuple(subject.profile.areas)
     asked = Asked(kind, reference, subject.name, subject.doc_ids, tuple(sorted(subject.codes)), areas)
-    return _compared(searcher, subject, asked, known, k, filters or ComparableFilters(), figures)
+    return _compared(searcher, subject, asked, known, k, filters or ComparableFilters())
 
 
 def comparable_to_text(
@@ -144,7 +132,6 @@ def comparable_to_text(
     text: str,
     k: int = 5,
     filters: ComparableFilters | None = None,
-    figures: Mapping[str, MunicipalityFigures] | None = None,
 ) -> Comparables:
     """Return the best `k` comparables of what `text` describes; UsageError as for a question, and as above.
 
@@ -154,7 +141,7 @@ def comparable_to_text(
     subject = described_subject(searcher.tools, text)
     asked = Asked("text", text, "", (), (), ())
     known = origins(searcher.generation.store)
-    return _compared(searcher, subject, asked, known, k, filters or ComparableFilters(), figures)
+    return _compared(searcher, subject, asked, known, k, filters or ComparableFilters())
 
 
 def ranked_documents(
@@ -176,18 +163,19 @@ def eligible_documents(
     known: Mapping[str, Origin],
     subject: Subject,
     filters: ComparableFilters,
-    figures: Mapping[str, MunicipalityFigures] | None,
 ) -> dict[str, Origin]:
-    """Return the documents that may be comparables: of another municipality and site, and passing the filters."""
-    sized = filters.population_from is not None or filters.population_to is not None or filters.kinds
-    if sized and figures is None:
-        raise UsageError("nothing is known here about the size and type of municipalities")
+    """Return the documents that may be comparables: of another municipality and site, and passing the filters.
+
+    UsageError for a type that there is not.
+    """
+    if unknown := filters.kinds - KINDS.keys():
+        raise UsageError(f"there is no type of municipality '{min(unknown)}': they are {', '.join(KINDS)}")
     return {
         doc_id: origin
         for doc_id, origin in known.items()
         if origin.code not in subject.codes
         and origin.site not in subject.sites
-        and (_passes(origin.code, filters, figures or {}) if origin.code else filters.include_national)
+        and (_passes(origin.code, filters) if origin.code else filters.include_national)
     }
 
 
@@ -198,11 +186,10 @@ def _compared(
     known: Mapping[str, Origin],
     k: int,
     filters: ComparableFilters,
-    figures: Mapping[str, MunicipalityFigures] | None,
 ) -> Comparables:
     if k < 1:
         raise UsageError(f"-k must be at least 1, not {k}")
-    eligible = eligible_documents(known, subject, filters, figures)
+    eligible = eligible_documents(known, subject, filters)
     ranked = ranked_documents(searcher, subject, eligible)[:k]
     store = searcher.generation.store
     found = tuple(
@@ -212,10 +199,8 @@ def _compared(
     return Comparables(asked, searcher.generation.manifest.name, found)
 
 
-def _passes(code: str, filters: ComparableFilters, figures: Mapping[str, MunicipalityFigures]) -> bool:
-    if filters.population_from is None and filters.population_to is None and not filters.kinds:
-        return True
-    one = figures.get(code)
+def _passes(code: str, filters: ComparableFilters) -> bool:
+    one = municipality_facts().get(code)
     return (
         one is not None
         and (filters.population_from is None or one.population >= filters.population_from)

@@ -174,12 +174,11 @@ def _count(given: str) -> int | None:
 
 def _compared(searcher: Searcher, asked: Compared) -> tuple[Comparables | None, str | None]:
     filters = ComparableFilters(asked.smallest, asked.largest, frozenset(asked.kinds), asked.national)
-    facts = municipality_facts()
     try:
         if asked.text:
-            return comparable_to_text(searcher, asked.text, asked.count, filters, facts), None
+            return comparable_to_text(searcher, asked.text, asked.count, filters), None
         reference = asked.initiative or find_document(searcher.generation.store, asked.document) or asked.document
-        return comparable_to(searcher, reference, asked.count, filters, facts), None
+        return comparable_to(searcher, reference, asked.count, filters), None
     except NothingFound:
         return None, "Sidan eller initiativet finns inte i kunskapsbanken."
     except UsageError:

@@ -139,7 +139,7 @@ def runs(searcher: Searcher, asked: list[Query], system: System) -> dict[str, li
     ranked = {}
     for query in asked:
         subject = subject_of(searcher, query, known)
-        eligible = eligible_documents(known, subject, ComparableFilters(include_national=query.base == "shared"), None)
+        eligible = eligible_documents(known, subject, ComparableFilters(include_national=query.base == "shared"))
         ranked[query.query_id] = system(subject, eligible)
     return ranked
 
