@@ -6,12 +6,10 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
+from pipeline.csv_cells import guarded_cell
 from pipeline.search.coverage import Coverage, MunicipalityRow
 from pipeline.search.coverage_words import EMPTY, why_unread
 from pipeline.search.municipality_facts import POPULATION_YEAR
-
-# Spreadsheets take a cell that begins so for a formula (OWASP, "CSV Injection").
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 Cells = list[str | int | float]
 
@@ -50,7 +48,7 @@ def csv_text(rows: Iterable[Cells]) -> str:
 
 
 def _guarded(cell: str | int | float) -> str | int | float:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    return guarded_cell(cell) if isinstance(cell, str) else cell
 
 
 def _facts(row: MunicipalityRow) -> Cells:

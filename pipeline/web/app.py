@@ -21,7 +21,16 @@ from starlette.staticfiles import StaticFiles
 
 from pipeline.config import Settings
 from pipeline.home import Home
-from pipeline.web import ask_page, compare_page, document_page, entity_pages, health, history_pages, watch_page
+from pipeline.web import (
+    ask_page,
+    compare_page,
+    coverage_page,
+    document_page,
+    entity_pages,
+    health,
+    history_pages,
+    watch_page,
+)
 from pipeline.web.faults import add_faults
 from pipeline.web.guard import RateLimit, SecurityHeaders, Token, Unchanged
 from pipeline.web.library import Library
@@ -58,7 +67,8 @@ def make_app(home: Home, settings: Settings) -> FastAPI:
     app.state.library = library
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     # A document's own pages come before the one that takes any address.
-    for part in (ask_page, compare_page, history_pages, document_page, entity_pages, watch_page, health):
+    pages = (ask_page, compare_page, coverage_page, history_pages, document_page, entity_pages, watch_page)
+    for part in (*pages, health):
         app.include_router(part.router)
     add_faults(app)
     return app
