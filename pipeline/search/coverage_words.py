@@ -11,6 +11,8 @@ EMPTY: dict[Emptiness, str] = {
     "unreachable": "kunde inte läsas",
     "no_source": "ingen källa",
 }
+# What stands in the cell.
+EMPTY_MARKS: dict[Emptiness, str] = {"none_found": "0", "unreachable": "oläst", "no_source": "–"}
 EMPTY_EXPLAINED: dict[Emptiness, str] = {
     "none_found": "Kommunens sidor är lästa, och ingen av dem handlar om området.",
     "unreachable": "Kommunen har en källa, men den har inte kunnat läsas.",

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.extent import SourceState
 from pipeline.search.coverage import Emptiness
-from pipeline.search.coverage_words import EMPTY, EMPTY_EXPLAINED, why_unread
+from pipeline.search.coverage_words import EMPTY, EMPTY_EXPLAINED, EMPTY_MARKS, why_unread
 
 
 @pytest.mark.parametrize(
@@ -34,4 +34,4 @@ def test_a_reason_is_told_in_swedish(source: SourceState, told: str) -> None:
 
 
 def test_every_kind_of_emptiness_has_its_words() -> None:
-    assert set(EMPTY) == set(EMPTY_EXPLAINED) == set(get_args(Emptiness))
+    assert set(EMPTY) == set(EMPTY_EXPLAINED) == set(EMPTY_MARKS) == set(get_args(Emptiness))
