@@ -19,6 +19,8 @@ from pipeline.errors import StoreError, UsageError
 _TEMPLATES = Path(__file__).parent / "commands" / "data"
 # PrivateTmp would hide what lies here from the run.
 _TEMPORARY = (Path("/tmp"), Path("/var/tmp"))
+# Readers go before a run that publishes: by this much it gives way to them.
+_NICE = 10
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 
 
@@ -35,6 +37,7 @@ def systemd_units(kb: Path, home: Path, at: str, user: str, writable: Sequence[P
         "kb": _quoted(kb),
         "home": _quoted(home).replace("$", "$$"),
         "user": user,
+        "nice": str(_NICE),
         # Without a /tmp of its own the run still needs one to write to.
         "writable": " ".join(map(_listed, dict.fromkeys([home, *writable, *(_TEMPORARY if in_tmp else ())]))),
         "private_tmp": "no" if in_tmp else "yes",
@@ -49,7 +52,7 @@ def systemd_units(kb: Path, home: Path, at: str, user: str, writable: Sequence[P
 def crontab_line(kb: Path, home: Path, at: str) -> str:
     """Return one line for crontab(5); UsageError as for `systemd_units`."""
     hour, minute = _time(at)
-    command = shlex.join([_one_line(kb), "--home", _one_line(home), "reindex"])
+    command = shlex.join(["nice", "-n", str(_NICE), _one_line(kb), "--home", _one_line(home), "reindex"])
     # cron ends the command at a bare "%", inside quotes too, and takes the backslash before one away.
     if "\\" in command:
         raise UsageError(f"a backslash in a path cannot be told to every cron: {command}")

@@ -17,10 +17,10 @@ ODD = Path('/srv/Trygg å 100% "bank" $x')
 
 def test_a_cron_line_survives_spaces_percent_and_swedish_letters() -> None:
     line = crontab_line(Path("/opt/kb"), ODD, "02:05")
-    assert line.startswith("5 2 * * * /opt/kb --home ")
+    assert line.startswith("5 2 * * * nice -n 10 /opt/kb --home ")
     assert line.endswith(" reindex\n")
     after_cron = line.split(" * * * ")[1].replace("\\%", "%")
-    assert shlex.split(after_cron) == ["/opt/kb", "--home", str(ODD), "reindex"]
+    assert shlex.split(after_cron) == ["nice", "-n", "10", "/opt/kb", "--home", str(ODD), "reindex"]
 
 
 def test_units_escape_what_systemd_reads_in_a_path() -> None:

@@ -38,9 +38,10 @@ from tests.benchmarks.cold_start import REPO
 
 PAGES = REPO.parent / "shared" / "data" / "corpora" / "g0vse_regeringen.jsonl.gz"
 READERS, PUBLISHES, EDITED, QUESTIONS = 50, 10, 100, 200
-# A phase of quiet is as long as the publishing before it, within these seconds; after publishing comes a pause in which
-# the new generation is opened and read for the first time, which counts as publishing.
-SHORTEST, LONGEST, SETTLING = 4.0, 15.0, 2.0
+# A phase of quiet is as long as the publishing before it, within these seconds, and so many times the median wait: most
+# questions of it must begin and end in it. After publishing comes a pause in which the new generation is opened and
+# read for the first time, which counts as publishing.
+SHORTEST, LONGEST, WAITS, SETTLING = 4.0, 20.0, 5, 2.0
 PUBLISHER = """
 import os, sys
 from pathlib import Path
@@ -137,6 +138,11 @@ class Readers:
             reader.result()
         self._pool.shutdown()
 
+    def median_wait(self) -> float:
+        """Return the median of all waits so far, 0 before the first."""
+        waits = [wait for phase in list(self.waited.values()) for wait in list(phase)]
+        return float(np.median(waits)) if waits else 0.0
+
     def must_run(self) -> None:
         """Raise what ended a reader, if one has ended."""
         for reader in self._running:
@@ -162,7 +168,9 @@ def measure(home: Home, folder: Path, pages: list[dict[str, str]], publisher: Pu
     lasted = SHORTEST
     try:
         readers.phase = "beginning"
-        time.sleep(SETTLING)
+        while len(readers.waited["beginning"]) < READERS:
+            time.sleep(0.1)
+            readers.must_run()
         for phase in turns(publishes):
             readers.phase = phase
             if phase == "publishing":
@@ -174,7 +182,7 @@ def measure(home: Home, folder: Path, pages: list[dict[str, str]], publisher: Pu
                     raise SystemExit(f"{name} is in use instead of edition {edition}")
                 time.sleep(SETTLING)
             else:
-                time.sleep(lasted)
+                time.sleep(max(lasted, WAITS * readers.median_wait()))
             readers.must_run()
             print(phase, current_name(home.indexes), file=sys.stderr)
     finally:
