@@ -25,6 +25,7 @@ from pipeline.web import (
     ask_page,
     cite_page,
     compare_page,
+    coverage_page,
     document_page,
     entity_pages,
     health,
@@ -67,7 +68,8 @@ def make_app(home: Home, settings: Settings) -> FastAPI:
     app.state.library = library
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     # A document's own pages come before the one that takes any address.
-    for part in (ask_page, cite_page, compare_page, history_pages, document_page, entity_pages, watch_page, health):
+    pages = (ask_page, cite_page, compare_page, coverage_page, history_pages, document_page, entity_pages, watch_page)
+    for part in (*pages, health):
         app.include_router(part.router)
     add_faults(app)
     return app
