@@ -57,6 +57,7 @@ COMMANDS = [
     "verify",
     "rollback",
     "schedule",
+    "serve",
 ]
 TEXT_OR_NOT = (str, NoneType)
 
