@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Self
 
@@ -27,6 +28,7 @@ from pipeline.notebook import Answered, CitedDocument, Listing
 from pipeline.overview import find_document, published_listing
 from pipeline.records import ChangeKind
 from pipeline.search.ask import Searcher, open_searcher
+from pipeline.search.comparable import ComparableFilters, comparable_to
 from pipeline.search.filters import Filters
 from pipeline.search.live import LiveSearcher
 from pipeline.search.options import Mode
@@ -84,6 +86,8 @@ class KnowledgeBase:
         focus_area: str | None = None,
         person: str | None = None,
         source: str | None = None,
+        county: str | None = None,
+        language: str | None = None,
         since: str | None = None,
         until: str | None = None,
         strict: bool = False,
@@ -93,7 +97,7 @@ class KnowledgeBase:
 
         UsageError for a question, k or day that cannot be asked with, NothingFound for a filter that fits no page.
         """
-        filters = Filters(municipality, focus_area, person, source, since, until)
+        filters = Filters(municipality, focus_area, person, source, county, language, since, until)
         with self._searcher() as searcher:
             answer = searcher.ask(question, k, filters, mode, strict=strict)
             return Answered(answer, tuple(cite_answer(searcher.generation.store, answer, self._permalink)))
@@ -107,6 +111,16 @@ class KnowledgeBase:
                 raise NothingFound(f"there is no document '{reference}': see 'kb list documents'")
             stored = store.document(doc_id)
             return CitedDocument(stored, cite_document(stored, name, self._permalink))
+
+    def similar(self, reference: str, k: int = 5, filters: ComparableFilters | None = None) -> Listing:
+        """Return the `k` most comparable pages of other municipalities, as `kb similar --json` has them, best first.
+
+        `reference` is a document's id or address, or an initiative's id. NothingFound for one that there is not.
+        """
+        with self._searcher() as searcher:
+            known = find_document(searcher.generation.store, reference) or reference
+            found = comparable_to(searcher, known, k, filters)
+            return Listing(tuple(asdict(one) for one in found.comparables), frozenset({"aspects"}))
 
     def documents(self) -> Listing:
         """Return all documents, in the shape of `kb list documents --json`."""

@@ -105,9 +105,10 @@ class CitedDocument:
 
 @dataclass(frozen=True, slots=True)
 class Listing(Sequence[Row]):
-    """Rows of one kind: a sequence of dicts with the keys of `kb list … --json`."""
+    """Rows of one kind: a sequence of dicts with the keys of the command's JSON; `hidden` ones are not in the HTML."""
 
     rows: tuple[Row, ...]
+    hidden: frozenset[str] = frozenset()
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -127,14 +128,20 @@ class Listing(Sequence[Row]):
         return frame(self.rows)
 
     def _repr_html_(self) -> str:
-        columns = list(self.rows[0]) if self.rows else []
+        columns = [name for name in (self.rows[0] if self.rows else ()) if name not in self.hidden]
         head = "".join(f"<th>{escape(name)}</th>" for name in columns)
         body = "".join(
-            "<tr>" + "".join(f"<td>{escape(cell(row[name]))}</td>" for name in columns) + "</tr>"
+            "<tr>" + "".join(f"<td>{escape(_cell(row[name]))}</td>" for name in columns) + "</tr>"
             for row in self.rows[:SHOWN]
         )
         more = f"<p>… och {len(self) - SHOWN} till</p>" if len(self) > SHOWN else ""
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, dict):
+        return str(value.get("name", value))
+    return cell(list(value) if isinstance(value, tuple) else value)
 
 
 def _hit_html(hit: Hit) -> str:

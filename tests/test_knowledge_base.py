@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from pipeline.errors import NothingFound, StoreError, UsageError
 from pipeline.home import create_home
 from pipeline.index.published import make_current
 from pipeline.knowledge_base import KnowledgeBase
+from pipeline.search.filters import Filters
 from tests.cli_home import AVHOPP, Base
 from tests.test_architecture import loaded_after
 
@@ -47,9 +50,12 @@ def test_ask_takes_every_filter(kb: KnowledgeBase) -> None:
         "focus_area": "F2",
         "person": "Anna Berg",
         "source": "vara.example",
+        "county": "Västra Götalands län",
+        "language": "sv",
         "since": "2024",
         "until": "2024-02-05",
     }
+    assert list(given) == [field.name for field in fields(Filters)]
     answer = kb.ask("stöd till avhoppare", strict=True, mode="lexical", **given)  # type: ignore[arg-type]
     assert answer.answer.filters == given
     assert {hit.url for hit in answer} == {AVHOPP}
@@ -76,6 +82,16 @@ def test_changes_are_those_of_the_command(kb: KnowledgeBase, base: Base) -> None
     assert not kb.changes("2999")
     with pytest.raises(UsageError, match="i går"):
         kb.changes("i går")
+
+
+def test_similar_is_what_the_command_finds(kb: KnowledgeBase, base: Base) -> None:
+    found, said = kb.similar(AVHOPP, k=2), base.kb("similar", AVHOPP, "-k", "2")["comparables"]
+    assert found
+    assert json.loads(json.dumps(list(found))) == said
+    assert found[0]["municipality"]["name"] in found._repr_html_()
+    assert "aspects" not in found._repr_html_()
+    with pytest.raises(NothingFound, match="'nowhere'"):
+        kb.similar("nowhere")
 
 
 def test_cite_takes_answers_documents_citations_and_addresses(kb: KnowledgeBase) -> None:
