@@ -39,13 +39,26 @@ def window_scores(encoder: StaticEncoder, vector: Vectors, tokens: TokenIndex, r
     padded[np.repeat(starts, lengths[filled]) * BLOCK + within] = places
     sums = _block_sums(held, padded.reshape(-1, BLOCK))
     count = len(sums) - BLOCKS + 1
-    windows = np.add.reduce([sums[shift : count + shift] for shift in range(BLOCKS)])
-    cosines = windows @ vector / np.maximum(np.linalg.norm(windows, axis=1), 1e-9)
+    cosines = _over_windows(sums @ vector, count) / np.maximum(np.sqrt(_squares(sums, count)), 1e-9)
     # A window that reaches into the next passage is none.
     left = np.repeat(starts + blocks, blocks) - np.arange(len(sums))
     cosines = np.where(left[:count] >= BLOCKS, cosines, -1)
     scores[filled] = np.maximum.reduceat(cosines, starts)
     return scores
+
+
+def _over_windows(values: Scores, count: int) -> Scores:
+    return np.asarray(sum(values[shift : count + shift] for shift in range(BLOCKS)), dtype=np.float32)
+
+
+def _squares(sums: Vectors, count: int) -> Scores:
+    """The squared length of each window, from products of its blocks: the windows themselves need not be written."""
+    squares = _over_windows(np.einsum("ij,ij->i", sums, sums), count)
+    for apart in range(1, BLOCKS):
+        products = np.einsum("ij,ij->i", sums[:-apart], sums[apart:])
+        for first in range(BLOCKS - apart):
+            squares += 2 * products[first : first + count]
+    return np.maximum(squares, 0)
 
 
 def _block_sums(held: Vectors, blocks: NDArray[np.int64]) -> Vectors:
