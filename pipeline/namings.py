@@ -124,7 +124,7 @@ def municipality_pages(
 
 
 def people_of_municipality(store: Store, code: str) -> list[Named]:
-    """Return the people that a municipality names on its own pages, those on most of them first: MOST_PEOPLE."""
+    """Return the people named on a municipality's own pages, those on most of them first, at most MOST_PEOPLE."""
     rows = store.query(
         "SELECT entity_id, m.name, m.role, doc_id FROM mentions m JOIN documents d USING (doc_id)"
         " JOIN municipality_links l USING (doc_id)"
@@ -137,8 +137,8 @@ def people_of_municipality(store: Store, code: str) -> list[Named]:
 def initiatives_of_municipality(store: Store, code: str) -> list[Named]:
     """Return the initiatives that a page places in a municipality, those on most pages first."""
     rows = store.query(
-        "SELECT f.entity_id, m.name, NULL, f.doc_id FROM facts f JOIN documents d USING (doc_id)"
-        " JOIN mentions m ON m.label = 'INITIATIVE' AND m.entity_id = f.entity_id AND m.doc_id = f.doc_id"
+        "SELECT entity_id, (SELECT name FROM mentions m WHERE label = 'INITIATIVE' AND m.entity_id = f.entity_id),"
+        " NULL, doc_id FROM facts f JOIN documents d USING (doc_id)"
         f" WHERE f.kind = 'municipality' AND f.value = ? AND {_SHOWN}",
         [code],
     )

@@ -15,6 +15,7 @@ from pipeline.catalog import LOST, Catalog, StoredPage, StoredVersion, read_cata
 from pipeline.clean.document import clean_page
 from pipeline.clean.known_repeats import without_known_repeats
 from pipeline.clean.repeats import site_of
+from pipeline.clean.rules import CleanOptions
 from pipeline.config import load_settings
 from pipeline.crawl.archive import Location, read_media_type, read_page
 from pipeline.crawl.urls import address_variants, canonical_url, unprinted
@@ -104,11 +105,10 @@ def cleaned_version(home: Home, doc_id: str, content_hash: str) -> Document:
     """
     options = load_settings(home.settings).clean
     with _reading(home) as catalog:
-        stored = _stored(catalog, doc_id)
-        version = _place(catalog, doc_id, content_hash)
+        stored, version = _stored(catalog, doc_id), _place(catalog, doc_id, content_hash)
+        if current := _as_stored(catalog, stored, content_hash, options):
+            return current
         now = catalog.documents.find(doc_id)
-        if now and content_hash == stored.content_hash and catalog.pages.is_cleaned(doc_id, clean_version(options)):
-            return now
         site = site_of(stored.url, stored.source, stored.media_type)
         repeated = catalog.sites.fingerprints(site) if site else frozenset()
     try:
@@ -120,11 +120,12 @@ def cleaned_version(home: Home, doc_id: str, content_hash: str) -> Document:
 
 def archived_copy(home: Home, doc_id: str, content_hash: str) -> ArchivedCopy:
     """Return the page's bytes with that hash; NothingFound and StoreError as `cleaned_version`."""
+    options = load_settings(home.settings).clean
     with _reading(home) as catalog:
-        stored = _stored(catalog, doc_id)
-        version = _place(catalog, doc_id, content_hash)
+        stored, version = _stored(catalog, doc_id), _place(catalog, doc_id, content_hash)
+        current = _as_stored(catalog, stored, content_hash, options)
     page = _page(home, stored, version)
-    risky = page.media_type in {PDF, DOCX} and _may_hold_identity_numbers(page)
+    risky = page.media_type in {PDF, DOCX} and _may_hold_identity_numbers(page, current)
     return ArchivedCopy(page.media_type, page.content, page.fetched_at, page.url, risky)
 
 
@@ -211,9 +212,16 @@ def _page(home: Home, stored: StoredPage, version: StoredVersion) -> Page:
     )
 
 
-def _may_hold_identity_numbers(page: Page) -> bool:
+def _as_stored(catalog: Catalog, stored: StoredPage, content_hash: str, options: CleanOptions) -> Document | None:
+    """The document of the catalog, if it is what that content would be cleaned to today."""
+    if content_hash != stored.content_hash or not catalog.pages.is_cleaned(stored.doc_id, clean_version(options)):
+        return None
+    return catalog.documents.find(stored.doc_id)
+
+
+def _may_hold_identity_numbers(page: Page, cleaned: Document | None) -> bool:
     try:
-        document = clean_page(page)
+        document = cleaned or clean_page(page)
     except UnusableContent:
         return True
     told = [document.title, document.author, document.publisher, *(block.text for block in document.blocks)]

@@ -165,9 +165,10 @@ def _facts(store: Store, entity_id: str) -> list[tuple[str, list[dict[str, Any]]
     """Return (heading, what is stated) by kind: each value once, with the sentences that state it."""
     stated: dict[str, dict[str, dict[str, Any]]] = {}
     for fact in facts(store, entity_id, Pages(store)):
-        value = stated.setdefault(fact["kind"], {}).setdefault(
-            fact["value"], {"text": _said(fact), "link": _link(store, fact), "sources": []}
-        )
+        values = stated.setdefault(fact["kind"], {})
+        if fact["value"] not in values:
+            values[fact["value"]] = {"text": _said(fact), "link": _link(store, fact), "sources": []}
+        value = values[fact["value"]]
         if fact["doc_id"] not in {source["doc_id"] for source in value["sources"]}:
             value["sources"].append(fact | {"title": store.document(fact["doc_id"]).title})
     return [(heading, list(stated[kind].values())) for kind, heading in _FACTS.items() if kind in stated]

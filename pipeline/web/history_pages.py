@@ -10,7 +10,7 @@ from starlette.responses import Response
 from pipeline.diff import folded
 from pipeline.errors import NothingFound
 from pipeline.records import DOCX, PDF
-from pipeline.versions import ArchivedCopy, archived_copy, compare
+from pipeline.versions import ArchivedCopy
 from pipeline.web.document_page import document
 from pipeline.web.history import known_versions
 from pipeline.web.request import InLibrary
@@ -40,7 +40,7 @@ def changes(library: InLibrary, doc_id: str, fran: str = "", till: str = "") -> 
         return document(library, f"{doc_id}/jamfor")
     if len(known) < 2:
         raise NothingFound(f"the page '{doc_id}' has one version")
-    found = compare(library.home, doc_id, fran or None, till or None)
+    found = library.comparisons.of(doc_id, fran, till, library.state())
     context = {
         "doc_id": doc_id,
         "title": "".join(segment.text for segment in found.diff.title if segment.kind != "removed"),
@@ -58,7 +58,7 @@ def archived(library: InLibrary, doc_id: str, content_hash: str) -> Response:
     """The archived copy of a version, sealed off; a file that may hold personal identity numbers is not given."""
     if not _HASH.fullmatch(content_hash) or not library.home.catalog.exists():
         return document(library, f"{doc_id}/arkiv/{content_hash}")
-    copy = archived_copy(library.home, doc_id, content_hash)
+    copy = library.comparisons.copy(doc_id, content_hash)
     if copy.may_hold_identity_numbers:
         said = "Filen kan innehålla personnummer och lämnas därför inte ut härifrån. Öppna källan i stället."
         return page("fault.html", {"title": "Filen lämnas inte ut", "said": said}, 403)

@@ -14,6 +14,7 @@ from pipeline.home import Home
 from pipeline.index.published import current_name
 from pipeline.search.ask import Searcher, open_searcher
 from pipeline.search.live import LiveSearcher
+from pipeline.web.history import Comparisons
 
 # Earlier generations that are kept open for permalinks; each holds its files and its tables in memory.
 PINNED = 2
@@ -28,6 +29,7 @@ class Library:
     def __init__(self, home: Home, settings: Settings) -> None:
         self.home = home
         self.settings = settings
+        self.comparisons = Comparisons(home)
         self._live = LiveSearcher(lambda: current_name(home.indexes), self._open)
         self._pinned: OrderedDict[str, LiveSearcher] = OrderedDict()
         self._guard = threading.Lock()
