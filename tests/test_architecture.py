@@ -17,6 +17,7 @@ STAGES = ("crawl", "clean", "tag", "entities", "embed", "index", "search", "dupl
 ALLOWED = {"search": {"embed", "index"}}
 FOUNDATIONS = {
     "records",
+    "csv_cells",
     "errors",
     "extent",
     "durable",

@@ -67,6 +67,7 @@ _SCHEMA = """
 _INDEXES = """
     CREATE INDEX documents_by_url ON documents (url);
     CREATE INDEX documents_by_duplicate_of ON documents (duplicate_of) WHERE duplicate_of IS NOT NULL;
+    CREATE INDEX documents_by_day ON documents (duplicate_of, published, reviewed, doc_id);
     CREATE INDEX documents_by_external_id ON documents (external_id);
     CREATE INDEX passages_by_document ON passages (doc_id);
     CREATE INDEX mentions_by_document ON mentions (doc_id);

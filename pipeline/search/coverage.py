@@ -7,23 +7,19 @@ shown.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.extent import SourceState
+from pipeline.extent import Extent, SourceState
 from pipeline.index.store import Store
 from pipeline.search.municipality_facts import MunicipalityFacts, municipality_facts
 
 # Why there is nothing: its pages were read and none is about the area; none of its sources could be read; it has
 # neither pages nor a source.
 Emptiness = Literal["none_found", "unreachable", "no_source"]
-_OWN = (
-    "FROM municipality_links m JOIN documents d USING (doc_id) {}"
-    "WHERE d.duplicate_of IS NULL AND m.relation != 'mentioned' GROUP BY m.code"
-)
-_DATED = "coalesce(d.published, d.reviewed)"
+Days = dict[str, tuple[str | None, str | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,67 +85,82 @@ class Coverage:
 
 
 def coverage(store: Store) -> Coverage:
-    """Return what the generation of `store` covers; StoreError if it is damaged."""
-    areas = _areas(store)
-    counted = store.query("SELECT count(*) FROM documents WHERE duplicate_of IS NULL")
-    labelled = store.query(
-        "SELECT count(DISTINCT doc_id) FROM focus_areas JOIN documents d USING (doc_id) WHERE d.duplicate_of IS NULL"
-    )
-    return Coverage(areas, tuple(_rows(store, areas)), tuple(_timeline(store, areas)), counted[0][0], labelled[0][0])
+    """Return what the generation of `store` covers; StoreError if it is damaged.
 
-
-def _areas(store: Store) -> tuple[tuple[str, str], ...]:
-    """The areas that were looked for, then any others that documents have (made before the taxonomy changed)."""
-    looked_for = store.extent().areas
-    ids = {key for key, _ in looked_for}
-    rows = store.query("SELECT id, min(name) FROM focus_areas GROUP BY id ORDER BY id")
-    return looked_for + tuple((key, name) for key, name in rows if key not in ids)
-
-
-def _rows(store: Store, areas: tuple[tuple[str, str], ...]) -> list[MunicipalityRow]:
-    totals = {
-        code: (count, latest or None, own)
-        for code, count, latest, own in store.query(
-            "SELECT m.code, count(DISTINCT doc_id), max(max(coalesce(d.reviewed, ''), coalesce(d.published, ''))),"
-            f" sum(m.relation = 'published_by') {_OWN.format('')}"
+    Three tables are read from end to end and joined here: SQLite would read every text to come to a document's days.
+    """
+    days: Days = {
+        doc_id: (published, reviewed)
+        for doc_id, published, reviewed in store.query(
+            "SELECT doc_id, published, reviewed FROM documents WHERE duplicate_of IS NULL"
         )
     }
-    cells: dict[str, dict[str, int]] = defaultdict(dict)
-    join = "JOIN focus_areas f USING (doc_id) "
-    for code, area, count in store.query(f"SELECT m.code, f.id, count(DISTINCT doc_id) {_OWN.format(join)}, f.id"):
-        cells[code][area] = count
-    sources: dict[str, list[SourceState]] = defaultdict(list)
-    for source in store.extent().sources:
-        sources[source.municipality].append(source)
-    found = []
-    for code, facts in municipality_facts().items():
-        count, latest, own = totals.get(code, (0, None, 0))
-        by_area = {key: cells[code].get(key, 0) for key, _ in areas}
-        empty = _emptiness(count, own, sources[code])
-        found.append(MunicipalityRow(facts, count, by_area, latest, tuple(sources[code]), empty))
+    labels: dict[str, list[str]] = defaultdict(list)
+    for doc_id, area in store.query("SELECT DISTINCT doc_id, id FROM focus_areas"):
+        if doc_id in days:
+            labels[doc_id].append(area)
+    extent = store.extent()
+    areas = _areas(store, extent)
+    rows = _rows(_by_municipality(store, days), labels, days, areas, extent)
+    return Coverage(areas, tuple(rows), tuple(_timeline(labels, days, areas)), len(days), len(labels))
+
+
+def _areas(store: Store, extent: Extent) -> tuple[tuple[str, str], ...]:
+    """The areas that were looked for, then any others that documents have (made before the taxonomy changed)."""
+    ids = {key for key, _ in extent.areas}
+    rows = store.query("SELECT id, min(name) FROM focus_areas GROUP BY id ORDER BY id")
+    return extent.areas + tuple((key, name) for key, name in rows if key not in ids)
+
+
+def _by_municipality(store: Store, days: Days) -> dict[str, dict[str, bool]]:
+    """Return each municipality's documents, with whether it published them."""
+    found: dict[str, dict[str, bool]] = defaultdict(dict)
+    for doc_id, code, relation in store.query(
+        "SELECT doc_id, code, relation FROM municipality_links WHERE relation != 'mentioned'"
+    ):
+        if doc_id in days:
+            found[code][doc_id] = found[code].get(doc_id, False) or relation == "published_by"
     return found
 
 
-def _emptiness(documents: int, own: int, sources: list[SourceState]) -> Emptiness:
+def _rows(
+    documents: Mapping[str, dict[str, bool]],
+    labels: Mapping[str, list[str]],
+    days: Days,
+    areas: tuple[tuple[str, str], ...],
+    extent: Extent,
+) -> Iterator[MunicipalityRow]:
+    sources: dict[str, list[SourceState]] = defaultdict(list)
+    for source in extent.sources:
+        sources[source.municipality].append(source)
+    for code, facts in municipality_facts().items():
+        own = documents.get(code, {})
+        counted = Counter(area for doc_id in own for area in labels.get(doc_id, ()))
+        latest = max((day for doc_id in own for day in days[doc_id] if day), default=None)
+        empty = _emptiness(len(own), any(own.values()), sources[code])
+        by_area = {key: counted[key] for key, _ in areas}
+        yield MunicipalityRow(facts, len(own), by_area, latest, tuple(sources[code]), empty)
+
+
+def _emptiness(documents: int, has_own: bool, sources: list[SourceState]) -> Emptiness:
     """Why a cell is empty: documents that others publish about a municipality do not make its own sources read."""
-    if own or any(source.reach == "read" for source in sources):
+    if has_own or any(source.reach == "read" for source in sources):
         return "none_found"
     if sources:
         return "unreachable"
     return "none_found" if documents else "no_source"
 
 
-def _timeline(store: Store, areas: tuple[tuple[str, str], ...]) -> list[AreaYears]:
-    years: dict[str, dict[int, int]] = defaultdict(dict)
-    undated: dict[str, int] = {}
-    rows = store.query(
-        f"SELECT f.id, substr({_DATED}, 1, 4) AS year, count(DISTINCT doc_id)"
-        " FROM focus_areas f JOIN documents d USING (doc_id) WHERE d.duplicate_of IS NULL"
-        " GROUP BY f.id, year ORDER BY f.id, year"
-    )
-    for area, year, count in rows:
-        if year is None:
-            undated[area] = count
-        else:
-            years[area][int(year)] = count
-    return [AreaYears(key, name, years[key], undated.get(key, 0)) for key, name in areas]
+def _timeline(labels: Mapping[str, list[str]], days: Days, areas: tuple[tuple[str, str], ...]) -> Iterator[AreaYears]:
+    years: dict[str, Counter[int]] = defaultdict(Counter)
+    undated: Counter[str] = Counter()
+    for doc_id, found in labels.items():
+        published, reviewed = days[doc_id]
+        day = published or reviewed
+        for area in found:
+            if day is None:
+                undated[area] += 1
+            else:
+                years[area][int(day[:4])] += 1
+    for key, name in areas:
+        yield AreaYears(key, name, dict(sorted(years[key].items())), undated[key])

@@ -8,10 +8,12 @@ from typing import Any
 
 import numpy as np
 
+from pipeline.extent import Extent
 from pipeline.index.build import Base, Label, build_generation
 from pipeline.index.manifest import Manifest
 from pipeline.index.published import make_current, next_name
 from pipeline.index.store import StoreEntry, stored_document
+from pipeline.index.store_writer import NOTHING
 from pipeline.records import Block, Change, Document, Passage, Tags
 
 
@@ -26,9 +28,10 @@ def published(
     fingerprint: str = "f",
     changes: Iterable[Change] = (),
     base: Base | None = None,
+    extent: Extent = NOTHING,
 ) -> Manifest:
     label = Label(next_name(indexes), "2024-01-01T00:00:00Z", fingerprint, "rules", model, dimensions)
-    manifest = build_generation(indexes, label, entries, vectors, tokens, changes, base)
+    manifest = build_generation(indexes, label, entries, vectors, tokens, changes, base, extent)
     make_current(indexes, manifest.name)
     return manifest
 

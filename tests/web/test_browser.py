@@ -121,7 +121,7 @@ def test_a_watched_question_is_a_feed(visit: Any) -> None:
 
 def test_the_overview_leads_to_the_pages_behind_a_number(visit: Any) -> None:
     visit.goto("/overblick")
-    visit.locator(".matrix a").first.click()
+    visit.locator(".matrix td a").first.click()
     assert visit.locator("main a[href^='/dokument/']").count() >= 1
 
 
