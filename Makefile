@@ -27,6 +27,7 @@ check: .venv/dev
 
 quality: .venv/dev
 	.venv/bin/python -m tests.quality.measure
+	.venv/bin/python -m tests.quality.comparable
 	.venv/bin/python -m tests.quality.extraction
 	.venv/bin/python -m tests.quality.tagging --baselines
 

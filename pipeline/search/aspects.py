@@ -7,6 +7,7 @@ it tells are the lexicon's values, which are kinds ("hembesök"), and details, w
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -51,10 +52,11 @@ class Cited:
 class Told:
     """What is told of one aspect: values as readers see them, details, and the sentences, best first.
 
-    All are empty where nothing is told.
+    `times` says in how many sentences each value is told. All are empty where nothing is told.
     """
 
     values: tuple[str, ...] = ()
+    times: tuple[int, ...] = ()
     details: tuple[str, ...] = ()
     sentences: tuple[Cited, ...] = ()
 
@@ -88,14 +90,16 @@ def told(
 
 def joined(several: Sequence[Mapping[Aspect, Told]]) -> dict[Aspect, Told]:
     """Return what several pages tell as one, the first page's sentences first."""
-    return {
-        aspect: Told(
-            tuple(dict.fromkeys(value for one in several for value in one[aspect].values)),
-            tuple(dict.fromkeys(detail for one in several for detail in one[aspect].details)),
-            tuple(sentence for one in several for sentence in one[aspect].sentences)[:MOST_SENTENCES],
-        )
-        for aspect in ASPECTS
-    }
+    return {aspect: _joined([one[aspect] for one in several]) for aspect in ASPECTS}
+
+
+def _joined(several: Sequence[Told]) -> Told:
+    times: Counter[str] = Counter()
+    for one in several:
+        times.update(dict(zip(one.values, one.times, strict=True)))
+    details = dict.fromkeys(detail for one in several for detail in one.details)
+    sentences = tuple(sentence for one in several for sentence in one.sentences)
+    return Told(tuple(times), tuple(times.values()), tuple(details), sentences[:MOST_SENTENCES])
 
 
 def _sentences(
@@ -112,7 +116,7 @@ def _sentences(
 
 
 def _told(aspect: Aspect, lexicon: AspectWords, sentences: Sequence[_Sentence], described: bool) -> Told:
-    values: set[str] = set()
+    values: Counter[str] = Counter()
     details: list[str] = []
     ranked: list[tuple[float, int, Cited]] = []
     for number, sentence in enumerate(sentences):
@@ -123,12 +127,13 @@ def _told(aspect: Aspect, lexicon: AspectWords, sentences: Sequence[_Sentence], 
         fact = aspect in sentence.kinds
         if not (found or written or fact):
             continue
-        values |= found
+        values.update(found)
         details += written
         telling = len(found - lexicon.common) + 0.3 * len(found & lexicon.common) + bool(written) + fact
         ranked.append((-telling, number, sentence.cited))
     best = [cited for _, _, cited in sorted(ranked, key=lambda one: one[:2])[:MOST_SENTENCES]]
-    return Told(tuple(value for value in lexicon.order if value in values), tuple(dict.fromkeys(details)), tuple(best))
+    named = tuple(value for value in lexicon.order if value in values)
+    return Told(named, tuple(values[value] for value in named), tuple(dict.fromkeys(details)), tuple(best))
 
 
 def _tells(aspect: Aspect, lexicon: AspectWords, sentence: _Sentence, valued: bool) -> bool:

@@ -6,7 +6,7 @@ Reads the generation only. What a page says nothing about is empty on its side, 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -18,13 +18,22 @@ from pipeline.index.store import Store
 from pipeline.search.ask import Searcher, checked_question
 from pipeline.search.aspects import Cited, Told
 from pipeline.search.lexicon import ASPECTS, Aspect
-from pipeline.search.likeness import Profile, Weights, likeness
+from pipeline.search.likeness import Measure, Profile, Weights, likeness
 from pipeline.search.municipality_facts import KINDS, municipality_facts
-from pipeline.search.origins import Origin, origins
-from pipeline.search.profile import Subject, described_subject, document_subject, initiative_subject, page_profiles
+from pipeline.search.origins import Origin, Place, origins
+from pipeline.search.profile import (
+    Subject,
+    centre,
+    described_subject,
+    document_subject,
+    initiative_subject,
+    page_profiles,
+)
 from pipeline.swedish.words import content_words
 
 Rows = NDArray[np.int64]
+# A document, the municipality that it stands for, its score and its profile.
+Ranked = tuple[str, Place | None, float, Profile]
 # Documents that are compared in full, those with the nearest passages and most of the query's words.
 POOL = 200
 _PASSAGES = 200
@@ -146,17 +155,31 @@ def comparable_to_text(
 
 def ranked_documents(
     searcher: Searcher, subject: Subject, eligible: Mapping[str, Origin], weights: Weights = WEIGHTS
-) -> list[tuple[str, float, Profile]]:
-    """Return the (id, score, profile) of the best page of each municipality and of all national ones, best first."""
+) -> list[Ranked]:
+    """Return the best page of each municipality and all national ones, best first."""
     pool = _pool(searcher, subject, eligible)
     profiles = page_profiles(searcher.generation, pool)
-    words = searcher.tools.words
-    scored = [(doc_id, likeness(words, subject.profile, one, weights), one) for doc_id, one in profiles.items()]
-    best: dict[str, tuple[str, float, Profile]] = {}
-    for one in sorted(scored, key=lambda one: (-one[1], one[0])):
-        origin = eligible[one[0]]
-        best.setdefault(origin.code or one[0], one)
-    return list(best.values())
+    measure = Measure(searcher.tools.words, centre(searcher.generation), weights)
+    scored = [(doc_id, likeness(measure, subject.profile, one), one) for doc_id, one in profiles.items()]
+    scored.sort(key=lambda one: (-one[1], one[0]))
+    places = one_each([doc_id for doc_id, _, _ in scored], eligible)
+    return [(doc_id, places[doc_id], score, one) for doc_id, score, one in scored if doc_id in places]
+
+
+def one_each(ranked: Sequence[str], eligible: Mapping[str, Origin]) -> dict[str, Place | None]:
+    """Return of the documents `ranked`, best first, those that are shown, with the municipality each stands for.
+
+    That is the first of its municipalities which no better one stands for; None for a national one.
+    """
+    shown: dict[str, Place | None] = {}
+    taken: set[str] = set()
+    for doc_id in ranked:
+        places = eligible[doc_id].places
+        free = next((place for place in places if place[0] not in taken), None)
+        if free is not None or not places:
+            shown[doc_id] = free
+            taken |= {free[0]} if free else set()
+    return shown
 
 
 def eligible_documents(
@@ -170,13 +193,15 @@ def eligible_documents(
     """
     if unknown := filters.kinds - KINDS.keys():
         raise UsageError(f"there is no type of municipality '{min(unknown)}': they are {', '.join(KINDS)}")
-    return {
-        doc_id: origin
-        for doc_id, origin in known.items()
-        if origin.code not in subject.codes
-        and origin.site not in subject.sites
-        and (_passes(origin.code, filters) if origin.code else filters.include_national)
-    }
+    found = {}
+    for doc_id, origin in known.items():
+        if origin.site in subject.sites or (subject.entity_id is None and doc_id in subject.doc_ids):
+            continue
+        rest = origin.other_than(subject.codes)
+        passing = tuple(place for place in rest.places if _passes(place[0], filters))
+        if passing or (not origin.places and filters.include_national):
+            found[doc_id] = Origin(origin.site, passing)
+    return found
 
 
 def _compared(
@@ -192,14 +217,13 @@ def _compared(
     eligible = eligible_documents(known, subject, filters)
     ranked = ranked_documents(searcher, subject, eligible)[:k]
     store = searcher.generation.store
-    found = tuple(
-        _comparable(store, rank, score, doc_id, eligible[doc_id], subject.profile, profile)
-        for rank, (doc_id, score, profile) in enumerate(ranked, start=1)
-    )
+    found = tuple(_comparable(store, rank, one, subject.profile) for rank, one in enumerate(ranked, start=1))
     return Comparables(asked, searcher.generation.manifest.name, found)
 
 
 def _passes(code: str, filters: ComparableFilters) -> bool:
+    if filters.population_from is None and filters.population_to is None and not filters.kinds:
+        return True
     one = municipality_facts().get(code)
     return (
         one is not None
@@ -228,9 +252,8 @@ def _pool(searcher: Searcher, subject: Subject, eligible: Mapping[str, Origin]) 
     return list(dict.fromkeys([*nearest, *(owners[int(row)] for row in lexical)]))
 
 
-def _comparable(
-    store: Store, rank: int, score: float, doc_id: str, origin: Origin, query: Profile, profile: Profile
-) -> Comparable:
+def _comparable(store: Store, rank: int, one: Ranked, query: Profile) -> Comparable:
+    doc_id, place, score, profile = one
     document = store.document(doc_id)
     initiatives = {m.entity_id: m.name for m in reversed(store.mentions(doc_id)) if m.label == "INITIATIVE"}
     return Comparable(
@@ -239,7 +262,7 @@ def _comparable(
         doc_id,
         document.url,
         document.title,
-        {"code": origin.code, "name": origin.name or ""} if origin.code else None,
+        {"code": place[0], "name": place[1]} if place else None,
         tuple({"entity_id": key, "name": name} for key, name in reversed(initiatives.items())),
         tuple(profile.areas),
         document.published,

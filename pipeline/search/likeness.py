@@ -6,7 +6,7 @@ Nothing local earns likeness: the query's vectors and words are made of its text
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,14 +23,18 @@ COMMON = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Shares of the parts in a score; they sum to one."""
+    """Shares of the parts in a score; they sum to one.
 
-    passages: float = 0.4
+    They are near the mean of the 25 best of 500 drawn at random, by nDCG@5 on the half of the judged queries that they
+    may be tuned on (`python -m tests.quality.comparable`).
+    """
+
+    passages: float = 0.46
     words: float = 0.2
-    focus_areas: float = 0.1
-    target_group: float = 0.1
-    method: float = 0.15
-    partners: float = 0.05
+    focus_areas: float = 0.09
+    target_group: float = 0.09
+    method: float = 0.13
+    partners: float = 0.03
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +50,40 @@ class Profile:
     told: Mapping[Aspect, Told]
 
 
-def likeness(words: StaticEncoder, query: Profile, other: Profile, weights: Weights) -> float:
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What likeness is measured with: the bundled word vectors, the `centre` of all passages' vectors, the weights."""
+
+    words: StaticEncoder
+    centre: NDArray[np.float32]
+    weights: Weights
+
+
+def likeness(measure: Measure, query: Profile, other: Profile) -> float:
     """Return the likeness of `other` to `query`, 0 to 1."""
+    weights = measure.weights
     parts = (
-        (weights.passages, closeness(query.vectors, other.vectors)),
-        (weights.words, shared_words(words, query.tokens, other.tokens)),
+        (weights.passages, closeness(measure.centre, query.vectors, other.vectors)),
+        (weights.words, shared_words(measure.words, query.tokens, other.tokens)),
         (weights.focus_areas, shared_areas(query.areas, other.areas)),
         *(
-            (weight, shared_values(aspect, query.told[aspect].values, other.told[aspect].values))
+            (weight, shared_values(aspect, query.told[aspect], other.told[aspect]))
             for weight, aspect in _aspect_weights(weights)
         ),
     )
     return float(sum(weight * part for weight, part in parts))
 
 
-def closeness(query: Vectors, other: Vectors) -> float:
-    """Return the mean cosine of each passage with the nearest of the other page, both ways, 0 to 1."""
+def closeness(centre: NDArray[np.float32], query: Vectors, other: Vectors) -> float:
+    """Return the cosine of two pages' mean passages as seen from the `centre`, 0 to 1.
+
+    All pages of a base lie in one direction, that of how municipalities write. Taking it away (Mu and Viswanath 2018)
+    gave nDCG@5 +.02 on the tuned half of the sample and +.03 on that of the shared base, by itself.
+    """
     if not len(query) or not len(other):
         return 0.0
-    cosines = np.clip(query @ other.T, 0, 1)
-    return float((cosines.max(axis=1).mean() + cosines.max(axis=0).mean()) / 2)
+    one, two = query.mean(axis=0) - centre, other.mean(axis=0) - centre
+    return max(0.0, float(one @ two / max(float(np.linalg.norm(one) * np.linalg.norm(two)), 1e-9)))
 
 
 def shared_words(words: StaticEncoder, query: TokenIds, other: TokenIds) -> float:
@@ -84,15 +102,18 @@ def shared_areas(query: Mapping[str, float], other: Mapping[str, float]) -> floa
     return dot / max(math.hypot(*query.values()) * math.hypot(*other.values()), 1e-9)
 
 
-def shared_values(aspect: Aspect, query: Collection[str], other: Collection[str]) -> float:
-    """Return the cosine of two pages' values of an aspect, those that most pages have counting for less."""
+def shared_values(aspect: Aspect, query: Told, other: Told) -> float:
+    """Return the cosine of two pages' values of an aspect, each by how often it is told, common ones for less."""
     common = load_aspects()[aspect].common
-
-    def worth(values: Collection[str]) -> float:
-        return sum(COMMON if value in common else 1.0 for value in values)
-
-    lengths = math.sqrt(worth(set(query)) * worth(set(other)))
-    return worth(set(query) & set(other)) / max(lengths, 1e-9)
+    one, two = (
+        {
+            value: math.log1p(times) * (COMMON if value in common else 1.0)
+            for value, times in zip(told.values, told.times, strict=True)
+        }
+        for told in (query, other)
+    )
+    dot = sum(weight * two.get(value, 0.0) for value, weight in one.items())
+    return dot / max(math.hypot(*one.values()) * math.hypot(*two.values()), 1e-9)
 
 
 def _aspect_weights(weights: Weights) -> tuple[tuple[float, Aspect], ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 
@@ -11,17 +12,19 @@ from pipeline.embed.tokens import passage_tokens
 from pipeline.errors import NothingFound
 from pipeline.index.generation import Generation
 from pipeline.index.store import Store, StoredDocument
+from pipeline.models.static import TokenIds
 from pipeline.records import Mention
 from pipeline.search.aspects import joined, told
-from pipeline.search.likeness import Profile
+from pipeline.search.likeness import Profile, Vectors
+from pipeline.search.municipality_facts import municipality_facts
 from pipeline.search.origins import Origin
 from pipeline.search.retrieve import Tools
 from pipeline.swedish.sentences import sentence_spans
 
 # Pages that tell of an initiative, those that name it most: more add other things than they add about it.
 MOST_PAGES = 3
-# Names in a text that say where it is from and who works there, not what is done.
-_LOCAL = ("PERSON", "MUNICIPALITY", "ORGANISATION")
+# Pages share such names for lying near each other, or for naming the same person.
+_LOCAL = ("PERSON", "MUNICIPALITY")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Subject:
     """What comparables are asked for: its pages (none for a description), whose it is, and its profile.
 
     `text` is its words without names, which passages are looked for by. `codes` are the municipalities and `sites` the
-    sites that it is from.
+    sites whose pages are no comparables.
     """
 
     doc_ids: tuple[str, ...]
@@ -46,7 +49,9 @@ def document_subject(generation: Generation, tools: Tools, doc_id: str, origins:
     store = generation.store
     shown = store.shown(doc_id)
     origin = origins[shown]
-    return _pages_subject(generation, tools, (shown,), None, store.document(shown).title, [origin], origin.site)
+    codes = frozenset(code for code, _ in origin.places[:1])
+    one = _pages_subject(generation, tools, (shown,), None, store.document(shown).title, codes)
+    return replace(one, sites=frozenset({origin.site} if origin.site else ()))
 
 
 def initiative_subject(generation: Generation, tools: Tools, entity_id: str, origins: dict[str, Origin]) -> Subject:
@@ -68,12 +73,10 @@ def initiative_subject(generation: Generation, tools: Tools, entity_id: str, ori
         for fact in store.facts(doc_id).get(entity_id, ())
         if fact.kind == "municipality"
     }
-    publishing = {origins[doc_id].code for doc_id, _, _ in rows} - {None}
-    owners = stated or publishing
-    own = [origins[doc_id] for doc_id, _, _ in rows if origins[doc_id].code in owners] if len(owners) == 1 else []
-    pages = [doc_id for doc_id, _, _ in rows if not own or origins[doc_id] in own][:MOST_PAGES]
-    site = own[0].site if own else None
-    return _pages_subject(generation, tools, tuple(pages), entity_id, str(rows[0][2]), own, site)
+    owners = stated or {place[0] for doc_id, _, _ in rows for place in origins[doc_id].places[:1]}
+    own = [d for d, _, _ in rows if owners & {code for code, _ in origins[d].places}] if len(owners) == 1 else []
+    pages = (own or [doc_id for doc_id, _, _ in rows])[:MOST_PAGES]
+    return _pages_subject(generation, tools, tuple(pages), entity_id, str(rows[0][2]), frozenset(owners if own else ()))
 
 
 def described_subject(tools: Tools, text: str) -> Subject:
@@ -101,16 +104,27 @@ def page_profiles(generation: Generation, doc_ids: Sequence[str]) -> dict[str, P
     return found
 
 
+def centre(generation: Generation) -> Vectors:
+    """Return the mean (dim,) of the passages' vectors, of evenly chosen ones where there are many."""
+    count = len(generation.dense)
+    rows = np.arange(0, count, max(1, count // _FOR_CENTRE), dtype=np.int64)
+    return np.asarray(generation.dense.vectors(rows).mean(axis=0), dtype=np.float32)
+
+
 def without_names(text: str, mentions: Iterable[Mention]) -> str:
-    """Return `text` with the names of people, places and organisations left out, as long as before."""
+    """Return `text` without the names of people, municipalities and what is called after a place, as long as before."""
     characters = list(text)
     for mention in mentions:
-        if mention.label in _LOCAL:
+        if _is_local(mention):
             characters[mention.start : mention.end] = " " * (mention.end - mention.start)
     return "".join(characters)
 
 
 Row = tuple[int, int, int]
+# The mean of so many vectors hardly differs from that of all.
+_FOR_CENTRE = 2000
+# Shorter ones, such as "Ale", are parts of too many words.
+_SHORTEST_PLACE = 4
 
 
 def _pages_subject(
@@ -119,8 +133,7 @@ def _pages_subject(
     doc_ids: tuple[str, ...],
     entity_id: str | None,
     name: str,
-    own: Collection[Origin],
-    site: str | None,
+    codes: frozenset[str],
 ) -> Subject:
     store = generation.store
     rows = _rows(store, doc_ids)
@@ -135,11 +148,10 @@ def _pages_subject(
     for profile in profiles:
         areas |= {area: max(score, areas.get(area, 0.0)) for area, score in profile.areas.items()}
     whole = Profile(tools.encoder.encode(texts), _tokens(texts), areas, joined([profile.told for profile in profiles]))
-    codes = frozenset(origin.code for origin in own if origin.code)
-    return Subject(doc_ids, entity_id, name, " ".join(texts), codes, frozenset([site] if site else []), whole)
+    return Subject(doc_ids, entity_id, name, " ".join(texts), codes, frozenset(), whole)
 
 
-def _profile(store: Store, doc_id: str, vectors: np.ndarray, tokens: np.ndarray, rows: Sequence[Row]) -> Profile:
+def _profile(store: Store, doc_id: str, vectors: Vectors, tokens: TokenIds, rows: Sequence[Row]) -> Profile:
     text = store.document(doc_id).text
     spans = [(start + s, start + e) for _, start, end in rows for s, e in sentence_spans(text[start:end])]
     facts = [fact for each in store.facts(doc_id).values() for fact in each]
@@ -160,11 +172,26 @@ def _rows(store: Store, doc_ids: Sequence[str]) -> dict[str, list[Row]]:
 def _title(document: StoredDocument, mentions: Iterable[Mention]) -> str:
     """The title without the names that the text holds."""
     title = document.title
-    for name in sorted({m.text for m in mentions if m.label in _LOCAL}, key=len, reverse=True):
+    for name in sorted({m.text for m in mentions if _is_local(m)}, key=len, reverse=True):
         title = title.replace(name, " ")
     return " ".join(title.split())
 
 
-def _tokens(texts: Sequence[str]) -> np.ndarray:
+def _is_local(mention: Mention) -> bool:
+    """Whether a name says where something is: of organisations "Göteborgs-Posten" and "Region Skåne", not "Brå"."""
+    return mention.label in _LOCAL or (
+        mention.label == "ORGANISATION" and any(place in mention.text for place in _places())
+    )
+
+
+@cache
+def _places() -> frozenset[str]:
+    """The names of municipalities and counties that are no beginning of another word."""
+    facts = municipality_facts().values()
+    counties = {one.county.removesuffix(" län").removesuffix("s") for one in facts}
+    return frozenset(name for name in counties | {one.name for one in facts} if len(name) >= _SHORTEST_PLACE)
+
+
+def _tokens(texts: Sequence[str]) -> TokenIds:
     pieces = list(passage_tokens(texts))
     return np.concatenate(pieces) if pieces else np.empty(0, np.uint16)

@@ -7,9 +7,10 @@ half. Every system is asked under the same rules: no page of the query's own mun
 
 from __future__ import annotations
 
-import hashlib
+import gzip
 import json
 import re
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -18,16 +19,16 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.search.ask import Searcher
-from pipeline.search.comparable import WEIGHTS, ComparableFilters, eligible_documents, ranked_documents
+from pipeline.search.comparable import WEIGHTS, ComparableFilters, eligible_documents, one_each, ranked_documents
 from pipeline.search.likeness import Weights
 from pipeline.search.origins import Origin, origins
 from pipeline.search.profile import Subject, described_subject, document_subject, initiative_subject, page_profiles
-from pipeline.training.pairs import records
 from tests.quality.measure import REPO, QuestionSet, build, floor
 
 HERE = Path(__file__).parent
 QUERIES, QRELS = HERE / "comparable_queries.tsv", HERE / "comparable_qrels.txt"
 SPLITS = ("dev", "test")
+KINDS = ("document", "initiative", "text")
 _SUBJECT = re.compile(
     r"brottsförebygg|gängkrimin|trygghetsskap|avhoppar|våldsbejakande|ungdomsbrott|otillåten påverkan|välfärdsbrott"
     r"|nyrekrytering|våld i nära",
@@ -72,21 +73,28 @@ def shared_pages(shared: Path, work: Path) -> Path:
     """Write the sample, the seeds and what the corpora say of crime prevention into one folder, and return it."""
     folder = work / "comparable_pages"
     folder.mkdir()
-    (folder / "sample").symlink_to(REPO / "corpus" / "sample")
+    shutil.copytree(REPO / "corpus" / "sample", folder / "sample")
     lines = []
     for path in sorted((shared / "seeds").glob("*.txt")):
         text = path.read_text(encoding="utf-8")
         lines.append({"id": f"seed-{path.name[:3]}", "title": text.splitlines()[0], "text": text})
     for corpus, least in _NAMED.items():
-        for record in records(shared / "data" / "corpora" / f"{corpus}.jsonl.gz"):
-            text = f"{record['title']}\n{record['body']}"
-            if len(_SUBJECT.findall(text)) >= least and (corpus.startswith("alm") or len(record["body"]) > _LONG):
-                key = hashlib.sha256(record["id"].encode()).hexdigest()[:8]
-                lines.append({"id": f"{corpus[:3]}-{key}", "title": record["title"], "text": record["body"]})
+        with gzip.open(shared / "data" / "corpora" / f"{corpus}.jsonl.gz", "rt", encoding="utf-8") as rows:
+            lines += [_page(record) for record in map(json.loads, rows) if _speaks(record, least)]
     (folder / "shared.jsonl").write_text(
         "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8"
     )
     return folder
+
+
+def _speaks(record: dict[str, str], least: int) -> bool:
+    named = len(_SUBJECT.findall(f"{record['title']}\n{record['body']}"))
+    return named >= least and ("url" not in record or len(record["body"]) > _LONG)
+
+
+def _page(record: dict[str, str]) -> dict[str, str]:
+    known = {"url": record["url"]} if "url" in record else {"id": record["id"]}
+    return known | {"title": record["title"], "text": record["body"]}
 
 
 def systems(searcher: Searcher, weights: Weights = WEIGHTS) -> dict[str, System]:
@@ -101,7 +109,7 @@ def systems(searcher: Searcher, weights: Weights = WEIGHTS) -> dict[str, System]
     def by(score: Callable[[np.ndarray, np.ndarray], float]) -> System:
         def rank(subject: Subject, eligible: Mapping[str, Origin]) -> list[str]:
             scores = {d: score(own(subject), one.vectors) for d, one in profiles.items() if d in eligible}
-            return one_a_municipality(sorted(scores, key=lambda d: (-scores[d], d)), eligible)
+            return list(one_each(sorted(scores, key=lambda d: (-scores[d], d)), eligible))
 
         return rank
 
@@ -109,17 +117,12 @@ def systems(searcher: Searcher, weights: Weights = WEIGHTS) -> dict[str, System]
         rows, _ = searcher.generation.lexical.search(subject.text[:2000], 1000)
         owners = store.documents_of(rows)
         ranked = dict.fromkeys(owners[row] for row in rows.tolist())
-        return one_a_municipality([d for d in ranked if d in eligible], eligible)
+        return list(one_each([d for d in ranked if d in eligible], eligible))
 
     def ours(subject: Subject, eligible: Mapping[str, Origin]) -> list[str]:
-        return [doc_id for doc_id, _, _ in ranked_documents(searcher, subject, eligible, weights)]
+        return [one[0] for one in ranked_documents(searcher, subject, eligible, weights)]
 
     return {"mean vector": by(_mean), "best passage": by(_best), "lexical": lexical, "comparable": ours}
-
-
-def one_a_municipality(ranked: list[str], eligible: Mapping[str, Origin]) -> list[str]:
-    best = {eligible[doc_id].code or doc_id: doc_id for doc_id in reversed(ranked)}
-    return [doc_id for doc_id in ranked if best[eligible[doc_id].code or doc_id] == doc_id]
 
 
 def subject_of(searcher: Searcher, query: Query, known: dict[str, Origin]) -> Subject:
@@ -139,9 +142,13 @@ def runs(searcher: Searcher, asked: list[Query], system: System) -> dict[str, li
     ranked = {}
     for query in asked:
         subject = subject_of(searcher, query, known)
-        eligible = eligible_documents(known, subject, ComparableFilters(include_national=query.base == "shared"))
+        eligible = eligible_of(known, subject, query)
         ranked[query.query_id] = system(subject, eligible)
     return ranked
+
+
+def eligible_of(known: dict[str, Origin], subject: Subject, query: Query) -> dict[str, Origin]:
+    return eligible_documents(known, subject, ComparableFilters(include_national=query.base == "shared"))
 
 
 def ndcg(searcher: Searcher, asked: list[Query], ranked: dict[str, list[str]]) -> dict[str, float]:
@@ -157,7 +164,7 @@ def ndcg(searcher: Searcher, asked: list[Query], ranked: dict[str, list[str]]) -
             names = {page: store.find_document(page) for page in query.grades}
             assert all(names.values()), (query.query_id, names)
             subject = subject_of(searcher, query, known)
-            shown = {doc_id for doc_id, origin in known.items() if origin.code not in subject.codes}
+            shown = eligible_of(known, subject, query)
             qrels += [
                 ir_measures.Qrel(query.query_id, names[page], grade)
                 for page, grade in query.grades.items()

@@ -22,10 +22,10 @@ def cited(start: str) -> Cited:
 def test_each_aspect_is_told_by_its_sentences() -> None:
     found = told("d", TEXT, sentence_spans(TEXT))
     assert tuple(found) == ASPECTS
-    assert found["target_group"] == Told(("barn",), ("10 och 14 år",), (cited("Steget"),))
-    assert found["method"] == Told(("hembesök",), (), (cited("Vi gör"),))
-    assert found["partners"] == Told(("polisen", "Kriminalvården"), (), (cited("Arbetet"),))
-    assert found["funding"] == Told(("Brå",), ("2,5 miljoner kronor",), (cited("Det kostar"),))
+    assert found["target_group"] == Told(("barn",), (1,), ("10 och 14 år",), (cited("Steget"),))
+    assert found["method"] == Told(("hembesök",), (1,), (), (cited("Vi gör"),))
+    assert found["partners"] == Told(("polisen", "Kriminalvården"), (1, 1), (), (cited("Arbetet"),))
+    assert found["funding"] == Told(("Brå",), (1,), ("2,5 miljoner kronor",), (cited("Det kostar"),))
     assert found["period"].details == ("2023–2025",)
     assert found["results"].values == ("misstankar, domar eller återfall",)
     assert all(TEXT[s.start : s.end] == s.text for one in found.values() for s in one.sentences)
@@ -58,4 +58,5 @@ def test_several_pages_are_joined_in_order() -> None:
     other = "Teamet består av polisen och skolan i området."
     both = joined([one, told("e", other, sentence_spans(other))])
     assert both["partners"].values == ("polisen", "Kriminalvården", "skolan")
+    assert both["partners"].times == (2, 1, 1)
     assert [sentence.doc_id for sentence in both["partners"].sentences] == ["d", "e"]

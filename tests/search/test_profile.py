@@ -11,6 +11,7 @@ from pipeline.records import Mention
 from pipeline.search.ask import Searcher
 from pipeline.search.origins import origins
 from pipeline.search.profile import (
+    centre,
     described_subject,
     document_subject,
     initiative_subject,
@@ -29,13 +30,21 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
 
 
 def test_names_are_left_out_and_offsets_stay() -> None:
-    text = "Anna Berg gör hembesök i Sala."
+    text = "Anna Berg gör hembesök i Sala med Brå och Region Skåne."
     mentions = [
         Mention(0, 9, "Anna Berg", "PERSON", "person:anna-berg", "Anna Berg"),
         Mention(14, 22, "hembesök", "INITIATIVE", "initiative:hembesok", "hembesök"),
         Mention(25, 29, "Sala", "MUNICIPALITY", "municipality:1981", "Sala"),
     ]
-    assert without_names(text, mentions) == "          gör hembesök i     ."
+    for name in ("Brå", "Region Skåne"):
+        at = text.index(name)
+        mentions.append(Mention(at, at + len(name), name, "ORGANISATION", f"organisation:{name}", name))
+    assert without_names(text, mentions) == "          gör hembesök i      med Brå och             ."
+
+
+def test_the_centre_is_the_mean_of_the_passages(searcher: Searcher) -> None:
+    everything = searcher.generation.dense.vectors(np.arange(len(searcher.generation.dense)))
+    np.testing.assert_allclose(centre(searcher.generation), everything.mean(axis=0), rtol=1e-5)
 
 
 def test_a_document_is_its_municipalitys(searcher: Searcher) -> None:
