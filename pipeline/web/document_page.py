@@ -25,6 +25,29 @@ router = APIRouter(include_in_schema=False)
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
 # How the clean stage writes the cells of a row.
 _CELL_BREAK = " | "
+# Why the clean stage leaves a block out, in its words and in ours.
+_REASONS = {
+    "breadcrumbs": "sökväg",
+    "byline": "rad om vem som skrivit",
+    "comment form": "kommentarsfält",
+    "contact box": "kontaktruta",
+    "cookie notice": "text om kakor",
+    "date line": "rad med datum",
+    "feedback or sharing": "synpunkter och delning",
+    "footer": "sidfot",
+    "header": "sidhuvud",
+    "hidden": "dold text",
+    "outside the page": "utanför sidan",
+    "page number": "sidnummer",
+    "repeated on the page": "står två gånger på sidan",
+    "repeated on the site": "återkommer på webbplatsens sidor",
+    "rule in kb.toml": "borttaget enligt inställningarna",
+    "signature": "den som granskat",
+    "table of contents": "innehållsförteckning",
+    "the title": "rubriken, som står överst",
+    "turned text": "vriden text",
+    "visit counter": "besöksräknare",
+}
 _KINDS = {"PERSON": "person", "MUNICIPALITY": "kommun", "ORGANISATION": "organisation", "INITIATIVE": "initiativ"}
 
 
@@ -80,6 +103,7 @@ def document(library: InLibrary, doc_id: str, markera: str = "", borttaget: str 
             "can_tell_removed": library.home.catalog.exists(),
             "history": history(library.home, found),
             "manifest": searcher.generation.manifest,
+            "reasons": _REASONS,
             "reference": reference(cite_document(stored, searcher.generation.manifest.name)),
         }
     return page("document.html", context)
