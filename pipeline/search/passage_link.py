@@ -12,12 +12,12 @@ _ENDS = 4
 
 
 def passage_link(hit: Hit) -> str | None:
-    """Return the address of a passage on its page, None for a page without one.
+    """Return the address of a passage on its page, None for a page without one of the web.
 
     On a web page it is a text fragment (https://wicg.github.io/scroll-to-text-fragment/) for the sentence that answers,
     in a PDF its page (RFC 8118).
     """
-    if hit.url is None:
+    if hit.url is None or not hit.url.startswith(("https://", "http://")):
         return None
     if hit.page is not None:
         return f"{hit.url.partition('#')[0]}#page={hit.page}"

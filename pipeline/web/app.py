@@ -1,6 +1,6 @@
 """`kb serve`: the web application, put together.
 
-    guard.py            every request: headers, token, rate limit, ETag
+    guard.py            every request: HEAD, headers, token, rate limit, ETag
     library.py          the generations that are open
     *_page.py           one page each: read the address, ask the read path, fill in a template
     api.py              the same for programs, under /api/v1
@@ -33,7 +33,7 @@ from pipeline.web import (
     watch_page,
 )
 from pipeline.web.faults import add_faults
-from pipeline.web.guard import RateLimit, SecurityHeaders, Token, Unchanged
+from pipeline.web.guard import HeadAsGet, RateLimit, SecurityHeaders, Token, Unchanged
 from pipeline.web.library import Library
 
 VERSION = "1.0.0"
@@ -42,7 +42,7 @@ VERSION = "1.0.0"
 def make_app(home: Home, settings: Settings) -> FastAPI:
     """Return the application over `home`; StoreError if nothing is published there."""
     library = Library(home, settings)
-    guards = [Middleware(SecurityHeaders)]
+    guards = [Middleware(HeadAsGet), Middleware(SecurityHeaders)]
     if settings.serve.requests_per_minute:
         guards.append(Middleware(RateLimit, per_minute=settings.serve.requests_per_minute))
     if settings.serve.token:

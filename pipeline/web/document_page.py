@@ -22,7 +22,7 @@ from pipeline.web.request import InLibrary
 from pipeline.web.views import page
 
 router = APIRouter(include_in_schema=False)
-_SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
+_SPAN = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 # How the clean stage writes the cells of a row.
 _CELL_BREAK = " | "
 # Why the clean stage leaves a block out, in its words and in ours.

@@ -1,4 +1,4 @@
-"""What stands before every request: security headers, the token, the rate limit, and ETags."""
+"""What stands before every request: HEAD, security headers, the token, the rate limit, and ETags."""
 
 from __future__ import annotations
 
@@ -123,3 +123,21 @@ class Unchanged:
             await send(message)
 
         await self.app(scope, receive, with_etag)
+
+
+class HeadAsGet:
+    """Answer HEAD as GET would be, without the body: handlers know of GET alone."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on."""
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self.app(scope, receive, send)
+            return
+
+        async def without_body(message: Message) -> None:
+            await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
+
+        await self.app({**scope, "method": "GET"}, receive, without_body)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import socket
+import sys
 
-import click
 import uvicorn
 
 from pipeline.config import Settings
@@ -22,7 +23,10 @@ def serve(home: Home, settings: Settings, host: str, port: int) -> None:
     listening = _listen(host, port)
     name, number = listening.getsockname()[:2]
     shown = f"[{name}]" if ":" in name else name
-    click.echo(f"http://{shown}:{number}/ answers from {home.root}; stop with Ctrl-C", err=True)
+    print(f"http://{shown}:{number}/ answers from {home.root}; stop with Ctrl-C", file=sys.stderr, flush=True)
+    for stop in (signal.SIGTERM, signal.SIGINT):
+        # uvicorn ends its requests and then raises the signal again, which would end the process as killed.
+        signal.signal(stop, lambda *_: sys.exit(0))
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, limit_concurrency=AT_A_TIME, lifespan="on"
     )

@@ -16,6 +16,7 @@ def hit(
     ("found", "link"),
     [
         (hit(None), None),
+        (hit("javascript:alert(1)"), None),
         (hit("https://www.sala.example/stod.pdf", page=7), "https://www.sala.example/stod.pdf#page=7"),
         (hit("https://a.example/#del", "Kom. Ring oss.", ((5, 14),)), "https://a.example/#del:~:text=Ring%20oss."),
         (
