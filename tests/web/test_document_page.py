@@ -65,7 +65,7 @@ def test_what_was_left_out_is_shown_with_the_reason_in_swedish(client_of_base: A
     doc_id = client_of_base.get("/fraga/hamta?q=avhopparverksamhet&format=json").json()["hits"][0]["doc_id"]
     page = client_of_base.get(f"/dokument/{doc_id}?borttaget=ja")
     assert page.status_code == 200
-    assert '<span class="reason">datumrad</span> Senast granskad: 10 mars 2024' in page.text
+    assert '<span class="reason">rad med datum</span> Senast granskad: 10 mars 2024' in page.text
 
 
 def test_blocks_are_parted_where_names_and_the_span_begin_and_end() -> None:
