@@ -41,18 +41,23 @@ OWNERS = {
     "bibtexparser": {"cite/bibtex.py"},
     "rispy": {"cite/ris.py"},
     "pandas": {"notebook.py"},
-    "click": {"cli.py", "commands", "show"},
+    "click": {"cli.py", "commands", "show", "web/server.py"},
     "ir_measures": {"evaluate.py"},
     "datasketch": {"duplicates/minhash.py"},
-    "socket": set(),
+    "socket": {"web/server.py"},
     "urllib.request": set(),
     "http": set(),
     "requests": set(),
     "httpx": {"crawl/fetch.py"},
     "ssl": {"crawl/fetch.py"},
     "protego": {"crawl/robots.py"},
-    "jinja2": {"run_pages.py"},
+    "jinja2": {"run_pages.py", "web/views.py"},
     "prometheus_client": {"metrics.py"},
+    "fastapi": {"web"},
+    "starlette": {"web"},
+    "pydantic": {"web"},
+    "uvicorn": {"web/server.py"},
+    "limits": {"web/guard.py"},
 }
 HEAVY = (
     "datasketch",
@@ -67,6 +72,9 @@ HEAVY = (
     "bibtexparser",
     "rispy",
 )
+SERVING = {"fastapi", "starlette", "pydantic", "uvicorn", "limits", "prometheus_client", "jinja2"}
+# What changes a home: nothing that is served may.
+WRITING = {"crawl", "crawling", "dispatch", "ingest", "storing", "reindex", "publish", "rollback", "night", "restore"}
 
 
 def modules() -> list[Path]:
@@ -108,6 +116,16 @@ def test_the_product_never_imports_the_training_scripts() -> None:
             assert "training" not in parts_of_pipeline(path), path
 
 
+def test_the_web_only_reads() -> None:
+    for path in (PACKAGE / "web").rglob("*.py"):
+        assert not parts_of_pipeline(path) & {*WRITING, "training", "commands"}, path
+
+
+def test_only_the_command_that_serves_imports_the_web() -> None:
+    outside = [path for path in modules() if path.parent.name != "web" and "web" in parts_of_pipeline(path)]
+    assert {path.relative_to(PACKAGE).as_posix() for path in outside} == {"commands/operating.py", "config.py"}
+
+
 def test_each_outside_library_has_its_owner() -> None:
     for path in modules():
         name = str(path.relative_to(PACKAGE))
@@ -136,6 +154,8 @@ def test_no_test_file_has_lost_its_module() -> None:
         "test_clocks.py",
         "test_damaged_stores.py",
         "test_two_runs.py",
+        "test_browser.py",
+        "test_contract.py",
     }
     for path in (REPO / "tests").rglob("test_*.py"):
         relative = path.relative_to(REPO / "tests")
@@ -162,7 +182,7 @@ def test_importing_a_module_loads_nothing_heavy(path: Path) -> None:
 
 
 def test_the_command_line_starts_without_numpy() -> None:
-    assert not loaded_after("import pipeline.cli") & {*HEAVY, "numpy", "faiss", "tantivy"}
+    assert not loaded_after("import pipeline.cli") & {*HEAVY, *SERVING, "numpy", "faiss", "tantivy"}
 
 
 def test_the_read_path_loads_nothing_heavy() -> None:
