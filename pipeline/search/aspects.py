@@ -137,6 +137,8 @@ def _told(aspect: Aspect, lexicon: AspectWords, sentences: Sequence[_Sentence], 
 
 
 def _tells(aspect: Aspect, lexicon: AspectWords, sentence: _Sentence, valued: bool) -> bool:
+    if lexicon.unless.found(sentence.tokens):
+        return False
     if aspect in sentence.kinds or lexicon.cues is None:
         return True
     if aspect == "target_group" and sentence.lead and valued:

@@ -47,9 +47,13 @@ class Phrases:
 
 @dataclass(frozen=True, slots=True)
 class AspectWords:
-    """What tells of one aspect: cues (none means that the values alone do), values, and the `common` ones of these."""
+    """What tells of one aspect: cues (none means that the values alone do), values, and the `common` ones of these.
+
+    A sentence with one of `unless` tells nothing.
+    """
 
     cues: Phrases | None
+    unless: Phrases
     values: Phrases
     common: frozenset[str]
     order: tuple[str, ...]
@@ -75,9 +79,13 @@ def _aspect(table: dict[str, Any]) -> AspectWords:
     common = frozenset(table.get("common", ()))
     if unknown := common - values.keys():
         raise ValueError(f"common, but no values: {', '.join(sorted(unknown))}")
-    cues = Phrases(("", _as_words(cue)) for cue in table["cues"]) if "cues" in table else None
+    cues = _phrases(table["cues"]) if "cues" in table else None
     phrases = Phrases((name, _as_words(pattern)) for name, patterns in values.items() for pattern in patterns)
-    return AspectWords(cues, phrases, common, tuple(values))
+    return AspectWords(cues, _phrases(table.get("unless", ())), phrases, common, tuple(values))
+
+
+def _phrases(patterns: Iterable[str]) -> Phrases:
+    return Phrases(("", _as_words(pattern)) for pattern in patterns)
 
 
 def _as_words(pattern: str) -> str:
