@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.records import Fact, FactKind
-from pipeline.search.lexicon import ASPECTS, Aspect, AspectWords, load_aspects
+from pipeline.search.lexicon import ASPECTS, Aspect, Lexicon, Role, load_lexicon
 from pipeline.swedish.words import words
 
 # A reader compares two or three sentences an aspect, not a page.
@@ -64,7 +64,7 @@ class Told:
 @dataclass(frozen=True, slots=True)
 class _Sentence:
     cited: Cited
-    tokens: tuple[str, ...]
+    found: frozenset[tuple[Aspect, Role, str]]
     kinds: frozenset[Aspect]
     lead: bool
 
@@ -83,8 +83,8 @@ def told(
     """
     sentences = list(_sentences(doc_id, text, spans, list(facts), 1 if described else _SHORTEST))
     return {
-        aspect: _told(aspect, lexicon, sentences, described and aspect in ("target_group", "method", "partners"))
-        for aspect, lexicon in load_aspects().items()
+        aspect: _told(aspect, sentences, described and aspect in ("target_group", "method", "partners"))
+        for aspect in ASPECTS
     }
 
 
@@ -105,6 +105,7 @@ def _joined(several: Sequence[Told]) -> Told:
 def _sentences(
     doc_id: str | None, text: str, spans: Sequence[tuple[int, int]], facts: list[Fact], shortest: int
 ) -> Iterator[_Sentence]:
+    phrases = load_lexicon().phrases
     for number, (start, end) in enumerate(spans):
         tokens = tuple(words(text[start:end]))
         if len(tokens) < shortest:
@@ -112,15 +113,18 @@ def _sentences(
         kinds = frozenset(
             _OF_FACTS[fact.kind] for fact in facts if fact.kind in _OF_FACTS and fact.start < end and start < fact.end
         )
-        yield _Sentence(Cited(doc_id, start, end, text[start:end]), tokens, kinds, number < _LEAD)
+        found = frozenset(phrases.found(tokens))
+        yield _Sentence(Cited(doc_id, start, end, text[start:end]), found, kinds, number < _LEAD)
 
 
-def _told(aspect: Aspect, lexicon: AspectWords, sentences: Sequence[_Sentence], described: bool) -> Told:
+def _told(aspect: Aspect, sentences: Sequence[_Sentence], described: bool) -> Told:
+    lexicon = load_lexicon()
+    common = lexicon.common[aspect]
     values: Counter[str] = Counter()
     details: list[str] = []
     ranked: list[tuple[float, int, Cited]] = []
     for number, sentence in enumerate(sentences):
-        found = lexicon.values.found(sentence.tokens)
+        found = {value for of, role, value in sentence.found if of == aspect and role == "value"}
         if not (described or _tells(aspect, lexicon, sentence, bool(found))):
             continue
         written = _details(aspect, sentence.cited.text)
@@ -129,19 +133,21 @@ def _told(aspect: Aspect, lexicon: AspectWords, sentences: Sequence[_Sentence], 
             continue
         values.update(found)
         details += written
-        telling = len(found - lexicon.common) + 0.3 * len(found & lexicon.common) + bool(written) + fact
+        telling = len(found - common) + 0.3 * len(found & common) + bool(written) + fact
         ranked.append((-telling, number, sentence.cited))
     best = [cited for _, _, cited in sorted(ranked, key=lambda one: one[:2])[:MOST_SENTENCES]]
-    named = tuple(value for value in lexicon.order if value in values)
+    named = tuple(value for value in lexicon.order[aspect] if value in values)
     return Told(named, tuple(values[value] for value in named), tuple(dict.fromkeys(details)), tuple(best))
 
 
-def _tells(aspect: Aspect, lexicon: AspectWords, sentence: _Sentence, valued: bool) -> bool:
-    if aspect in sentence.kinds or lexicon.cues is None:
+def _tells(aspect: Aspect, lexicon: Lexicon, sentence: _Sentence, valued: bool) -> bool:
+    if (aspect, "unless", "") in sentence.found:
+        return False
+    if aspect in sentence.kinds or aspect not in lexicon.cued:
         return True
     if aspect == "target_group" and sentence.lead and valued:
         return True
-    return bool(lexicon.cues.found(sentence.tokens))
+    return (aspect, "cue", "") in sentence.found
 
 
 def _details(aspect: Aspect, sentence: str) -> list[str]:

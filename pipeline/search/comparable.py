@@ -35,7 +35,7 @@ Rows = NDArray[np.int64]
 # A document, the municipality that it stands for, its score and its profile.
 Ranked = tuple[str, Place | None, float, Profile]
 # Documents that are compared in full, those with the nearest passages and most of the query's words.
-POOL = 200
+POOL = 80
 _PASSAGES = 200
 _WORDS = 40
 WEIGHTS = Weights()
@@ -247,7 +247,7 @@ def _pool(searcher: Searcher, subject: Subject, eligible: Mapping[str, Origin]) 
                 best[owner] = max(best.get(owner, 0.0), float(score))
     common = Counter(content_words(subject.text)).most_common(_WORDS)
     wording = " ".join(word for word, _ in common)
-    lexical, _ = generation.lexical.search(wording, _PASSAGES, allowed)
+    lexical, _ = generation.lexical.search(wording, POOL, allowed)
     nearest = sorted(best, key=lambda doc_id: (-best[doc_id], doc_id))[:POOL]
     return list(dict.fromkeys([*nearest, *(owners[int(row)] for row in lexical)]))
 

@@ -6,11 +6,11 @@ Knows nothing about documents or facts.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any, Literal, get_args
+from typing import Any, Generic, Literal, TypeVar, get_args
 
 from pipeline.swedish.words import words
 
@@ -20,12 +20,16 @@ ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
 _KEY = 2
 
 
-class Phrases:
+Name = TypeVar("Name", bound=Hashable)
+Role = Literal["cue", "unless", "value"]
+
+
+class Phrases(Generic[Name]):
     """Names found in the words of a sentence; a pattern is words, "*" at the end of one for any ending."""
 
-    def __init__(self, patterns: Iterable[tuple[str, str]]) -> None:
-        self._whole: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
-        self._starting: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    def __init__(self, patterns: Iterable[tuple[Name, str]]) -> None:
+        self._whole: dict[str, list[tuple[Name, tuple[str, ...]]]] = {}
+        self._starting: dict[str, list[tuple[Name, tuple[str, ...]]]] = {}
         for name, pattern in patterns:
             parts = tuple(pattern.split())
             if not parts[0].endswith("*"):
@@ -34,50 +38,66 @@ class Phrases:
                 self._starting.setdefault(parts[0][:_KEY], []).append((name, parts))
             else:
                 raise ValueError(f"the pattern '{pattern}' begins with fewer than {_KEY} letters")
+        # The words of pages come again and again, and most begin no pattern.
+        self._beginning = lru_cache(maxsize=50_000)(self._look_up)
 
-    def found(self, tokens: Sequence[str]) -> set[str]:
+    def found(self, tokens: Sequence[str]) -> set[Name]:
         """Return the names with a pattern in `tokens`, the lower-cased words of one sentence."""
-        return {
-            name
-            for place, token in enumerate(tokens)
-            for name, parts in (*self._whole.get(token, ()), *self._starting.get(token[:_KEY], ()))
-            if _matches(parts, tokens, place)
-        }
+        names: set[Name] = set()
+        for place, token in enumerate(tokens):
+            for name, rest in self._beginning(token):
+                if name not in names and _continues(rest, tokens, place + 1):
+                    names.add(name)
+        return names
+
+    def _look_up(self, token: str) -> tuple[tuple[Name, tuple[str, ...]], ...]:
+        """The patterns whose first word `token` is, without that word."""
+        starting = self._starting.get(token[:_KEY], ())
+        met = [*self._whole.get(token, ()), *(one for one in starting if token.startswith(one[1][0][:-1]))]
+        return tuple((name, parts[1:]) for name, parts in met)
 
 
 @dataclass(frozen=True, slots=True)
-class AspectWords:
-    """What tells of one aspect: cues (none means that the values alone do), values, and the `common` ones of these."""
+class Lexicon:
+    """The patterns of all aspects, read in one pass, and of each aspect what else there is to know.
 
-    cues: Phrases | None
-    values: Phrases
-    common: frozenset[str]
-    order: tuple[str, ...]
+    `cued` are the aspects with cues; `common` the common values, `order` all values, of each aspect.
+    """
+
+    phrases: Phrases[tuple[Aspect, Role, str]]
+    cued: frozenset[Aspect]
+    common: Mapping[Aspect, frozenset[str]]
+    order: Mapping[Aspect, tuple[str, ...]]
 
 
 @cache
-def load_aspects() -> dict[Aspect, AspectWords]:
+def load_lexicon() -> Lexicon:
     """Return the bundled lexicon; ValueError if it is not one."""
-    text = files("pipeline.search").joinpath("data/aspects.toml").read_text(encoding="utf-8")
-    return parse_aspects(text)
+    return parse_lexicon(files("pipeline.search").joinpath("data/aspects.toml").read_text(encoding="utf-8"))
 
 
-def parse_aspects(text: str) -> dict[Aspect, AspectWords]:
+def parse_lexicon(text: str) -> Lexicon:
     """Return the lexicon that `text` holds in the form of data/aspects.toml; ValueError if it is not one."""
     tables = tomllib.loads(text)
     if tables.keys() != set(ASPECTS):
         raise ValueError(f"the aspects must be {', '.join(ASPECTS)}, not {', '.join(tables)}")
-    return {aspect: _aspect(tables[aspect]) for aspect in ASPECTS}
+    common = {aspect: frozenset(tables[aspect].get("common", ())) for aspect in ASPECTS}
+    for aspect in ASPECTS:
+        if unknown := common[aspect] - tables[aspect]["values"].keys():
+            raise ValueError(f"common, but no values: {', '.join(sorted(unknown))}")
+    return Lexicon(
+        Phrases(pattern for aspect in ASPECTS for pattern in _patterns(aspect, tables[aspect])),
+        frozenset(aspect for aspect in ASPECTS if "cues" in tables[aspect]),
+        common,
+        {aspect: tuple(tables[aspect]["values"]) for aspect in ASPECTS},
+    )
 
 
-def _aspect(table: dict[str, Any]) -> AspectWords:
-    values: dict[str, list[str]] = table["values"]
-    common = frozenset(table.get("common", ()))
-    if unknown := common - values.keys():
-        raise ValueError(f"common, but no values: {', '.join(sorted(unknown))}")
-    cues = Phrases(("", _as_words(cue)) for cue in table["cues"]) if "cues" in table else None
-    phrases = Phrases((name, _as_words(pattern)) for name, patterns in values.items() for pattern in patterns)
-    return AspectWords(cues, phrases, common, tuple(values))
+def _patterns(aspect: Aspect, table: dict[str, Any]) -> Iterator[tuple[tuple[Aspect, Role, str], str]]:
+    yield from (((aspect, "cue", ""), _as_words(pattern)) for pattern in table.get("cues", ()))
+    yield from (((aspect, "unless", ""), _as_words(pattern)) for pattern in table.get("unless", ()))
+    for value, patterns in table["values"].items():
+        yield from (((aspect, "value", value), _as_words(pattern)) for pattern in patterns)
 
 
 def _as_words(pattern: str) -> str:
@@ -85,10 +105,11 @@ def _as_words(pattern: str) -> str:
     return " ".join("".join(words(part)) + "*" * part.endswith("*") for part in pattern.split())
 
 
-def _matches(parts: tuple[str, ...], tokens: Sequence[str], place: int) -> bool:
-    if place + len(parts) > len(tokens):
+def _continues(rest: tuple[str, ...], tokens: Sequence[str], place: int) -> bool:
+    """Whether the words from `place` on are those of `rest`."""
+    if place + len(rest) > len(tokens):
         return False
     return all(
         token.startswith(part[:-1]) if part.endswith("*") else token == part
-        for part, token in zip(parts, tokens[place : place + len(parts)], strict=True)
+        for part, token in zip(rest, tokens[place : place + len(rest)], strict=True)
     )

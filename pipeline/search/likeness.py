@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from pipeline.models.static import StaticEncoder, TokenIds
 from pipeline.search.aspects import Told
-from pipeline.search.lexicon import Aspect, load_aspects
+from pipeline.search.lexicon import Aspect, load_lexicon
 
 Vectors = NDArray[np.float32]
 # What a common value is worth beside another.
@@ -104,7 +104,7 @@ def shared_areas(query: Mapping[str, float], other: Mapping[str, float]) -> floa
 
 def shared_values(aspect: Aspect, query: Told, other: Told) -> float:
     """Return the cosine of two pages' values of an aspect, each by how often it is told, common ones for less."""
-    common = load_aspects()[aspect].common
+    common = load_lexicon().common[aspect]
     one, two = (
         {
             value: math.log1p(times) * (COMMON if value in common else 1.0)

@@ -60,3 +60,9 @@ def test_several_pages_are_joined_in_order() -> None:
     assert both["partners"].values == ("polisen", "Kriminalvården", "skolan")
     assert both["partners"].times == (2, 1, 1)
     assert [sentence.doc_id for sentence in both["partners"].sentences] == ["d", "e"]
+
+
+def test_a_goal_is_no_result() -> None:
+    text = "Målet är att 60 barn ska ha fått stöd. Hittills har 12 barn fått stöd."
+    found = told("d", text, sentence_spans(text))["results"]
+    assert [sentence.text for sentence in found.sentences] == ["Hittills har 12 barn fått stöd."]

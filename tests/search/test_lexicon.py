@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.search.lexicon import ASPECTS, Phrases, load_aspects, parse_aspects
+from pipeline.search.lexicon import ASPECTS, Phrases, load_lexicon, parse_lexicon
 from pipeline.swedish.words import words
 
 
@@ -17,12 +17,13 @@ def test_a_pattern_of_one_letter_is_refused() -> None:
         Phrases([("x", "a*")])
 
 
-def test_the_bundled_lexicon_has_every_aspect_and_finds_its_own_patterns() -> None:
-    lexicon = load_aspects()
-    assert tuple(lexicon) == ASPECTS
-    assert lexicon["method"].cues is None
-    assert lexicon["method"].values.found(words("Arbetet följer SSPF-modellen")) == {"SSPF"}
-    assert lexicon["partners"].common == {"polisen", "socialtjänsten", "skolan", "andra kommuner"}
+def test_the_bundled_lexicon_has_every_aspect_and_finds_its_patterns() -> None:
+    lexicon = load_lexicon()
+    assert tuple(lexicon.order) == ASPECTS
+    assert lexicon.cued == set(ASPECTS) - {"method"}
+    found = lexicon.phrases.found(words("Arbetet följer SSPF-modellen"))
+    assert {one for one in found if one[0] == "method"} == {("method", "value", "SSPF")}
+    assert lexicon.common["partners"] == {"polisen", "socialtjänsten", "skolan", "andra kommuner"}
 
 
 @pytest.mark.parametrize(
@@ -34,4 +35,4 @@ def test_the_bundled_lexicon_has_every_aspect_and_finds_its_own_patterns() -> No
 )
 def test_a_lexicon_that_is_none_is_refused(text: str, message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        parse_aspects(text)
+        parse_lexicon(text)
