@@ -64,6 +64,7 @@ def test_a_new_home_has_these_files_and_no_settings_of_its_own(tmp_path: Path) -
         "search": {},
         "crawl": {},
         "report": {},
+        "serve": {},
     }
     assert home.sources == home.root / "corpus" / "sources.toml"
     assert len(tomllib.loads(home.sources.read_text(encoding="utf-8"))["source"]) > 10
