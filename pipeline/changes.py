@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from pipeline.errors import UsageError
 from pipeline.index.store import Store
@@ -39,6 +40,15 @@ def changed_pages(
         for change in told
         if (kind is None or change.kind == kind) and (allowed is None or change.doc_id in allowed)
     ]
+
+
+def described(change: Change, store: Store) -> dict[str, Any]:
+    """Return a change as JSON has it, with the municipalities and focus areas of its page, if that is still there."""
+    places = [{"code": link.code, "name": link.name} for link in store.municipality_links(change.doc_id)]
+    return asdict(change) | {
+        "municipalities": places,
+        "focus_areas": [area["id"] for area in store.focus_areas(change.doc_id)],
+    }
 
 
 def beginning(since: str) -> str:

@@ -17,22 +17,22 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Self
 
-from pipeline.changes import changed_pages
+from pipeline.changes import changed_pages, described
 from pipeline.cite.citation import Citation, Permalink, cite_answer, cite_document
 from pipeline.cite.forms import Form, checked_form, written
 from pipeline.config import load_settings
 from pipeline.errors import NothingFound, UsageError
 from pipeline.home import Home, open_home
 from pipeline.index.published import current_name
+from pipeline.listings import published_listing
 from pipeline.notebook import Answered, CitedDocument, Listing
-from pipeline.overview import find_document, published_listing
+from pipeline.overview import find_document
 from pipeline.records import ChangeKind
 from pipeline.search.ask import Searcher, open_searcher
 from pipeline.search.comparable import ComparableFilters, comparable_to
 from pipeline.search.filters import Filters
 from pipeline.search.live import LiveSearcher
 from pipeline.search.options import Mode
-from pipeline.show.changes import described
 
 
 class KnowledgeBase:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict
 from typing import Any
 
-from pipeline.cards import affiliations
 from pipeline.catalog import Catalog, open_catalog
 from pipeline.crawl.archive import Location, read_page
 from pipeline.crawl.urls import address_variants, canonical_url, unprinted
@@ -19,6 +17,7 @@ from pipeline.index.generation import open_generation, verify_generation
 from pipeline.index.manifest import read_manifest
 from pipeline.index.published import current_name, generation_names
 from pipeline.index.store import Store
+from pipeline.listings import published_listing
 from pipeline.progress import Progress, silent
 from pipeline.records import Rejected, document_id
 from pipeline.run_files import latest_run
@@ -38,11 +37,6 @@ def listing(home: Home, kind: str) -> list[Row]:
         return published_listing(generation.store, kind)
     finally:
         generation.close()
-
-
-def published_listing(store: Store, kind: str) -> list[Row]:
-    """Return what a generation holds of one kind ("documents", "people", …), in the contracted shapes."""
-    return _LISTINGS[kind](store)
 
 
 def status(home: Home) -> Row:
@@ -183,103 +177,3 @@ def _repeated(home: Home) -> list[Row]:
     columns = ("site", "pages", "of_pages", "text")
     with closing(open_catalog(home.catalog)) as catalog:
         return [dict(zip(columns, row, strict=True)) for row in catalog.sites.repeated()]
-
-
-def _documents(store: Store) -> list[Row]:
-    places: dict[str, list[Row]] = defaultdict(list)
-    for doc_id, code, name in store.query("SELECT doc_id, code, name FROM municipality_links ORDER BY doc_id, rowid"):
-        places[doc_id].append({"code": code, "name": name})
-    areas: dict[str, list[str]] = defaultdict(list)
-    for doc_id, area in store.query("SELECT doc_id, id FROM focus_areas ORDER BY doc_id, score DESC, id"):
-        areas[doc_id].append(area)
-    columns = ("doc_id", "url", "title", "source", "published", "reviewed")
-    return [
-        {
-            **dict(zip(columns, row[:-1], strict=True)),
-            "municipalities": places[row[0]],
-            "focus_areas": areas[row[0]],
-            "duplicate_of": row[-1],
-        }
-        for row in store.query(
-            f"SELECT {', '.join(columns)}, duplicate_of FROM documents ORDER BY source, title, doc_id"
-        )
-    ]
-
-
-def _people(store: Store) -> list[Row]:
-    rows = store.query(
-        "SELECT entity_id, name, count(DISTINCT doc_id), json_group_array(DISTINCT lower(role)) FROM mentions"
-        f" WHERE label = 'PERSON' AND {_SHOWN} GROUP BY entity_id ORDER BY name, entity_id"
-    )
-    return [
-        {
-            "entity_id": key,
-            "name": name,
-            "documents": documents,
-            "roles": sorted(filter(None, json.loads(roles))),
-            "affiliations": affiliations(store, key),
-        }
-        for key, name, documents, roles in rows
-    ]
-
-
-def _municipalities(store: Store) -> list[Row]:
-    relations = ("published_by", "about", "mentioned")
-    sums = ", ".join(f"sum(relation = '{relation}')" for relation in relations)
-    rows = store.query(
-        f"SELECT code, name, count(DISTINCT doc_id), {sums} FROM municipality_links"
-        f" WHERE {_SHOWN} GROUP BY code ORDER BY count(DISTINCT doc_id) DESC, name"
-    )
-    columns = ("code", "name", "documents", *relations)
-    return [dict(zip(columns, row, strict=True)) for row in rows]
-
-
-def _organisations(store: Store) -> list[Row]:
-    rows = store.query(
-        "SELECT entity_id, name, count(DISTINCT doc_id) FROM mentions WHERE label = 'ORGANISATION'"
-        f" AND {_SHOWN} GROUP BY entity_id ORDER BY count(DISTINCT doc_id) DESC, name"
-    )
-    return [{"entity_id": key, "name": name, "documents": documents} for key, name, documents in rows]
-
-
-def _initiatives(store: Store) -> list[Row]:
-    facts: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for key, kind, value in store.query(f"SELECT entity_id, kind, value FROM facts WHERE {_SHOWN}"):
-        facts[key][kind].add(value)
-    rows = store.query(
-        "SELECT entity_id, name, count(DISTINCT doc_id) FROM mentions WHERE label = 'INITIATIVE'"
-        f" AND {_SHOWN} GROUP BY entity_id ORDER BY count(DISTINCT doc_id) DESC, name"
-    )
-    return [
-        {
-            "entity_id": key,
-            "name": name,
-            "documents": documents,
-            "municipalities": sorted(facts[key]["municipality"]),
-            "focus_areas": sorted(facts[key]["focus_area"]),
-        }
-        for key, name, documents in rows
-    ]
-
-
-def _focus_areas(store: Store) -> list[Row]:
-    rows = store.query(f"SELECT id, name, count(*) FROM focus_areas WHERE {_SHOWN} GROUP BY id ORDER BY id")
-    return [{"id": key, "name": name, "documents": documents} for key, name, documents in rows]
-
-
-def _sources(store: Store) -> list[Row]:
-    rows = store.query("SELECT source, count(*), max(fetched_at) FROM documents GROUP BY source ORDER BY source")
-    return [{"source": name, "documents": documents, "last_fetched": last} for name, documents, last in rows]
-
-
-# What stands in a duplicate stands in the document that is shown too, and would be counted twice.
-_SHOWN = "doc_id NOT IN (SELECT doc_id FROM documents WHERE duplicate_of IS NOT NULL)"
-_LISTINGS = {
-    "documents": _documents,
-    "people": _people,
-    "municipalities": _municipalities,
-    "organisations": _organisations,
-    "initiatives": _initiatives,
-    "focus-areas": _focus_areas,
-    "sources": _sources,
-}

@@ -52,10 +52,10 @@ OWNERS = {
     "ssl": {"crawl/fetch.py"},
     "protego": {"crawl/robots.py"},
     "jinja2": {"run_pages.py", "web/views.py"},
-    "prometheus_client": {"metrics.py"},
+    "prometheus_client": {"metrics.py", "web/traffic.py"},
     "fastapi": {"web"},
     "starlette": {"web"},
-    "pydantic": {"web"},
+    "typing_extensions": {"web/api_shapes.py"},
     "uvicorn": {"web/server.py"},
     "limits": {"web/guard.py"},
 }

@@ -13,7 +13,6 @@ from pipeline.show.forms import as_json
 
 if TYPE_CHECKING:
     from pipeline.index.generation import Generation
-    from pipeline.index.store import Store
     from pipeline.new_answers import NewAnswers
     from pipeline.records import Change
 
@@ -26,6 +25,8 @@ def changes(
     The day is that of local time. `asked` is what the JSON says of the period and the filters.
     """
     if as_json_:
+        from pipeline.changes import described
+
         pages, questions = [described(one, generation.store) for one in found], [_answered(one) for one in answers]
         name = generation.manifest.name
         click.echo(as_json({**asked, "generation": name, "changes": pages, "questions": questions}))
@@ -38,15 +39,6 @@ def changes(
         click.echo()
     for each in answers:
         _new(each)
-
-
-def described(change: Change, store: Store) -> dict[str, Any]:
-    """Return a change as JSON has it, with the municipalities and focus areas of its page, if that is still there."""
-    places = [{"code": link.code, "name": link.name} for link in store.municipality_links(change.doc_id)]
-    return asdict(change) | {
-        "municipalities": places,
-        "focus_areas": [area["id"] for area in store.focus_areas(change.doc_id)],
-    }
 
 
 def _answered(found: NewAnswers) -> dict[str, Any]:

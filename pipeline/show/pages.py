@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import textwrap
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.records import given
+from pipeline.documents import described_document, names
 from pipeline.show.forms import WIDTH, as_json, cell
 
 if TYPE_CHECKING:
@@ -21,26 +20,11 @@ _RELATIONS = {"published_by": "publisher", "about": "about it", "mentioned": "na
 
 def document(store: Store, doc_id: str, removed: list[dict[str, Any]] | None, as_json_: bool) -> None:
     """Print one document, with the blocks that were left out of it if they are given."""
-    stored = store.document(doc_id)
-    mentions = [given(m) for m in store.mentions(doc_id)]
-    links = [asdict(link) for link in store.municipality_links(doc_id)]
-    areas = store.focus_areas(doc_id)
-    facts = {key: [asdict(fact) for fact in found] for key, found in store.facts(doc_id).items()}
-    initiatives = _names(mentions, "INITIATIVE")
-    others = [{"doc_id": other, "url": url} for other, url in store.duplicates(doc_id)]
+    found = described_document(store, doc_id)
     if as_json_:
-        extra = {} if removed is None else {"removed": removed}
-        found = {
-            "duplicates": others,
-            "mentions": mentions,
-            "focus_areas": areas,
-            "municipalities": links,
-            "initiatives": [
-                {"entity_id": key, "name": name, "facts": facts.get(key, [])} for key, name in initiatives.items()
-            ],
-        }
-        click.echo(as_json(asdict(stored) | found | extra))
+        click.echo(as_json(found | ({} if removed is None else {"removed": removed})))
         return
+    stored, mentions = store.document(doc_id), found["mentions"]
     click.secho(stored.title, bold=True)
     rows = [
         ("id", stored.doc_id),
@@ -54,12 +38,18 @@ def document(store: Store, doc_id: str, removed: list[dict[str, Any]] | None, as
         ("fetched", stored.fetched_at),
         ("versions", str(len(stored.versions))),
         ("answers show", stored.duplicate_of),
-        ("also at", ", ".join(other["url"] or other["doc_id"] or "" for other in others)),
-        ("people", ", ".join(_names(mentions, "PERSON").values())),
-        ("municipalities", ", ".join(f"{link['name']} ({_RELATIONS[link['relation']]})" for link in links)),
-        ("organisations", ", ".join(_names(mentions, "ORGANISATION").values())),
-        ("initiatives", ", ".join(initiatives.values())),
-        ("focus areas", ", ".join(f"{area['id']} {area['name']} ({area['score']:.2f})" for area in areas)),
+        ("also at", ", ".join(other["url"] or other["doc_id"] or "" for other in found["duplicates"])),
+        ("people", ", ".join(names(mentions, "PERSON").values())),
+        (
+            "municipalities",
+            ", ".join(f"{link['name']} ({_RELATIONS[link['relation']]})" for link in found["municipalities"]),
+        ),
+        ("organisations", ", ".join(names(mentions, "ORGANISATION").values())),
+        ("initiatives", ", ".join(names(mentions, "INITIATIVE").values())),
+        (
+            "focus areas",
+            ", ".join(f"{area['id']} {area['name']} ({area['score']:.2f})" for area in found["focus_areas"]),
+        ),
     ]
     for label, value in rows:
         if value:
@@ -110,11 +100,6 @@ def rows(found: list[dict[str, Any]], as_json_: bool) -> None:
         return
     for row in found:
         click.echo("\t".join(cell(value) for key, value in row.items() if key not in _FOR_CARDS))
-
-
-def _names(mentions: list[dict[str, Any]], label: str) -> dict[str, str]:
-    """Return id → name of the entities of one kind, in text order."""
-    return {m["entity_id"]: m["name"] for m in mentions if m["label"] == label}
 
 
 def _facts(found: list[dict[str, Any]]) -> list[str]:

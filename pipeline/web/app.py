@@ -3,7 +3,8 @@
     guard.py            every request: HEAD, headers, token, rate limit, ETag
     library.py          the generations that are open
     *_page.py           one page each: read the address, ask the read path, fill in a template
-    api.py              the same for programs, under /api/v1
+    api.py, api_lists.py  the same for programs, under /api/v1
+    health.py, traffic.py for those who watch the server
     views.py, links.py  how things are written and addressed; templates/ and static/ are what they look like
 
 Pages are whole without script; nothing is asked of another server. Only reading: no request changes anything.
@@ -22,6 +23,8 @@ from starlette.staticfiles import StaticFiles
 from pipeline.config import Settings
 from pipeline.home import Home
 from pipeline.web import (
+    api,
+    api_lists,
     ask_page,
     cite_page,
     compare_page,
@@ -30,6 +33,7 @@ from pipeline.web import (
     entity_pages,
     health,
     history_pages,
+    traffic,
     watch_page,
 )
 from pipeline.web.faults import add_faults
@@ -42,7 +46,10 @@ VERSION = "1.0.0"
 def make_app(home: Home, settings: Settings) -> FastAPI:
     """Return the application over `home`; StoreError if nothing is published there."""
     library = Library(home, settings)
-    guards = [Middleware(HeadAsGet), Middleware(SecurityHeaders)]
+    metrics = traffic.make_metrics()
+    # HEAD first: it makes a request of its own, whose route the next one is to see.
+    counted = Middleware(traffic.Traffic, metrics=metrics)
+    guards = [Middleware(HeadAsGet), counted, Middleware(SecurityHeaders)]
     if settings.serve.requests_per_minute:
         guards.append(Middleware(RateLimit, per_minute=settings.serve.requests_per_minute))
     if settings.serve.token:
@@ -65,11 +72,11 @@ def make_app(home: Home, settings: Settings) -> FastAPI:
         middleware=guards,
         lifespan=lifespan,
     )
-    app.state.library = library
+    app.state.library, app.state.metrics = library, metrics
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     # A document's own pages come before the one that takes any address.
     pages = (ask_page, cite_page, compare_page, coverage_page, history_pages, document_page, entity_pages, watch_page)
-    for part in (*pages, health):
+    for part in (*pages, api, api_lists, health, traffic):
         app.include_router(part.router)
     add_faults(app)
     return app

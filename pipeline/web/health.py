@@ -1,4 +1,4 @@
-"""/health and /metrics: for those who watch the server."""
+"""/health: for those who watch the server."""
 
 from __future__ import annotations
 
