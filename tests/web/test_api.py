@@ -112,3 +112,15 @@ def test_an_answer_that_the_client_has_is_not_sent_again(api: TestClient) -> Non
     again = api.get(path, headers={"If-None-Match": etag})
     assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", etag)
     assert api.get("/api/v1/people", headers={"If-None-Match": etag}).status_code == 200
+
+
+def test_head_tells_of_an_answer_without_it_and_nothing_else_is_taken(api: TestClient) -> None:
+    asked, told = api.get("/api/v1/sources?limit=1"), api.head("/api/v1/sources?limit=1")
+    assert (told.status_code, told.content) == (200, b"")
+    assert (told.headers["etag"], told.headers["content-length"]) == (
+        asked.headers["etag"],
+        asked.headers["content-length"],
+    )
+    refused = api.post("/api/v1/sources")
+    assert (refused.status_code, refused.headers["allow"]) == (405, "GET")
+    assert refused.json() == {"detail": "Method Not Allowed"}

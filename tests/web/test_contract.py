@@ -15,6 +15,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 from starlette.testclient import TestClient
+from starlette.types import Receive, Scope, Send
 
 from tests.web.api_client import api as api
 from tests.web.test_api_shapes import REQUESTS
@@ -23,9 +24,24 @@ pytestmark = pytest.mark.slow
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 
 
+class KeptOpen:
+    """An application that does not end when schemathesis ends it, which it does after every request."""
+
+    def __init__(self, app: Any) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "lifespan":
+            await self.app(scope, receive, send)
+            return
+        for part in ("startup", "shutdown"):
+            assert (await receive())["type"] == f"lifespan.{part}"
+            await send({"type": f"lifespan.{part}.complete"})
+
+
 @pytest.fixture(scope="session")
 def told(api: TestClient) -> Any:
-    return schemathesis.openapi.from_asgi("/api/v1/openapi.json", api.app)
+    return schemathesis.openapi.from_asgi("/api/v1/openapi.json", KeptOpen(api.app))
 
 
 # The parametrization of schemathesis itself reads a field of pytest's items that pytest 9.2 has no more.
