@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pipeline.index.store import Store
 from pipeline.records import Label, given
+
+if TYPE_CHECKING:
+    from pipeline.index.store import Store
 
 Row = dict[str, Any]
 
