@@ -16,6 +16,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.staticfiles import StaticFiles
@@ -41,6 +42,9 @@ from pipeline.web.guard import HeadAsGet, RateLimit, SecurityHeaders, Token, Unc
 from pipeline.web.library import Library
 
 VERSION = "1.0.0"
+# Requests that are worked on at the same time. Each is mostly arithmetic: more threads would take turns on the same
+# processors, each with its own tables in memory.
+AT_WORK = 8
 
 
 def make_app(home: Home, settings: Settings) -> FastAPI:
@@ -58,6 +62,7 @@ def make_app(home: Home, settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        current_default_thread_limiter().total_tokens = AT_WORK
         yield
         library.close()
 

@@ -10,6 +10,7 @@ from datetime import date
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -111,7 +112,9 @@ class Unchanged:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        parts = (self._state(), date.today().isoformat(), scope["path"], headers.get("host", ""))
+        # A newer generation is opened by whoever asks first, which must not hold up all others.
+        state = await run_in_threadpool(self._state)
+        parts = (state, date.today().isoformat(), scope["path"], headers.get("host", ""))
         key = hashlib.sha256("\n".join(parts).encode("utf-8", "replace") + scope["query_string"]).hexdigest()[:32]
         etag = f'W/"{key}"'
         kept = {"ETag": etag, "Cache-Control": "no-cache"}
