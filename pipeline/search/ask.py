@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -27,6 +27,7 @@ from pipeline.search.recency import newest_first
 from pipeline.search.rerank import reranked
 from pipeline.search.retrieve import Ranking, Rows, Scores, Tools, retrieve
 from pipeline.search.siblings import with_siblings
+from pipeline.search.windows import WindowLengths
 from pipeline.swedish.thesaurus import Thesaurus, bundled_concepts, parse_thesaurus
 from pipeline.swedish.words import words
 
@@ -60,6 +61,7 @@ class Searcher:
     tools: Tools
     options: SearchOptions
     known: Known
+    lengths: WindowLengths = field(default_factory=dict)
 
     def close(self) -> None:
         """Close the generation."""
@@ -153,7 +155,7 @@ class Searcher:
         return read_question(question, store, self.tools, self.known, today or date.today(), ignored)
 
     def _ranked(self, read: Read, mode: Mode, allowed: Rows | None) -> Ranking:
-        ranking = retrieve(self.generation, self.tools, read.text, self.options, mode, allowed)
+        ranking = retrieve(self.generation, self.tools, read.text, self.options, mode, allowed, self.lengths)
         if mode != "hybrid":
             return ranking
         store = self.generation.store

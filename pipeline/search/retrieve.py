@@ -14,7 +14,7 @@ from pipeline.models.static import StaticEncoder, Vectors
 from pipeline.search.fusion import fuse
 from pipeline.search.matching import match, ways_to_say
 from pipeline.search.options import Mode, SearchOptions
-from pipeline.search.windows import window_scores
+from pipeline.search.windows import WindowLengths, window_scores
 from pipeline.swedish.thesaurus import Thesaurus
 
 Rows = NDArray[np.int64]
@@ -50,8 +50,11 @@ def retrieve(
     options: SearchOptions,
     mode: Mode = "hybrid",
     allowed: Rows | None = None,
+    lengths: WindowLengths | None = None,
 ) -> Ranking:
     """Return up to `options.candidates` passages a leg for `question`, only among `allowed` rows if given.
+
+    `lengths` is what is kept from one question to this generation to the next.
 
     Each leg alone keeps its own scores; both together are scored by `fuse`.
     """
@@ -69,7 +72,7 @@ def retrieve(
     if vector.any():
         dense_rows, _ = generation.dense.search(vector, k, allowed)
     rows = np.union1d(lexical_rows, dense_rows)
-    dense = _likeness(generation, tools, vector, rows)
+    dense = _likeness(generation, tools, vector, rows, lengths)
     if mode == "dense":
         return _ordered(rows, dense)
     lexical = np.zeros(len(rows), dtype=np.float32)
@@ -79,14 +82,17 @@ def retrieve(
     return _ordered(rows, fuse(lexical, dense, met, options))
 
 
-def _likeness(generation: Generation, tools: Tools, vector: Vectors, rows: Rows) -> Scores:
+def _likeness(
+    generation: Generation, tools: Tools, vector: Vectors, rows: Rows, lengths: WindowLengths | None
+) -> Scores:
     """Cosines with the question: of whole passages, and of their nearest stretch where that has a vector."""
     if not vector.any():
         return np.zeros(len(rows), dtype=np.float32)
     whole = generation.dense.scores(vector, rows)
     if not tools.averaged:
         return whole
-    return np.asarray((whole + window_scores(tools.words, vector, generation.tokens, rows)) / 2, dtype=np.float32)
+    nearest = window_scores(tools.words, vector, generation.tokens, rows, lengths)
+    return np.asarray((whole + nearest) / 2, dtype=np.float32)
 
 
 def _ordered(rows: Rows, scores: Scores) -> Ranking:

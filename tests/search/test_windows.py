@@ -66,3 +66,15 @@ def test_many_passages_are_scored_as_each_alone(tmp_path: Path, monkeypatch: pyt
     tokens = index(tmp_path, *(rng.integers(1, 4, size=rng.integers(1, 90)).tolist() for _ in range(30)))
     together = scores(tokens, *range(30))
     np.testing.assert_allclose(together, [scores(tokens, row)[0] for row in range(30)], atol=1e-5)
+
+
+def test_what_an_earlier_question_left_changes_nothing(tmp_path: Path) -> None:
+    rng = np.random.default_rng(7)
+    tokens = index(tmp_path, *(rng.integers(1, 4, size).tolist() for size in (0, 3, 24, 25, 90, 200, 8)))
+    rows = np.arange(7)
+    known: windows.WindowLengths = {}
+    for some in (rows[2:4], rows[::2], rows):
+        found = window_scores(Words(), EAST, tokens, some, known)  # type: ignore[arg-type]
+        np.testing.assert_allclose(found, scores(tokens, *some.tolist()), atol=1e-6)
+    assert sorted(known) == [1, 2, 3, 4, 5, 6]
+    assert [len(known[row]) for row in (1, 2, 3, 4)] == [1, 1, 2, 10]
