@@ -47,13 +47,20 @@ class Chip:
 def start(library: InLibrary) -> HTMLResponse:
     """The start page: the field, what there is to ask, and examples."""
     with library.searcher() as searcher:
-        store = searcher.generation.store
-        counts = store.counts()
-        areas = store.query("SELECT id, name, count(*) FROM focus_areas GROUP BY id ORDER BY id")
-        places = store.query("SELECT count(DISTINCT code) FROM municipality_links WHERE relation != 'mentioned'")[0][0]
+        counts, areas, places = library.derived(searcher, _held)
         manifest = searcher.generation.manifest
     context = {"asked": Asked("", {}), "counts": counts, "areas": areas, "places": places, "manifest": manifest}
     return page("start.html", context)
+
+
+def _held(store: Store) -> tuple[dict[str, int], list[tuple[str, str, int]], int]:
+    """What there is: the counts of the tables, the focus areas with their pages, how many municipalities."""
+    areas = store.query(
+        "SELECT id, f.name, count(*) FROM focus_areas f JOIN documents d USING (doc_id)"
+        " WHERE d.duplicate_of IS NULL GROUP BY id ORDER BY id"
+    )
+    places = store.query("SELECT count(DISTINCT code) FROM municipality_links WHERE relation != 'mentioned'")
+    return store.counts(), areas, places[0][0]
 
 
 @router.get("/fraga")

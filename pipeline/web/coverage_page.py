@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query
 from starlette.responses import HTMLResponse, Response
 
 from pipeline.errors import UsageError
+from pipeline.registers import alphabetical
 from pipeline.search.coverage import Coverage, MunicipalityRow, coverage
 from pipeline.search.coverage_csv import csv_text, matrix_rows, timeline_rows
 from pipeline.search.coverage_documents import covered_documents
@@ -21,8 +22,6 @@ from pipeline.web.views import page
 
 router = APIRouter(include_in_schema=False)
 PER_PAGE = 50
-# The signs that follow z, in the order of the three letters that do.
-_SWEDISH = str.maketrans("åäö", "{|}")
 Order = Literal["", "sidor", "folkmangd"]
 
 
@@ -36,7 +35,7 @@ def overview(
 ) -> HTMLResponse:
     """The map, the matrix and the years; the county and what is shown limit the first two."""
     with library.searcher() as searcher:
-        covered = coverage(searcher.generation.store)
+        covered = library.derived(searcher, coverage)
         manifest = searcher.generation.manifest
     counties = {one.county_code: one.county for one in municipality_facts().values()}
     if (lan and lan not in counties) or (fokus and fokus not in dict(covered.areas)):
@@ -48,7 +47,7 @@ def overview(
         "unread": _ordered((row for row in chosen if row.unread), ""),
         "map": country_map(chosen, fokus),
         "charts": charts(covered.timeline),
-        "counties": sorted(counties.items(), key=lambda one: swedish_order(one[1])),
+        "counties": sorted(counties.items(), key=lambda one: alphabetical(one[1])),
         "lan": lan,
         "fokus": fokus,
         "visa": visa,
@@ -113,18 +112,13 @@ def pages_link(municipality: str = "", area: str = "", year: str = "", number: i
     return with_query("/overblick/sidor", told)
 
 
-def swedish_order(name: str) -> str:
-    """Return what a name is sorted by: å, ä and ö come last, in that order."""
-    return name.casefold().translate(_SWEDISH)
-
-
 def _covered(library: InLibrary) -> Coverage:
     with library.searcher() as searcher:
-        return coverage(searcher.generation.store)
+        return library.derived(searcher, coverage)
 
 
 def _ordered(rows: Iterable[MunicipalityRow], order: Order) -> list[MunicipalityRow]:
-    by_name = sorted(rows, key=lambda row: swedish_order(row.facts.name))
+    by_name = sorted(rows, key=lambda row: alphabetical(row.facts.name))
     if order == "sidor":
         return sorted(by_name, key=lambda row: -row.documents)
     if order == "folkmangd":

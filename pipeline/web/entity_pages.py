@@ -13,7 +13,7 @@ from pipeline.cards import Pages, affiliations, facts
 from pipeline.errors import NothingFound
 from pipeline.index.store import Store
 from pipeline.records import Relation
-from pipeline.registers import Register, matching, register
+from pipeline.registers import Entry, Register, matching, register
 from pipeline.search.municipality_facts import POPULATION_YEAR, municipality_facts
 from pipeline.web.links import entity_path, with_query
 from pipeline.web.request import InLibrary
@@ -110,7 +110,7 @@ def municipality(
 
 def _register(library: Any, kind: Register, words: str, number: int) -> HTMLResponse:
     with library.searcher() as searcher:
-        entries = register(searcher.generation.store, kind)
+        entries: list[Entry] = library.derived(searcher, register, kind)
     found = matching(entries, words)
     first = (number - 1) * PER_REGISTER_PAGE
     shown = found[first : first + PER_REGISTER_PAGE]
