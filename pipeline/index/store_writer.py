@@ -68,6 +68,8 @@ _INDEXES = """
     CREATE INDEX documents_by_url ON documents (url);
     CREATE INDEX documents_by_duplicate_of ON documents (duplicate_of) WHERE duplicate_of IS NOT NULL;
     CREATE INDEX documents_by_day ON documents (duplicate_of, published, reviewed, doc_id);
+    -- What a list of answers shows of many documents, without reading past their texts.
+    CREATE INDEX documents_in_short ON documents (doc_id, duplicate_of, source, language, published, reviewed);
     CREATE INDEX documents_by_external_id ON documents (external_id);
     CREATE INDEX passages_by_document ON passages (doc_id);
     CREATE INDEX mentions_by_document ON mentions (doc_id);

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, TypeVar, cast
 
 import numpy as np
 
@@ -31,6 +33,7 @@ from pipeline.search.windows import WindowLengths
 from pipeline.swedish.thesaurus import Thesaurus, bundled_concepts, parse_thesaurus
 from pipeline.swedish.words import words
 
+T = TypeVar("T")
 LONGEST_QUESTION = 2000
 # The best passage's score below which an answer is doubtful. Of the questions of the sample and of SQuAD-sv dev, each
 # on its own corpus, 6 % fall below; of each other's and of SweFAQ dev's, which nothing there answers, 79 %. Tried: .55
@@ -62,6 +65,17 @@ class Searcher:
     options: SearchOptions
     known: Known
     lengths: WindowLengths = field(default_factory=dict)
+    made: dict[tuple[Any, ...], Any] = field(default_factory=dict)
+
+    def once(self, make: Callable[..., T], *arguments: Hashable) -> T:
+        """Return make(store, *arguments), made once for all who ask.
+
+        For what reads whole tables, which takes a second where there are many documents: a generation never changes.
+        """
+        key = (make, arguments)
+        if key not in self.made:
+            self.made[key] = make(self.generation.store, *arguments)
+        return cast(T, self.made[key])
 
     def close(self) -> None:
         """Close the generation."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -123,7 +123,7 @@ def comparable_to(
     NothingFound for an unknown reference; UsageError for k below 1 and an unknown type.
     """
     generation = searcher.generation
-    known = origins(generation.store)
+    known = searcher.once(origins)
     if (doc_id := generation.store.find_document(reference)) is not None:
         subject = document_subject(generation, searcher.tools, doc_id, known)
         kind: Literal["document", "initiative"] = "document"
@@ -149,7 +149,7 @@ def comparable_to_text(
     text = checked_question(text, k)
     subject = described_subject(searcher.tools, text)
     asked = Asked("text", text, "", (), (), ())
-    known = origins(searcher.generation.store)
+    known = searcher.once(origins)
     return _compared(searcher, subject, asked, known, k, filters or ComparableFilters())
 
 
@@ -233,11 +233,14 @@ def _passes(code: str, filters: ComparableFilters) -> bool:
     )
 
 
+def _passage_owners(store: Store) -> list[tuple[int, str]]:
+    return store.query("SELECT row, doc_id FROM passages ORDER BY row")
+
+
 def _pool(searcher: Searcher, subject: Subject, eligible: Mapping[str, Origin]) -> list[str]:
     """The documents with the passages nearest to the query's, and those with most of its words."""
     generation = searcher.generation
-    rows: Any = generation.store.query("SELECT row, doc_id FROM passages ORDER BY row")
-    owners = {row: doc_id for row, doc_id in rows if doc_id in eligible}
+    owners = {row: doc_id for row, doc_id in searcher.once(_passage_owners) if doc_id in eligible}
     allowed = np.array(list(owners), dtype=np.int64)
     best: dict[str, float] = {}
     for vector in subject.profile.vectors:

@@ -100,7 +100,7 @@ def changes(
 def covered(library: InLibrary) -> Any:
     """How many pages each municipality has of each focus area, each area of each year, and why there are none."""
     with library.searcher() as searcher:
-        found, name = library.derived(searcher, coverage), searcher.generation.manifest.name
+        found, name = searcher.once(coverage), searcher.generation.manifest.name
     rows = [
         {
             "facts": row.facts,

@@ -47,7 +47,7 @@ class Chip:
 def start(library: InLibrary) -> HTMLResponse:
     """The start page: the field, what there is to ask, and examples."""
     with library.searcher() as searcher:
-        counts, areas, places = library.derived(searcher, _held)
+        counts, areas, places = searcher.once(_held)
         manifest = searcher.generation.manifest
     context = {"asked": Asked("", {}), "counts": counts, "areas": areas, "places": places, "manifest": manifest}
     return page("start.html", context)

@@ -35,7 +35,7 @@ def overview(
 ) -> HTMLResponse:
     """The map, the matrix and the years; the county and what is shown limit the first two."""
     with library.searcher() as searcher:
-        covered = library.derived(searcher, coverage)
+        covered = searcher.once(coverage)
         manifest = searcher.generation.manifest
     counties = {one.county_code: one.county for one in municipality_facts().values()}
     if (lan and lan not in counties) or (fokus and fokus not in dict(covered.areas)):
@@ -114,7 +114,7 @@ def pages_link(municipality: str = "", area: str = "", year: str = "", number: i
 
 def _covered(library: InLibrary) -> Coverage:
     with library.searcher() as searcher:
-        return library.derived(searcher, coverage)
+        return searcher.once(coverage)
 
 
 def _ordered(rows: Iterable[MunicipalityRow], order: Order) -> list[MunicipalityRow]:

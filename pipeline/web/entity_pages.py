@@ -110,7 +110,7 @@ def municipality(
 
 def _register(library: Any, kind: Register, words: str, number: int) -> HTMLResponse:
     with library.searcher() as searcher:
-        entries: list[Entry] = library.derived(searcher, register, kind)
+        entries: list[Entry] = searcher.once(register, kind)
     found = matching(entries, words)
     first = (number - 1) * PER_REGISTER_PAGE
     shown = found[first : first + PER_REGISTER_PAGE]

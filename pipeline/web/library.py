@@ -5,9 +5,8 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, TypeVar, cast
 
 from pipeline.config import Settings
 from pipeline.errors import NothingFound
@@ -19,9 +18,6 @@ from pipeline.web.history import Comparisons
 
 # Earlier generations that are kept open for permalinks; each holds its files and its tables in memory.
 PINNED = 2
-# What is derived from whole generations and shown again and again.
-DERIVED = 16
-T = TypeVar("T")
 
 
 class Library:
@@ -36,7 +32,6 @@ class Library:
         self.comparisons = Comparisons(home)
         self._live = LiveSearcher(lambda: current_name(home.indexes), self._open)
         self._pinned: OrderedDict[str, LiveSearcher] = OrderedDict()
-        self._derived: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
         self._guard = threading.Lock()
         self._started = time.time_ns()
 
@@ -52,25 +47,6 @@ class Library:
                 return
         with self._of(generation or "").searcher() as pinned:
             yield pinned
-
-    def derived(self, searcher: Searcher, make: Callable[..., T], *arguments: Hashable) -> T:
-        """Return make(store, *arguments) of the searcher's generation, made once for all who ask.
-
-        For what reads whole tables: it takes a second where there are many documents, and only a new generation
-        changes it.
-        """
-        manifest = searcher.generation.manifest
-        key = (manifest.name, manifest.created_at, make, arguments)
-        with self._guard:
-            if key in self._derived:
-                self._derived.move_to_end(key)
-                return cast(T, self._derived[key])
-        made = make(searcher.generation.store, *arguments)
-        with self._guard:
-            self._derived[key] = made
-            while len(self._derived) > DERIVED:
-                self._derived.popitem(last=False)
-        return made
 
     @property
     def fault(self) -> str | None:

@@ -13,7 +13,7 @@ from pipeline.embed.tokens import passage_tokens
 from pipeline.errors import StoreError, UsageError
 from pipeline.home import Home
 from pipeline.index.generation import Generation, open_generation
-from pipeline.index.store import StoreEntry
+from pipeline.index.store import Store, StoreEntry
 from pipeline.search.ask import Searcher, open_searcher
 from pipeline.search.filters import Filters
 from pipeline.search.options import SearchOptions
@@ -103,6 +103,17 @@ def test_an_answer_is_doubtful_where_the_best_passage_is_far_from_the_question(s
     assert searcher.find("Gäng rekryterar barn i Sala").is_sure
     assert not searcher.find("fotosyntes hos alger").is_sure
     assert searcher.find("fotosyntes hos alger och gäng", mode="dense").is_sure
+
+
+def test_what_reads_whole_tables_is_made_once_for_all_who_ask(searcher: Searcher) -> None:
+    made: list[str] = []
+
+    def counted(store: Store, table: str) -> int:
+        made.append(table)
+        return store.counts()[table]
+
+    assert [searcher.once(counted, table) for table in ("documents", "passages", "documents")] == [4, 5, 4]
+    assert made == ["documents", "passages"]
 
 
 def test_a_reranker_reads_the_best_passages_again(generation: Generation, fake_encoder: FakeEncoder) -> None:

@@ -8,7 +8,6 @@ from pipeline.config import Settings
 from pipeline.embed.options import EmbedOptions
 from pipeline.errors import NothingFound, StoreError
 from pipeline.home import Home, create_home
-from pipeline.index.store import Store
 from pipeline.web.library import PINNED, Library
 from tests.web.conftest import EARLIER, NOW
 from tests.web.served_pages import EXIT, entry, publish
@@ -52,25 +51,6 @@ def test_it_moves_on_and_its_state_changes(own: Home) -> None:
     assert title(library) == "Andra"
     assert title(library, "gen-000001") == "Första"
     assert library.state() != before
-    library.close()
-
-
-def test_what_is_derived_of_a_generation_is_made_once_and_of_each(own: Home) -> None:
-    made: list[str] = []
-
-    def titled(store: Store, ending: str) -> str:
-        made.append(store.document("exit").title + ending)
-        return made[-1]
-
-    library = Library(own, Settings())
-    for _ in range(2):
-        with library.searcher() as searcher:
-            assert library.derived(searcher, titled, "!") == "Första!"
-            assert library.derived(searcher, titled, "?") == "Första?"
-    publish(own, one("Andra"))  # type: ignore[arg-type]
-    with library.searcher() as searcher:
-        assert library.derived(searcher, titled, "!") == "Andra!"
-    assert made == ["Första!", "Första?", "Andra!"]
     library.close()
 
 
