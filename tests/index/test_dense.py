@@ -11,6 +11,8 @@ from pipeline.models.static import unit_rows
 
 VECTORS = unit_rows(np.random.default_rng(1).normal(size=(300, 16)))
 QUERY = VECTORS[7]
+# As they are stored.
+HALVES = VECTORS.astype(np.float16).astype(np.float32)
 
 
 @pytest.fixture
@@ -21,15 +23,16 @@ def path(tmp_path: Path) -> Path:
 
 def test_search_gives_the_exact_nearest_rows_best_first(path: Path) -> None:
     rows, scores = open_dense(path).search(QUERY, 10)
-    exact = np.argsort(-(VECTORS @ QUERY), kind="stable")[:10]
+    exact = np.argsort(-(HALVES @ QUERY), kind="stable")[:10]
     np.testing.assert_array_equal(rows, exact)
-    np.testing.assert_allclose(scores, (VECTORS @ QUERY)[exact], atol=1e-6)
+    np.testing.assert_allclose(scores, (HALVES @ QUERY)[exact], atol=1e-6)
+    np.testing.assert_allclose(scores, (VECTORS @ QUERY)[exact], atol=1e-3)
 
 
 def test_a_filter_is_exact(path: Path) -> None:
     allowed = np.arange(1, 300, 3, dtype=np.int64)
     rows, _ = open_dense(path).search(QUERY, 5, allowed)
-    np.testing.assert_array_equal(rows, allowed[np.argsort(-(VECTORS[allowed] @ QUERY), kind="stable")[:5]])
+    np.testing.assert_array_equal(rows, allowed[np.argsort(-(HALVES[allowed] @ QUERY), kind="stable")[:5]])
 
 
 @pytest.mark.parametrize(("k", "allowed", "expected"), [(1000, None, 300), (5, [3, 9], 2), (5, [], 0)])
@@ -41,7 +44,7 @@ def test_there_are_never_more_rows_than_there_are(path: Path, k: int, allowed: l
 
 def test_scores_of_given_rows(path: Path) -> None:
     np.testing.assert_allclose(
-        open_dense(path).scores(QUERY, np.array([5, 7], dtype=np.int64)), VECTORS[[5, 7]] @ QUERY, atol=1e-6
+        open_dense(path).scores(QUERY, np.array([5, 7], dtype=np.int64)), HALVES[[5, 7]] @ QUERY, atol=1e-6
     )
     assert open_dense(path).scores(QUERY, np.empty(0, dtype=np.int64)).shape == (0,)
 

@@ -20,7 +20,7 @@ def ranked(generation: Generation, encoder: FakeEncoder, question: str, mode: Mo
 def test_the_dense_leg_ranks_by_cosine(generation: Generation, fake_encoder: FakeEncoder) -> None:
     ranking = retrieve(generation, tools(fake_encoder), "gäng", SearchOptions(), "dense")
     assert ranking.rows.tolist()[:2] == [0, 2]
-    np.testing.assert_allclose(ranking.scores[:2], [1.0, 0.5**0.5], atol=1e-6)
+    np.testing.assert_allclose(ranking.scores[:2], [1.0, 0.5**0.5], atol=1e-3)
 
 
 def test_the_lexical_leg_finds_only_shared_terms(generation: Generation, fake_encoder: FakeEncoder) -> None:
