@@ -38,7 +38,6 @@ bench: .venv/dev
 	.venv/bin/python -m tests.benchmarks.duplicates
 	.venv/bin/python -m tests.benchmarks.clean_speed
 	.venv/bin/python -m tests.benchmarks.tagging
-	.venv/bin/python -m tests.benchmarks.readers
 
 clean:
 	rm -rf .venv corpus/archive corpus/catalog.sqlite* corpus/lock indexes/gen-* indexes/CURRENT
