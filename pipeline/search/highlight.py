@@ -25,10 +25,11 @@ def answering_sentences(question: str, text: str, encoder: Encoder) -> tuple[tup
     if len(spans) < 2:
         return tuple(spans)
     sentences = [text[start:end] for start, end in spans]
+    terms = query_terms(question)
     vectors = encoder.encode([question, *sentences])
     scores = np.clip(vectors[1:] @ vectors[0], 0, 1) + np.array(
         [
-            _shared_terms(question, sentence) + EXPECTED_KIND * holds_asked_for(question, sentence)
+            _shared_terms(terms, sentence) + EXPECTED_KIND * holds_asked_for(question, sentence)
             for sentence in sentences
         ]
     )
@@ -37,8 +38,7 @@ def answering_sentences(question: str, text: str, encoder: Encoder) -> tuple[tup
     return tuple(spans[i] for i in sorted(chosen))
 
 
-def _shared_terms(question: str, sentence: str) -> float:
-    terms = query_terms(question)
+def _shared_terms(terms: list[tuple[str, tuple[str, ...]]], sentence: str) -> float:
     held = {*stems(sentence), *part_stems(sentence)}
     found = sum(term in held or (bool(parts) and all(part in held for part in parts)) for term, parts in terms)
     return found / len(terms) if terms else 0.0
