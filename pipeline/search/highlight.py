@@ -28,10 +28,7 @@ def answering_sentences(question: str, text: str, encoder: Encoder) -> tuple[tup
     terms = query_terms(question)
     vectors = encoder.encode([question, *sentences])
     scores = np.clip(vectors[1:] @ vectors[0], 0, 1) + np.array(
-        [
-            _shared_terms(terms, sentence) + EXPECTED_KIND * holds_asked_for(question, sentence)
-            for sentence in sentences
-        ]
+        [_shared_terms(terms, sentence) + EXPECTED_KIND * holds_asked_for(question, sentence) for sentence in sentences]
     )
     order = np.argsort(-scores, kind="stable")[:2]
     chosen = [i for i in order if scores[i] >= NEARLY * scores[order[0]] and scores[i] > 0]
