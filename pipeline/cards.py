@@ -9,12 +9,11 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, get_args
 
-from pipeline.index.store import Store
+from pipeline.index.store import SHOWN, Store
 from pipeline.records import Label, Mention
 from pipeline.swedish.sentences import sentence_spans
 
 Row = dict[str, Any]
-_SHOWN = "d.duplicate_of IS NULL"
 # The index of mentions begins with the label: without it each look at an entity reads them all.
 _LABELLED = f"label IN ({', '.join(repr(label) for label in get_args(Label))})"
 
@@ -38,7 +37,7 @@ def card(store: Store, entity_id: str) -> Row:
         (doc_id, mention)
         for (doc_id,) in store.query(
             f"SELECT DISTINCT doc_id FROM mentions JOIN documents d USING (doc_id) WHERE {_LABELLED} AND entity_id = ?"
-            f" AND {_SHOWN} ORDER BY coalesce(d.reviewed, d.published, d.fetched_at) DESC, doc_id",
+            f" AND {SHOWN} ORDER BY coalesce(d.reviewed, d.published, d.fetched_at) DESC, doc_id",
             [entity_id],
         )
         for mention in store.mentions(doc_id)
@@ -67,7 +66,7 @@ def affiliations(store: Store, entity_id: str) -> list[Row]:
     rows = store.query(
         "SELECT lower(role), organisation, min(coalesce(d.published, d.reviewed)),"
         " max(coalesce(d.reviewed, d.published)), count(DISTINCT doc_id)"
-        f" FROM mentions JOIN documents d USING (doc_id) WHERE label = 'PERSON' AND entity_id = ? AND {_SHOWN}"
+        f" FROM mentions JOIN documents d USING (doc_id) WHERE label = 'PERSON' AND entity_id = ? AND {SHOWN}"
         " AND (role IS NOT NULL OR organisation IS NOT NULL) GROUP BY lower(role), organisation"
         " ORDER BY 5 DESC, 4 DESC, 1, 2",
         [entity_id],
@@ -97,7 +96,7 @@ def facts(store: Store, entity_id: str, pages: Pages) -> Iterator[Row]:
     """Yield what is stated about an initiative, by kind and value, each time with its page, sentence and offsets."""
     rows = store.query(
         "SELECT kind, value, start, end, f.text, doc_id FROM facts f JOIN documents d USING (doc_id)"
-        f" WHERE entity_id = ? AND {_SHOWN} ORDER BY kind, value, doc_id, start",
+        f" WHERE entity_id = ? AND {SHOWN} ORDER BY kind, value, doc_id, start",
         [entity_id],
     )
     for kind, value, start, end, text, doc_id in rows:

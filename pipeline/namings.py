@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import get_args
 
 from pipeline.cards import Pages
-from pipeline.index.store import Store
+from pipeline.index.store import SHOWN, Store
 from pipeline.records import Label, Mention, Relation
 
 # Sentences shown of one page; the page itself has the others.
@@ -19,7 +19,6 @@ SENTENCES = 3
 # People listed of one municipality; the register has all.
 MOST_PEOPLE = 200
 _LABELS: tuple[Label, ...] = get_args(Label)
-_SHOWN = "d.duplicate_of IS NULL"
 _NEWEST = "coalesce(d.reviewed, d.published, d.fetched_at) DESC, doc_id"
 
 
@@ -74,13 +73,13 @@ def entity(store: Store, entity_id: str) -> Entity | None:
     for label in _LABELS:
         rows = store.query(
             "SELECT m.name, m.text, count(DISTINCT doc_id) FROM mentions m JOIN documents d USING (doc_id)"
-            f" WHERE label = ? AND entity_id = ? AND {_SHOWN} GROUP BY m.name, m.text ORDER BY 3 DESC, 1, 2",
+            f" WHERE label = ? AND entity_id = ? AND {SHOWN} GROUP BY m.name, m.text ORDER BY 3 DESC, 1, 2",
             [label, entity_id],
         )
         if rows:
             ((documents,),) = store.query(
                 "SELECT count(DISTINCT doc_id) FROM mentions JOIN documents d USING (doc_id)"
-                f" WHERE label = ? AND entity_id = ? AND {_SHOWN}",
+                f" WHERE label = ? AND entity_id = ? AND {SHOWN}",
                 [label, entity_id],
             )
             return Entity(entity_id, label, rows[0][0], tuple(sorted({text for _, text, _ in rows})), documents)
@@ -91,7 +90,7 @@ def namings(store: Store, named: Entity, first: int, count: int) -> list[Naming]
     """Return the pages that name an entity, newest first, from the `first` on (0 is the newest), at most `count`."""
     ids = store.query(
         f"SELECT DISTINCT doc_id FROM mentions JOIN documents d USING (doc_id) WHERE label = ? AND entity_id = ?"
-        f" AND {_SHOWN} ORDER BY {_NEWEST} LIMIT ? OFFSET ?",
+        f" AND {SHOWN} ORDER BY {_NEWEST} LIMIT ? OFFSET ?",
         [named.label, named.entity_id, count, first],
     )
     pages = Pages(store)
@@ -102,7 +101,7 @@ def relations(store: Store, code: str) -> dict[Relation, int]:
     """Return on how many pages a municipality is the publisher, the subject, or named."""
     rows = store.query(
         "SELECT relation, count(DISTINCT doc_id) FROM municipality_links JOIN documents d USING (doc_id)"
-        f" WHERE code = ? AND {_SHOWN} GROUP BY relation",
+        f" WHERE code = ? AND {SHOWN} GROUP BY relation",
         [code],
     )
     counted = dict(rows)
@@ -115,7 +114,7 @@ def municipality_pages(
     """Return the pages that have to do with a municipality, all or those of one relation, as `namings` does."""
     rows = store.query(
         "SELECT doc_id, min(relation) FROM municipality_links JOIN documents d USING (doc_id)"
-        f" WHERE code = ?1 AND (?2 IS NULL OR relation = ?2) AND {_SHOWN}"
+        f" WHERE code = ?1 AND (?2 IS NULL OR relation = ?2) AND {SHOWN}"
         f" GROUP BY doc_id ORDER BY {_NEWEST} LIMIT ?3 OFFSET ?4",
         [code, relation, count, first],
     )
@@ -128,7 +127,7 @@ def people_of_municipality(store: Store, code: str) -> list[Named]:
     rows = store.query(
         "SELECT entity_id, m.name, m.role, doc_id FROM mentions m JOIN documents d USING (doc_id)"
         " JOIN municipality_links l USING (doc_id)"
-        f" WHERE label = 'PERSON' AND l.code = ? AND relation = 'published_by' AND {_SHOWN}",
+        f" WHERE label = 'PERSON' AND l.code = ? AND relation = 'published_by' AND {SHOWN}",
         [code],
     )
     return _counted(rows)[:MOST_PEOPLE]
@@ -139,7 +138,7 @@ def initiatives_of_municipality(store: Store, code: str) -> list[Named]:
     rows = store.query(
         "SELECT entity_id, (SELECT name FROM mentions m WHERE label = 'INITIATIVE' AND m.entity_id = f.entity_id),"
         " NULL, doc_id FROM facts f JOIN documents d USING (doc_id)"
-        f" WHERE f.kind = 'municipality' AND f.value = ? AND {_SHOWN}",
+        f" WHERE f.kind = 'municipality' AND f.value = ? AND {SHOWN}",
         [code],
     )
     return _counted(rows)

@@ -9,15 +9,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.index.store import Store
+from pipeline.index.store import SHOWN, Store
 from pipeline.search.municipality_facts import municipality_facts
 
 Register = Literal["people", "municipalities", "initiatives"]
 # Å, ä and ö are letters of their own after z; ü is sorted as y, æ as ä and ø as ö (Svenska skrivregler, 2017).
 _LETTERS = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "ü": "y", "ß": "s"})
 _BACK = {"{": "Å", "|": "Ä", "}": "Ö"}
-# What stands in a duplicate stands in the document that is shown too.
-_SHOWN = "d.duplicate_of IS NULL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,7 @@ def _begins(word: str, entry: Entry) -> bool:
 def _people(store: Store) -> list[Entry]:
     rows = store.query(
         "SELECT entity_id, m.name, count(DISTINCT doc_id), json_group_array(DISTINCT lower(role))"
-        f" FROM mentions m JOIN documents d USING (doc_id) WHERE label = 'PERSON' AND {_SHOWN} GROUP BY entity_id"
+        f" FROM mentions m JOIN documents d USING (doc_id) WHERE label = 'PERSON' AND {SHOWN} GROUP BY entity_id"
     )
     return [
         Entry(key, name, documents, tuple(sorted(filter(None, json.loads(roles)))), _letter(name, "people"))
@@ -78,7 +76,7 @@ def _people(store: Store) -> list[Entry]:
 def _municipalities(store: Store) -> list[Entry]:
     rows = store.query(
         "SELECT code, l.name, count(DISTINCT doc_id) FROM municipality_links l JOIN documents d USING (doc_id)"
-        f" WHERE {_SHOWN} GROUP BY code"
+        f" WHERE {SHOWN} GROUP BY code"
     )
     known = municipality_facts()
     return [
@@ -96,12 +94,12 @@ def _municipalities(store: Store) -> list[Entry]:
 def _initiatives(store: Store) -> list[Entry]:
     rows = store.query(
         "SELECT entity_id, m.name, count(DISTINCT doc_id) FROM mentions m JOIN documents d USING (doc_id)"
-        f" WHERE label = 'INITIATIVE' AND {_SHOWN} GROUP BY entity_id"
+        f" WHERE label = 'INITIATIVE' AND {SHOWN} GROUP BY entity_id"
     )
     known = municipality_facts()
     places: dict[str, set[str]] = defaultdict(set)
     for key, code in store.query(
-        f"SELECT entity_id, value FROM facts JOIN documents d USING (doc_id) WHERE kind = 'municipality' AND {_SHOWN}"
+        f"SELECT entity_id, value FROM facts JOIN documents d USING (doc_id) WHERE kind = 'municipality' AND {SHOWN}"
     ):
         places[key].add(known[code].name if code in known else code)
     return [

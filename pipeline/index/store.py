@@ -22,6 +22,10 @@ from pipeline.records import Change, Document, Fact, Mention, Municipality, Muni
 Rows = NDArray[np.int64]
 
 
+# SQL over `documents d`: what stands behind another document is not shown, and counts there.
+SHOWN = "d.duplicate_of IS NULL"
+
+
 @dataclass(frozen=True, slots=True)
 class StoredDocument:
     """A document as a generation keeps it; one that is a `duplicate_of` another has no passages of its own."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.index.store import Store
+from pipeline.index.store import SHOWN, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ def covered_documents(
 
     And of them `limit` from the place `first` on. What is "" limits nothing; the year "0" stands for the undated.
     """
-    where, values = ["d.duplicate_of IS NULL"], []
+    where, values = [SHOWN], []
     own = "(SELECT doc_id FROM municipality_links WHERE code = ? AND relation != 'mentioned')"
     if municipality:
         where.append(f"d.doc_id IN {own}")

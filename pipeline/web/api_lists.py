@@ -11,7 +11,7 @@ from pipeline.documents import described_document
 from pipeline.errors import NothingFound
 from pipeline.listings import listing_page
 from pipeline.overview import find_document
-from pipeline.search.filters import allowed_documents
+from pipeline.search.filters import Filters, allowed_documents
 from pipeline.web.api_paging import Filtered, InPart, Part, faults
 from pipeline.web.api_shapes import (
     Card,
@@ -35,12 +35,7 @@ router = APIRouter(prefix="/api/v1")
 )
 def documents(library: InLibrary, part: InPart, filters: Filtered) -> Any:
     """Documents by source and title; with filters those that a question could be answered from."""
-    with library.searcher() as searcher:
-        store = searcher.generation.store
-        total, rows = listing_page(store, "documents", part.limit, part.offset, allowed_documents(store, filters))
-        name = searcher.generation.manifest.name
-    part.link(total)
-    return {"generation": name, "total": total, "items": rows}
+    return _listed(library, "documents", part, filters)
 
 
 @router.get(
@@ -138,9 +133,11 @@ def sources(library: InLibrary, part: InPart) -> Any:
     return _listed(library, "sources", part)
 
 
-def _listed(library: Library, kind: str, part: Part) -> dict[str, Any]:
+def _listed(library: Library, kind: str, part: Part, filters: Filters | None = None) -> dict[str, Any]:
     with library.searcher() as searcher:
-        total, rows = listing_page(searcher.generation.store, kind, part.limit, part.offset)
+        store = searcher.generation.store
+        allowed = allowed_documents(store, filters) if filters else None
+        total, rows = listing_page(store, kind, part.limit, part.offset, allowed)
         name = searcher.generation.manifest.name
     part.link(total)
     return {"generation": name, "total": total, "items": rows}

@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse
 from pipeline.cite.citation import cite_hit
 from pipeline.cite.plain import reference
 from pipeline.errors import NothingFound, UsageError
-from pipeline.index.store import Store
+from pipeline.index.store import SHOWN, Store
 from pipeline.records import Answer, Hit
 from pipeline.search.ask import LONGEST_QUESTION, Found, Searcher
 from pipeline.search.facets import Facet, FacetKind, facets
@@ -57,7 +57,7 @@ def _held(store: Store) -> tuple[dict[str, int], list[tuple[str, str, int]], int
     """What there is: the counts of the tables, the focus areas with their pages, how many municipalities."""
     areas = store.query(
         "SELECT id, f.name, count(*) FROM focus_areas f JOIN documents d USING (doc_id)"
-        " WHERE d.duplicate_of IS NULL GROUP BY id ORDER BY id"
+        f" WHERE {SHOWN} GROUP BY id ORDER BY id"
     )
     places = store.query("SELECT count(DISTINCT code) FROM municipality_links WHERE relation != 'mentioned'")
     return store.counts(), areas, places[0][0]
@@ -80,12 +80,7 @@ def ask(
 
 
 def _answered(searcher: Searcher, asked: Asked, number: int, *, is_pinned: bool) -> HTMLResponse:
-    found = searcher.find(
-        asked.q,
-        asked.search_filters,
-        strict=asked.strict,
-        ignored=frozenset(asked.ignored),
-    )
+    found = asked.found_by(searcher)
     first = (number - 1) * PER_PAGE
     answer = searcher.answer(found, PER_PAGE, first, newest=asked.order == "datum")
     context = {

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from fastapi import Depends, Query
 
+from pipeline.search.ask import Found, Searcher
 from pipeline.search.filters import Filters
 from pipeline.web.links import with_query
 
@@ -38,6 +39,10 @@ class Asked:
     def search_filters(self) -> Filters:
         """The filters as the read path takes them."""
         return Filters(**{_FILTERS[key]: value for key, value in self.filters.items()})
+
+    def found_by(self, searcher: Searcher) -> Found:
+        """Return all that the question finds with its filters; raises as `Searcher.find` does."""
+        return searcher.find(self.q, self.search_filters, strict=self.strict, ignored=frozenset(self.ignored))
 
     def link(self, path: str = "/fraga", **changed: Any) -> str:
         """Return the address of the same list but for what is `changed`; it begins at the first page."""

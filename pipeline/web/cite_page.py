@@ -15,6 +15,7 @@ from pipeline.show.forms import as_json
 from pipeline.web.asked import Asked, asked_of
 from pipeline.web.links import document_path
 from pipeline.web.request import Address, InLibrary
+from pipeline.web.views import download
 
 router = APIRouter(include_in_schema=False)
 # How many of the best passages a file of a list has.
@@ -36,13 +37,13 @@ def answers(
 ) -> Response:
     """The best passages as a file; "json" is what `kb ask --json` prints."""
     with library.searcher(asked.generation) as searcher:
-        found = searcher.find(asked.q, asked.search_filters, strict=asked.strict, ignored=frozenset(asked.ignored))
+        found = asked.found_by(searcher)
         answer = searcher.answer(found, IN_FILE, newest=asked.order == "datum")
         if format == "json":
             return _file(as_json(asdict(answer)), "application/json", "svar.json")
         citations = cite_answer(searcher.generation.store, answer, permalinks(address))
     media_type, ending = _MEDIA[format]
-    return _file(_marked(written(citations, format), format), media_type, f"svar.{ending}")
+    return _file(written(citations, format), media_type, f"svar.{ending}")
 
 
 @router.get("/citera/{doc_id:path}")
@@ -56,7 +57,7 @@ def document(
             raise NothingFound(f"there is no document '{doc_id}'")
         one = cite_document(store.document(found), searcher.generation.manifest.name, permalinks(address))
     media_type, ending = _MEDIA[format]
-    return _file(_marked(written([one], format), format), media_type, f"{found[:40]}.{ending}")
+    return _file(written([one], format), media_type, f"{found[:40]}.{ending}")
 
 
 def permalinks(address: str) -> Permalink:
@@ -68,12 +69,6 @@ def permalinks(address: str) -> Permalink:
     return permalink
 
 
-def _marked(content: str, form: str) -> str:
-    # Spreadsheets take a file for UTF-8 only with a mark at its beginning.
-    return f"\ufeff{content}" if form == "csv" else content
-
-
 def _file(content: str, media_type: str, name: str) -> Response:
     plain = "".join(c if c.isascii() and (c.isalnum() or c in "-_.") else "-" for c in name)
-    headers = {"Content-Disposition": f'attachment; filename="{plain}"'}
-    return Response(content, media_type=f"{media_type}; charset=utf-8", headers=headers)
+    return download(content, media_type, plain)

@@ -18,7 +18,7 @@ from pipeline.search.comparable import ComparableFilters, Comparables, comparabl
 from pipeline.search.municipality_facts import KINDS, municipality_facts
 from pipeline.web.links import with_query
 from pipeline.web.request import InLibrary
-from pipeline.web.views import page
+from pipeline.web.views import download, page
 
 router = APIRouter(include_in_schema=False)
 # How many municipalities are compared at first, and at most: further down likeness is mostly of subject.
@@ -129,11 +129,9 @@ def export(library: InLibrary, read: Annotated[Read, _read_of], format: Literal[
         found, problem = _compared(searcher, asked)
     if found is None:
         raise NothingFound(problem or "nothing was found")
-    headers = {"Content-Disposition": f'attachment; filename="jamforelse.{format}"'}
     if format == "json":
-        return JSONResponse(asdict(found), headers=headers)
-    # Spreadsheets take a file for UTF-8 only with a mark at its beginning.
-    return Response("\ufeff" + as_csv(found), media_type="text/csv; charset=utf-8", headers=headers)
+        return JSONResponse(asdict(found), headers={"Content-Disposition": 'attachment; filename="jamforelse.json"'})
+    return download(as_csv(found), "text/csv", "jamforelse.csv")
 
 
 def as_csv(found: Comparables) -> str:

@@ -18,7 +18,7 @@ from pipeline.search.municipality_facts import POPULATION_YEAR, municipality_fac
 from pipeline.web.coverage_charts import BAR, CHART_HEIGHT, charts, country_map
 from pipeline.web.links import with_query
 from pipeline.web.request import InLibrary
-from pipeline.web.views import page
+from pipeline.web.views import download, page
 
 router = APIRouter(include_in_schema=False)
 PER_PAGE = 50
@@ -97,13 +97,13 @@ def documents(
 @router.get("/overblick.csv")
 def matrix_file(library: InLibrary) -> Response:
     """The matrix, all municipalities."""
-    return _file(csv_text(matrix_rows(_covered(library))), "overblick.csv")
+    return download(csv_text(matrix_rows(_covered(library))), "text/csv", "overblick.csv")
 
 
 @router.get("/overblick-tid.csv")
 def timeline_file(library: InLibrary) -> Response:
     """The years."""
-    return _file(csv_text(timeline_rows(_covered(library))), "overblick-tid.csv")
+    return download(csv_text(timeline_rows(_covered(library))), "text/csv", "overblick-tid.csv")
 
 
 def pages_link(municipality: str = "", area: str = "", year: str = "", number: int = 1) -> str:
@@ -124,9 +124,3 @@ def _ordered(rows: Iterable[MunicipalityRow], order: Order) -> list[Municipality
     if order == "folkmangd":
         return sorted(by_name, key=lambda row: -row.facts.population)
     return by_name
-
-
-def _file(content: str, name: str) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    # Spreadsheets take a file for UTF-8 only with a mark at its beginning.
-    return Response("\ufeff" + content, media_type="text/csv; charset=utf-8", headers=headers)

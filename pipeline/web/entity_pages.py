@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse
 from pipeline import namings
 from pipeline.cards import Pages, affiliations, facts
 from pipeline.errors import NothingFound
-from pipeline.index.store import Store
+from pipeline.index.store import SHOWN, Store
 from pipeline.records import Relation
 from pipeline.registers import Entry, Register, matching, register
 from pipeline.search.municipality_facts import POPULATION_YEAR, municipality_facts
@@ -156,7 +156,7 @@ def _pages(found: list[namings.Naming], total: int, number: int, link: str) -> d
 def _pages_of(store: Store, code: str) -> int:
     sql = (
         "SELECT count(DISTINCT doc_id) FROM municipality_links JOIN documents d USING (doc_id)"
-        " WHERE code = ? AND d.duplicate_of IS NULL"
+        f" WHERE code = ? AND {SHOWN}"
     )
     return int(store.query(sql, [code])[0][0])
 

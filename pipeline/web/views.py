@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
 
 from pipeline.search.municipality_facts import municipality_facts
 from pipeline.search.passage_link import passage_link
@@ -42,6 +42,15 @@ def environment() -> Environment:
         "with_query": with_query,
     }
     return templates
+
+
+def download(content: str, media_type: str, name: str) -> Response:
+    """Return a text to be saved as the file `name`, which is ASCII."""
+    if media_type == "text/csv":
+        # Spreadsheets take a file for UTF-8 only with a mark at its beginning.
+        content = f"\ufeff{content}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, media_type=f"{media_type}; charset=utf-8", headers=headers)
 
 
 def day(value: str) -> str:

@@ -51,7 +51,7 @@ def watch(library: InLibrary, address: Address, asked: Annotated[Asked, asked_of
 def feed(library: InLibrary, address: Address, asked: Annotated[Asked, asked_of]) -> Response:
     """The best passages as a feed, those fetched last first."""
     with library.searcher() as searcher:
-        found = searcher.find(asked.q, asked.search_filters, strict=asked.strict, ignored=frozenset(asked.ignored))
+        found = asked.found_by(searcher)
         answer = searcher.answer(found, IN_FEED)
         content = atom_feed(
             answer,
