@@ -154,7 +154,7 @@ class OrganisationNames(Component):
 
     def __call__(self, doc: Doc) -> Doc:
         """Add to one document."""
-        _add(doc, find_organisations(self.tools, _text(doc), _places(doc, "PERSON")))
+        _add(doc, find_organisations(self.tools, _text(doc), places_of(doc, "PERSON")))
         return doc
 
 
@@ -169,7 +169,7 @@ class Municipalities(Component):
 
     def __call__(self, doc: Doc) -> Doc:
         """Add to one document: "Anna Lund" is a person, so the Lund in her name is no municipality."""
-        taken = _places(doc, "PERSON", "ORGANISATION")
+        taken = places_of(doc, "PERSON", "ORGANISATION")
         _add(doc, find_municipalities(self.tools, _text(doc), doc._.publisher, taken))
         doc._.municipalities = municipality_links(self.tools, doc._.title, doc._.mentions, doc._.publisher)
         return doc
@@ -181,14 +181,15 @@ class InitiativeNames(Component):
     own_file = INITIATIVES
 
     def load(self, own: Path | None) -> Any:
-        """Return the lexicon of initiatives."""
-        return load_initiatives(own)
+        """Return the lexicon of initiatives, and the head that tells which sentences speak of a focus area."""
+        return load_initiatives(own), load_head(load_static(EMBEDDER).encode)
 
     def __call__(self, doc: Doc) -> Doc:
         """Add to one document."""
-        taken = _places(doc, "PERSON", "ORGANISATION")
+        taken = places_of(doc, "PERSON", "ORGANISATION")
         places = [m for m in doc._.mentions if m.label == "MUNICIPALITY"]
-        _add(doc, find_initiatives(self.tools, _text(doc), taken, _owner(doc), places, doc._.title))
+        known, head = self.tools
+        _add(doc, find_initiatives(known, head, _text(doc), taken, owner_of(doc), places, doc._.title))
         return doc
 
 
@@ -259,7 +260,7 @@ def make_focus_areas(nlp: Language, name: str) -> FocusAreas:
 @Language.component("kunskapsbank_facts")
 def facts(doc: Doc) -> Doc:
     """Add what the document states about each initiative that it names."""
-    doc._.initiatives = initiative_facts(_text(doc), doc._.mentions, _owner(doc), doc._.focus_areas, doc._.title)
+    doc._.initiatives = initiative_facts(_text(doc), doc._.mentions, owner_of(doc), doc._.focus_areas, doc._.title)
     return doc
 
 
@@ -296,7 +297,7 @@ def _text(doc: Doc) -> str:
     return str(doc._.whole)
 
 
-def _owner(doc: Doc) -> Municipality | None:
+def owner_of(doc: Doc) -> Municipality | None:
     """Return the municipality whose local services the page means: its publisher, or the only one that it is about."""
     about = [link for link in doc._.municipalities if link.relation == "about"]
     if doc._.publisher is None and len(about) == 1:
@@ -305,7 +306,8 @@ def _owner(doc: Doc) -> Municipality | None:
     return publisher
 
 
-def _places(doc: Doc, *labels: Label) -> list[tuple[int, int]]:
+def places_of(doc: Doc, *labels: Label) -> list[tuple[int, int]]:
+    """Return where the mentions with these labels stand that have been found so far."""
     return [(m.start, m.end) for m in doc._.mentions if m.label in labels]
 
 

@@ -7,33 +7,23 @@ main text, and fits a few small networks whose mean is used. Seeded; about a min
 from __future__ import annotations
 
 import gzip
-import hashlib
 import json
 import re
 import sys
-import warnings
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from safetensors.numpy import save_file
-from sklearn.exceptions import ConvergenceWarning
-from sklearn.neural_network import MLPClassifier
 
 from pipeline.clean.decode import decode
-from pipeline.clean.html.main_text import CLIP, Chooser
 from pipeline.clean.html.markup import parse_html
 from pipeline.clean.html.outline import Outline, outline
 from pipeline.clean.html.signals import Floats, signals
+from pipeline.models.networks import Networks
+from pipeline.training.networks import Recipe, fit, save
 
-SEED = 13
-NETWORKS = 5
-HIDDEN = 16
-EPOCHS = 12
-RATE = 0.002
-DECAY = 6.0
-LEAST_SCALE = 1e-3
+RECIPE = Recipe(networks=5, hidden=16, decay=6.0, rate=0.002, epochs=12)
 SHARE = 3  # words in a row that are compared
 LEAST_WORDS, MOST_WEIGHT = 50, 0.5
 _WORD = re.compile(r"\w+")
@@ -81,35 +71,15 @@ def read_examples(folder: Path) -> dict[str, Example]:
     return found
 
 
-def train(examples: Iterable[Example], networks: int = NETWORKS) -> Chooser:
+def train(examples: Iterable[Example], networks: int = RECIPE.networks) -> Networks:
     """Fit the networks; the same examples give the same weights on the same machine."""
     rows = list(examples)
-    table = np.vstack([row.signals for row in rows])
-    mean, scale = table.mean(axis=0), table.std(axis=0) + LEAST_SCALE
-    inputs = np.clip((table - mean) / scale, -CLIP, CLIP)
-    labels = np.concatenate([row.labels for row in rows])
-    weights = np.concatenate([row.weights for row in rows])
-    layers = [_fit(inputs, labels, weights / weights.mean(), SEED + number) for number in range(networks)]
-    first, bias, second, last = (np.stack(parts).astype(np.float32) for parts in zip(*layers, strict=True))
-    return Chooser(mean.astype(np.float32), scale.astype(np.float32), first, bias, second, last)
-
-
-def _fit(inputs: Floats, labels: Floats, weights: Floats, seed: int) -> tuple[Floats, Floats, Floats, Floats]:
-    network = MLPClassifier((HIDDEN,), alpha=DECAY, learning_rate_init=RATE, max_iter=EPOCHS, random_state=seed)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)  # stopping early is what keeps it from overfitting
-        network.fit(inputs, labels > 0.5, sample_weight=weights)
-    (first, second), (bias, last) = network.coefs_, network.intercepts_
-    return first, bias, second[:, 0], last
-
-
-def save(chooser: Chooser, folder: Path) -> None:
-    """Write weights.safetensors and its SHA256SUMS."""
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "weights.safetensors"
-    save_file(chooser.arrays(), path)
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    (folder / "SHA256SUMS").write_text(f"{digest}  {path.name}\n", encoding="utf-8")
+    return fit(
+        np.vstack([row.signals for row in rows]),
+        np.concatenate([row.labels for row in rows]),
+        np.concatenate([row.weights for row in rows]),
+        replace(RECIPE, networks=networks),
+    )
 
 
 if __name__ == "__main__":

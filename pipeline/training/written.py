@@ -3,6 +3,7 @@
 - a term and another term of its concept,
 - a question and the passage it was written for, with and without the page's title,
 - a question and the answer written for it, in an authority's words and in one's own,
+- a question and the passage written with it, as pages on local crime prevention and authorities' answers have them,
 - a mined pair whose query names a concept, that name replaced by another one.
 """
 
@@ -22,6 +23,7 @@ TERM_PAIRS = 6
 TERM_REPEATS = 2
 QUESTION_REPEATS = 3
 ANSWER_REPEATS = 3
+PASSAGE_REPEATS = 3
 MOST_REWORDED = 120_000
 LONGEST_NAME = 5
 
@@ -47,6 +49,15 @@ class WrittenAnswer:
     everyday: str
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenPassage:
+    """A passage on a matter, and three questions that it answers, in other words than its own."""
+
+    matter: str
+    passage: str
+    questions: tuple[str, str, str]
+
+
 def read_questions(name: str) -> list[WrittenQuestion]:
     """Return the questions of one part; no record has questions in two.
 
@@ -59,6 +70,12 @@ def read_questions(name: str) -> list[WrittenQuestion]:
 def read_answers() -> list[WrittenAnswer]:
     """Return the written answers with their questions."""
     return [WrittenAnswer(*line.split("\t")) for line in _lines("answers.tsv")]
+
+
+def read_passages() -> list[WrittenPassage]:
+    """Return the written passages with their questions."""
+    rows = (line.split("\t") for line in _lines("passages.tsv"))
+    return [WrittenPassage(matter, passage, (one, two, three)) for matter, passage, one, two, three in rows]
 
 
 def read_synonyms() -> list[Concept]:
@@ -84,6 +101,7 @@ def written_pairs(corpora: Path, mined: list[Pair], seed: int = 7) -> list[Pair]
         *TERM_REPEATS * list(_terms([*concepts, *read_synonyms()], rng)),
         *QUESTION_REPEATS * list(_questions(corpora)),
         *ANSWER_REPEATS * list(_answers()),
+        *PASSAGE_REPEATS * list(_passages()),
         *reworded[:MOST_REWORDED],
     ]
 
@@ -115,6 +133,12 @@ def _answers() -> Iterator[Pair]:
         yield written.official, written.answer
         yield written.everyday, written.answer
         yield written.everyday, f"{written.official} {written.answer}"
+
+
+def _passages() -> Iterator[Pair]:
+    for written in read_passages():
+        for question in written.questions:
+            yield question, written.passage
 
 
 def _reworded(concepts: tuple[Concept, ...], mined: list[Pair], rng: random.Random) -> Iterator[Pair]:

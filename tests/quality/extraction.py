@@ -104,7 +104,7 @@ def by_halves(folder: Path) -> Extractor:
     choosers = [train(example for name, example in examples.items() if int(name) % 2 != half) for half in (0, 1)]
 
     def extract(gold: Gold) -> Found:
-        with patch("pipeline.clean.html.main_text.load_chooser", lambda: choosers[gold.half]):
+        with patch("pipeline.clean.html.main_text.load_networks", lambda folder: choosers[gold.half]):
             return ours(gold)
 
     return extract

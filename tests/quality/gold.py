@@ -1,43 +1,20 @@
-"""Gold texts of the tag stage: reading them, and the texts of those that only say where they lie.
-
-Knows nothing about tagging; tests/gold/GUIDELINES.md says what the records hold.
-"""
+"""Where the gold texts of the tag stage lie, and reading them; tests/gold/GUIDELINES.md says what the records hold."""
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
-from typing import Any
+
+from pipeline.training.gold import Record, source_text
+from pipeline.training.gold import read_gold as read_gold_of
+
+__all__ = ["GOLD", "REPO", "SHARED", "Record", "read_gold", "source_text"]
 
 REPO = Path(__file__).parents[2]
 GOLD = REPO / "tests" / "gold"
 SHARED = REPO.parent / "shared"
 
-Record = dict[str, Any]
-
 
 def read_gold(path: Path, shared: Path = SHARED) -> Iterator[Record]:
     """Yield the records of a gold file, each with its text; those that lie in the `shared` folder need it."""
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            record = json.loads(line)
-            if "text" not in record:
-                record["text"] = source_text(record["source"], shared)
-            yield record
-
-
-def source_text(source: Record, shared: Path) -> str:
-    """Return the stretch of a shared file that `source` names: of a text file, or of a JSON line's body."""
-    whole = _texts(shared / source["file"])[source["id"]]
-    return whole[source["start"] : source["end"]]
-
-
-@cache
-def _texts(path: Path) -> dict[str, str]:
-    if path.name.endswith(".jsonl.gz"):
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            return {str(record["id"]): record["body"] for record in map(json.loads, lines)}
-    return {"": path.read_text(encoding="utf-8")}
+    return read_gold_of(path, shared)

@@ -7,25 +7,20 @@ Small networks over `signals` give each piece its chance of being main text (wei
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors.numpy import load_file
 
-from pipeline.clean.html.outline import Outline, Piece, outline
+from pipeline.clean.html.outline import Piece, outline
 from pipeline.clean.html.places import H1, NAV
 from pipeline.clean.html.signals import Floats, signals
 from pipeline.models import MAIN_TEXT
+from pipeline.models.networks import load_networks
 from pipeline.records import Block
 
-CLIP = 4.0  # standard deviations; beyond them a page is stranger than any trained on
 SHORTEST_LEAD = 6
 _LEAD = re.compile(r">p\.[^>]*(?:preamble|ingress|lead)[^>]*$")
-Weights = NDArray[np.float32]
 
 
 def main_text(tree: Any) -> list[Block]:
@@ -33,7 +28,7 @@ def main_text(tree: Any) -> list[Block]:
     page = outline(tree)
     if not page.pieces:
         return []
-    chances = load_chooser().chances(page)
+    chances = load_networks(MAIN_TEXT).chances(signals(page))
     kept = best_expected(chances, np.array([piece.words for piece in page.pieces], float))
     if all(piece.places & NAV for piece, keeps in zip(page.pieces, kept, strict=True) if keeps):
         return []
@@ -47,40 +42,6 @@ def _lead(pieces: list[Piece]) -> int | None:
     found = (n for n in range(first + 1, len(pieces)) if _LEAD.search(pieces[n].group))
     lead = next(found, None)
     return lead if lead is not None and pieces[lead].words >= SHORTEST_LEAD else None
-
-
-@dataclass(frozen=True, slots=True)
-class Chooser:
-    """Networks of one hidden layer: n of them, over s signals, with h units."""
-
-    mean: Weights  # (s,)
-    scale: Weights  # (s,)
-    first: Weights  # (n, s, h)
-    bias: Weights  # (n, h)
-    second: Weights  # (n, h)
-    last: Weights  # (n, 1)
-
-    def chances(self, page: Outline) -> Floats:
-        """Return for each piece the chance that it is main text, 0–1."""
-        return self.chances_of(signals(page))
-
-    def chances_of(self, table: Floats) -> Floats:
-        """Return the chances of the rows of `signals`: the logistic of the networks' mean."""
-        inputs = np.clip((table - self.mean) / self.scale, -CLIP, CLIP).astype(np.float32)
-        first = self.first.transpose(1, 0, 2).reshape(self.first.shape[1], -1)
-        scores = np.maximum(inputs @ first + self.bias.reshape(-1), 0) @ self.second.reshape(-1)
-        mean = (scores.astype(float) + self.last.sum()) / len(self.first)
-        return np.asarray(1 / (1 + np.exp(-mean)))
-
-    def arrays(self) -> dict[str, Weights]:
-        """Return the weights by name, as they are stored."""
-        return asdict(self)
-
-
-@cache
-def load_chooser(folder: Path = MAIN_TEXT) -> Chooser:
-    """Return the bundled networks."""
-    return Chooser(**load_file(folder / "weights.safetensors"))
 
 
 def best_expected(chances: Floats, words: Floats) -> NDArray[np.bool_]:

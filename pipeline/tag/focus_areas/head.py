@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -59,7 +60,13 @@ class Head:
 
     def vectors(self, sentences: Sequence[str]) -> Floats:
         """Return one unit row a sentence."""
-        return self.encode([analysed(sentence) for sentence in sentences])
+        return _encoded(self.encode, tuple(sentences)).copy()
+
+
+# Initiatives and focus areas read the sentences of the same text one after the other.
+@lru_cache(maxsize=1)
+def _encoded(encode: Encode, sentences: tuple[str, ...]) -> Floats:
+    return encode([analysed(sentence) for sentence in sentences])
 
 
 def windows(vectors: Floats) -> Floats:

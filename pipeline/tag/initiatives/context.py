@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import islice
 
 S = r"[ \u00a0]"
 CRIME = re.compile(
@@ -24,20 +23,7 @@ CRIME = re.compile(
 )
 _AFTER_SMALL_WORD = re.compile(rf"(?<!\w)[a-zåäö\u2011-]+[,;]?{S}[(”\"»]?$")
 _WORD = re.compile(r"\w")
-_OFTEN = 5  # times that a text speaks of crime before all of it is about crime
 _NEAR = 350  # characters around a name that say what it is about
-
-
-class Topic:
-    """Where a text speaks of crime: everywhere, if its title does or it says so again and again."""
-
-    def __init__(self, title: str, text: str) -> None:
-        self._spoken = [match.span() for match in islice(CRIME.finditer(text), _OFTEN)]
-        self._everywhere = len(self._spoken) == _OFTEN or CRIME.search(title) is not None
-
-    def is_crime_at(self, start: int, end: int) -> bool:
-        """Whether the text is about crime around text[start:end]."""
-        return self._everywhere or any(start - _NEAR <= s and e <= end + _NEAR for s, e in self._spoken)
 
 
 def crime_near(text: str, start: int, end: int) -> bool:

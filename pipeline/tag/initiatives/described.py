@@ -87,6 +87,16 @@ def names_in_title(title: str, text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
+def is_described(text: str, end: int) -> dict[str, bool]:
+    """Return the ways in which the text goes on from text[:end] as it does from an initiative's name."""
+    return {
+        "said what it is": _IS.match(text, end) is not None,
+        "explained": _APPOSITION.match(text, end) is not None,
+        "said to run": _DOES.match(text, end) is not None,
+        "said to help": _HELPS.match(text, end) is not None,
+    }
+
+
 def _first(text: str, start: int, local: bool) -> Iterator[int]:
     """Yield the end of the shortest name at the sentence's start that the sentence describes, if there is one."""
     for end in _ends(text, start):

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.records import Mention, Municipality
+from pipeline.swedish.sentences import sentence_spans
+from pipeline.tag.focus_areas.head import Head
 from pipeline.tag.initiatives.abbreviations import abbreviated_after, spelt_out_after
 from pipeline.tag.initiatives.context import crime_near, stands_within_sentence, times
 from pipeline.tag.initiatives.discovery import Candidate, discovered
@@ -25,6 +27,7 @@ from pipeline.tag.initiatives.names import (
     nominative,
     reads_as_name,
 )
+from pipeline.tag.initiatives.signals import Setting
 from pipeline.tag.spans import Spans, longest
 from pipeline.tag.written_forms import AFTER_WORD, GENITIVE, as_listed, one_pattern
 
@@ -56,6 +59,7 @@ class _Found:
 
 def find_initiatives(
     known: KnownInitiatives,
+    head: Head,
     text: str,
     taken: Sequence[tuple[int, int]],
     publisher: Municipality | None,
@@ -65,18 +69,19 @@ def find_initiatives(
     """Return the initiatives named in `text`, in text order; none overlaps a span in `taken`: people, organisations.
 
     A local name belongs to the municipality that the text puts it in ("Stationen i Vara"), among `municipalities`,
-    else to the `publisher` (`names.initiative_id`). The `title` is read for names and for what the text is about.
+    else to the `publisher` (`names.initiative_id`). The `title` is read for names and for what the text is about, and the
+    `head` says which sentences speak of a focus area.
     """
     others = Spans(taken)
     named_places = {(place.start, place.end) for place in municipalities}
-    local = publisher is not None or bool(municipalities)
+    setting = setting_of(head, title, text, publisher is not None, bool(municipalities))
     listed = list(_listed(known, text))
     free = [
         one
         for one in (
             *listed,
             *_listed_beside(text, listed, {place.start for place in municipalities}),
-            *_introduced(known, title, text, local, publisher is not None),
+            *_introduced(known, text, setting, others),
         )
         if not others.overlap(one.start, one.end) and (one.start, one.end) not in named_places
     ]
@@ -130,8 +135,16 @@ def _shown(text: str, one: _Found, companions: frozenset[str]) -> bool:
     return stands_within_sentence(text, one.start) or _METHOD_NEAR.match(text, one.end) is not None
 
 
-def _introduced(known: KnownInitiatives, title: str, text: str, local: bool, published: bool) -> Iterator[_Found]:
-    for candidate in discovered(title, text, local, published):
+def setting_of(head: Head, title: str, text: str, published: bool, placed: bool) -> Setting:
+    """Return what is known of a text `published` by a municipality, or about one, and `placed` in some."""
+    spans = sentence_spans(text)
+    logits = head.network.logits(head.vectors([text[start:end] for start, end in spans])) if spans else None
+    clearest = logits.max(axis=1).tolist() if logits is not None else []
+    return Setting(title, published or placed, published, [start for start, _ in spans], clearest)
+
+
+def _introduced(known: KnownInitiatives, text: str, setting: Setting, taken: Spans) -> Iterator[_Found]:
+    for candidate in discovered(text, setting, taken):
         genitive = _GENITIVE.match(text, candidate.end)
         end = genitive.end() if genitive and candidate.kind is None else candidate.end
         yield _as_found(known, text, Candidate(candidate.start, end, candidate.kind))

@@ -48,7 +48,7 @@ _CALLED = re.compile(
     rf"|projektnamnet|samlingsnamnet|(?:eget|nya?){S}namn:|går{S}under{S}(?:namnet|benämningen)|fått{S}namnet|benämns)"
     rf"{S}(?:(?:för|numera|också|även|ofta|i{S}dagligt{S}tal|i{S}dag|kort{S}och{S}gott){S})?{_NAME}"
 )
-_KIND = re.compile(
+KIND = re.compile(
     r"\w*(?:projekt|satsning|program|metod|modell|verksamhet|kampanj|initiativ|koncept|mötesplats|team|insats"
     r"|mottagning"
     r"|samverkan|försök|arbete|träffpunkt|stöd|arbetssätt|centrum|avhopp\w*)(?:et|en|n|t|met)?(?!\w)",
@@ -98,9 +98,14 @@ def names_that_act(text: str) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
+def says_what_it_does(text: str, end: int) -> bool:
+    """Whether a name that ends at text[:end] is said to help, begin or be paid for."""
+    return _ACTS.match(text, end) is not None
+
+
 def kind_near(text: str, start: int, end: int) -> bool:
     """Whether text[start:end] has a word for a kind of initiative: projekt, stöd, arbetssätt …"""
-    return _KIND.search(text, max(0, start), end) is not None
+    return KIND.search(text, max(0, start), end) is not None
 
 
 def _name_at(text: str, start: int) -> tuple[int, int]:

@@ -82,7 +82,7 @@ def name_end(text: str, start: int) -> int:
     kept = 1
     while kept < len(ends) and _goes_on(text, start, ends, kept):
         kept += 1
-    while kept > 1 and not _may_be_last(text[ends[kept - 2] : ends[kept - 1]].strip()):
+    while kept > 1 and not may_be_last(text[ends[kept - 2] : ends[kept - 1]].strip()):
         kept -= 1
     return ends[kept - 1] if ends else start
 
@@ -126,7 +126,13 @@ def _is_definite_noun(word: str) -> bool:
     )
 
 
-def _may_be_last(word: str) -> bool:
+def stops_a_name(word: str) -> bool:
+    """Whether the sentence goes on with `word` where it follows a name."""
+    return word.lower() in _STOPS
+
+
+def may_be_last(word: str) -> bool:
+    """Whether a name may end in `word`: not in one that only a sentence has."""
     return word not in _STOPS or word in _ENDS
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from pipeline.errors import StoreError
@@ -30,6 +31,7 @@ class NameLists:
         return word in self.given or word in self.surnames
 
 
+@cache
 def load_name_lists(folder: Path) -> NameLists:
     """Return the lists in `folder`: `given_names.txt`, `surnames.txt`, and the names in `municipalities.csv`.
 

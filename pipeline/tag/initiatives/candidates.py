@@ -1,0 +1,74 @@
+"""Stretches of a text that may be a name: from a word with a capital, or the first in quotes, one to six words on.
+
+Which of them names an initiative is for `discovery`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pipeline.tag.initiatives.names import may_be_last
+
+MOST_WORDS = 6
+OPENING_QUOTES = "”\"»“"
+CLOSING_QUOTES = "”\"«»“"
+_WORD = re.compile(r"[#\w](?:[\w&’'!\u2011-]*[\w’'])?")
+_SPACES = frozenset((" ", "\u00a0"))
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word at text[start:end]."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The words from `first` to `last`, both counted, of a text's words; text[start:end]."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+def words_of(text: str) -> list[Word]:
+    """Return the words of `text`, in order."""
+    return [Word(match.start(), match.end(), match.group()) for match in _WORD.finditer(text)]
+
+
+def stretches(text: str, words: list[Word]) -> Iterator[Stretch]:
+    """Yield what may be a name, in text order; between its words stands nothing but a space."""
+    for first, opening in enumerate(words):
+        if not _may_open(text, opening):
+            continue
+        for last in range(first, min(first + MOST_WORDS, len(words))):
+            if last > first and text[words[last - 1].end : words[last].start] not in _SPACES:
+                break
+            if last == first or may_be_last(words[last].text):
+                yield Stretch(opening.start, words[last].end, first, last)
+
+
+def with_proposed(text: str, words: list[Word], proposed: Iterable[tuple[int, int]]) -> list[Stretch]:
+    """Return the stretches of `text` and those `proposed` that begin with one of its words, in text order."""
+    found = {(one.start, one.end): one for one in stretches(text, words)}
+    opening = {word.start: n for n, word in enumerate(words)}
+    for start, end in proposed:
+        first = opening.get(start)
+        if first is not None and (start, end) not in found and words[first].end <= end:
+            last = first
+            while last + 1 < len(words) and words[last + 1].end <= end:
+                last += 1
+            found[start, end] = Stretch(start, end, first, last)
+    return [found[place] for place in sorted(found)]
+
+
+def _may_open(text: str, word: Word) -> bool:
+    if word.text[0].isupper() or (word.text[0] == "#" and len(word.text) > 1):
+        return True
+    return word.text[0].isalpha() and word.start > 0 and text[word.start - 1] in OPENING_QUOTES

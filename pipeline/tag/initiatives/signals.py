@@ -1,0 +1,139 @@
+"""What speaks for each candidate being the name of an initiative, as numbers for `models/networks.py`.
+
+Its own words (`wording`), what stands beside it (`beside`), how the text proposes it (`proposals`), how often and how the
+text says it, what its title says, and whether the text around it speaks of crime or social work.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.tag.initiatives.beside import after, before
+from pipeline.tag.initiatives.candidates import Stretch, Word
+from pipeline.tag.initiatives.context import CRIME, times, used_as_name
+from pipeline.tag.initiatives.described import COMMON_OPENERS
+from pipeline.tag.initiatives.introduced import KIND
+from pipeline.tag.initiatives.names import name_end
+from pipeline.tag.initiatives.proposals import WAYS, Span
+from pipeline.tag.initiatives.wording import wording
+
+Floats = NDArray[np.float64]
+_NEAR, _BESIDE, _KIND_NEAR, _KIND_BESIDE = 350, 80, 150, 60  # characters around a name
+_A_SHORT_TEXT = 60  # words
+_SHORT_LINE = 60  # characters of a line that may be a heading
+_BULLETS = " •*–-"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is known of the text as a whole.
+
+    `local`: a municipality's or about one; `published`: it belongs to one. `sentences` are the starts of its sentences
+    and `logits` how clearly each speaks of a focus area, at best.
+    """
+
+    title: str
+    local: bool
+    published: bool
+    sentences: Sequence[int]
+    logits: Sequence[float]
+
+
+class Signals:
+    """The signals of the candidates of one text."""
+
+    def __init__(
+        self, text: str, words: list[Word], setting: Setting, proposed: dict[Span, frozenset[str]]
+    ) -> None:
+        self._text, self._words, self._setting, self._proposed = text, words, setting, proposed
+        self._crime = [match.start() for match in CRIME.finditer(text)]
+        self._kinds = [match.start() for match in KIND.finditer(text)]
+        self._starts = {start for start, _ in proposed}
+        self._names = {text[start:end] for start, end in proposed}
+        best = sorted(setting.logits)[-3:]
+        self._whole = {
+            "crime in the text": math.log1p(len(self._crime)),
+            "crime a word": 20 * len(self._crime) / max(len(words), 1),
+            "crime in the title": bool(CRIME.search(setting.title)),
+            "kinds a word": 20 * len(self._kinds) / max(len(words), 1),
+            "clearest sentences": sum(best) / max(len(best), 1),
+            "local": setting.local,
+            "published": setting.published,
+            "a short text": len(words) < _A_SHORT_TEXT,
+        }
+
+    def table(self, candidates: Sequence[Stretch]) -> Floats:
+        """Return one row a candidate, float64 (m, s)."""
+        return np.array([list(self.of(one).values()) for one in candidates], float)
+
+    def of(self, one: Stretch) -> dict[str, float]:
+        """Return the signals of a candidate by name."""
+        own = [word.text for word in self._words[one.first : one.last + 1]]
+        return {
+            **wording(self._text[one.start : one.end], own),
+            **before(self._text, self._words, one),
+            **after(self._text, self._words, one),
+            **self._repeats(one),
+            **self._proposals(one),
+            **self._topic(one),
+            **self._whole,
+        }
+
+    def _repeats(self, one: Stretch) -> dict[str, float]:
+        text, words = self._text, self._words
+        name, title = text[one.start : one.end], self._setting.title.lower()
+        often = max(times(text, name), 1)
+        small = name[0].lower() + name[1:]
+        shorter = text[one.start : words[one.last - 1].end] if one.last > one.first else name
+        longer = text[one.start : words[one.last + 1].end] if one.last + 1 < len(words) else name
+        line = text[text.rfind("\n", 0, one.start) + 1 :].split("\n", 1)[0].strip()
+        return {
+            "said often": math.log(often),
+            "said in small letters": min(times(text, small), 3) / 3 if small != name else 0.0,
+            "share of its first word": often / max(times(text, words[one.first].text), 1),
+            "share of one word less": often / max(times(text, shorter), 1),
+            "share of one word more": times(text, longer) / often if often > 1 and longer != name else 0.0,
+            "used as a name": used_as_name(text, name),
+            "opens as sentences do": bool(COMMON_OPENERS.match(text, one.start)),
+            "ends as names do": name_end(text, one.start) == one.end,
+            "in the title": name.lower() in title,
+            "opens the title": title.startswith(name.lower()),
+            "a line of its own": line.strip(_BULLETS) == name,
+            "in a short line": len(line) < _SHORT_LINE and not line.endswith((".", "!", "?")),
+        }
+
+    def _proposals(self, one: Stretch) -> dict[str, float]:
+        ways = self._proposed.get((one.start, one.end), frozenset())
+        return {
+            **{f"proposed: {way}": way in ways for way in WAYS},
+            "proposed": bool(ways),
+            "ways": len(ways),
+            "proposed with another end": not ways and one.start in self._starts,
+            "proposed elsewhere": not ways and self._text[one.start : one.end] in self._names,
+        }
+
+    def _topic(self, one: Stretch) -> dict[str, float]:
+        near = _within(self._crime, one.start - _NEAR, one.end + _NEAR)
+        logits = self._setting.logits
+        sentence = max(bisect_right(self._setting.sentences, one.start) - 1, 0)
+        around = logits[max(0, sentence - 1) : sentence + 2]
+        return {
+            "crime near": near > 0,
+            "crimes near": math.log1p(near),
+            "crime beside": _within(self._crime, one.start - _BESIDE, one.end + _BESIDE) > 0,
+            "a kind before": _within(self._kinds, one.start - _KIND_BESIDE, one.start) > 0,
+            "a kind after": _within(self._kinds, one.end, one.end + _KIND_BESIDE) > 0,
+            "kinds near": math.log1p(_within(self._kinds, one.start - _KIND_NEAR, one.end + _KIND_NEAR)),
+            "its sentence": logits[sentence] if logits else 0.0,
+            "sentences around": max(around, default=0.0),
+        }
+
+
+def _within(places: list[int], start: int, end: int) -> int:
+    return bisect_left(places, end) - bisect_left(places, start)
