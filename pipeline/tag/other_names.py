@@ -23,7 +23,7 @@ _NOUNS = """universitet uni\u00ad?versitet universitetssjukhus sjukhus lasarett 
     folkhögskola gymnasium gymnasieskola friskola \\w*klubb \\w*sällskap \\w*förbund \\w*festival \\w*teater opera
     bryggeri bruk kanal djurpark nationalpark travbana skjutfält garnison flottilj flygstation kloster moské
     centralstation lokaltrafik spårvägar curlingklubb rotaryklubb gille räddningstjänst bokhandel motorklubb
-    marathon maraton jobbtorg kommunfastighet kommunfastigheter (?<=s\\x20)hamnar kärnkraftverk
+    marathon maraton jobbtorg kommunfastighet kommunfastigheter (?<=s\\x20)hamnar (?<=s\\x20)central kärnkraftverk
     \\w*museum \\w{3,}kör""".split()
 _OTHER_NOUN = re.compile(
     r"[ \u00a0]+(?:(?:tekniska|akademiska|historiska|konstnärliga|kyrkliga|juridiska|nya|fria)[ \u00a0]+)?"
@@ -63,9 +63,16 @@ _OTHER_BEFORE = re.compile(
     r"|BK|FC|FK|GIF|HK|KFUM|P4|SVT|TV4|Radio|HMS|Förbifart|ICA|Coop|Willys|Hemköp|[Hh]otell?|Scandic"
     r"|[Rr]estaurang|[Cc]afé|[Ll]ex|Jämtlands?"
     r"|(?:\w*[Hh]ögskolan|[Uu]niversitetet|[Tt]ingsrätten|[Hh]ovrätten|[Kk]ammarrätten|[Ff]örvaltningsrätten"
-    r"|[Ll]änsstyrelsen|Mitt|Film|Mödrar|Mammor|Pappor|Föräldrar|Kvinnor|[Ee]tikprövningsnämnden)[ \u00a0]+(?:i|på)"
+    r"|[Ll]änsstyrelsen|Bostäder|Mitt|Film|Mödrar|Mammor|Pappor|Föräldrar|Kvinnor|[Ee]tikprövningsnämnden)[ \u00a0]+(?:i|på)"
     r"|(?:[Aa]nstalterna(?![ \u00a0]i[ \u00a0])|[Ll]änsstyrelserna)(?!\w)[^.!?\n]{0,60}))[ \u00a0]+$"
+    r"|universitet/$"
 )
+# Initials of a company or an association before the name are part of it ("MTR Stockholm", "PRO Nora"); those of a
+# method or an authority are not.
+_INITIALS = re.compile(r"(?<![\w\u2011-])(?!(?:BID|SSPF|EST|SIG|SIS|GVI|BUP|SIP|AF|LPO|KRAMI)[ \u00a0])[A-ZÅÄÖ]{2,6}[ \u00a0]$")
+_CAPITALS_BEFORE = re.compile(r"[A-ZÅÄÖ]{2,}[ \u00a0]+[A-ZÅÄÖ]{2,6}[ \u00a0]$")
+# "Mark och exploatering", the name of an office or of a heading.
+_LAND = re.compile(r"[ \u00a0](?:och|&)[ \u00a0][a-zåäö]")
 # Names of counties that are no municipality's.
 _COUNTY = (
     r"(?:Skåne|Hallands?|Blekinge|Kronobergs?|Östergötlands?|Södermanlands?|Sörmlands?|Västmanlands?|Värmlands?"
@@ -93,6 +100,7 @@ _ABROAD = re.compile(
     r"|Polen|Ungern|Grekland|Turkiet|Ryssland|Ukraina|Lettland|Österrike|Belgien|Syrien|Irak|Brasilien"
     r"|Australien|samma[ \u00a0]delstat)(?!\w)"
 )
+_AS_WELL_AS = re.compile(r"[ \u00a0]som[ \u00a0]")  # "såväl Göteborgs som Stockholms stadsmission"
 _IN_IT = re.compile(r"(?<!\w)(?:i|på)[ \u00a0]+$")
 _COUNTY_HEADS = frozenset({"län", "läns"})
 # Counties that share one "län" at the end: "Jönköpings, Kronobergs och Västmanlands län".
@@ -127,8 +135,16 @@ def _other_name(gazetteer: Gazetteer, text: str, candidate: PlaceName) -> str | 
         return ""
     if _is_county(gazetteer, text, candidate):
         return "län"
-    part = _OTHER_BEFORE.search(candidate.before(text)) or _ABROAD.match(text, candidate.named)
+    if text[candidate.start : candidate.named] == "Mark" and _LAND.match(text, candidate.named):
+        return ""
+    before = candidate.before(text)
+    part = _OTHER_BEFORE.search(before) or _ABROAD.match(text, candidate.named) or _after_initials(candidate, before)
     return "" if part else None
+
+
+def _after_initials(candidate: PlaceName, before: str) -> bool:
+    """Whether initials stand before the name that are not a word of a line in capitals."""
+    return not candidate.capitals and _INITIALS.search(before) is not None and not _CAPITALS_BEFORE.search(before)
 
 
 def _is_county(gazetteer: Gazetteer, text: str, candidate: PlaceName) -> bool:
@@ -181,7 +197,8 @@ def _begins_before(gazetteer: Gazetteer, text: str, candidate: PlaceName) -> boo
 def _shared_head(gazetteer: Gazetteer, text: str, candidate: PlaceName, blocked: PlaceName, head: str) -> str | None:
     """Return `head` if the candidate shares it with the next one: "Uppsala" in "Uppsala och Lunds universitet"."""
     written = text[candidate.start : candidate.named]
-    joined = LIST_BREAK.fullmatch(text, candidate.end, blocked.start)
+    between = (candidate.end, blocked.start)
+    joined = LIST_BREAK.fullmatch(text, *between) or _AS_WELL_AS.fullmatch(text, *between)
     if not head or joined is None or candidate.whole or written[-1:].lower() not in tuple("saeiouyåäö"):
         return None
     if head not in _COUNTY_HEADS and _IN_IT.search(candidate.before(text)):

@@ -7,6 +7,7 @@ listed initiatives.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,14 +18,17 @@ from pipeline.tag.initiatives.names import nominative
 from pipeline.tag.initiatives.proposals import proposals
 from pipeline.tag.initiatives.services import services
 from pipeline.tag.initiatives.signals import Setting, Signals
+from pipeline.tag.initiatives.wording import is_acronym, is_something_else
 from pipeline.tag.spans import Spans
 
 # Swept from .2 to .6 over gold texts judged by networks of the others (`training/initiatives.py`).
-_LEAST_CHANCE = 0.4
+_LEAST_CHANCE = 0.35
 # What another mention of a name that is surely one is worth: a little less, so that of two that overlap the one goes
 # first that the text shows to be a name.
 _ELSEWHERE = 0.95
 _SHORTEST, _LONGEST = 2, 80  # letters of a name
+_SIGNATURE = re.compile(r"(?:granskad|uppdaterad|ändrad|publicerad|skapad)[^\n]{0,30}[ \u00a0]av[ \u00a0]$", re.IGNORECASE)
+_SIGNED = 60  # characters of it before a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +68,23 @@ def chosen(
 def candidates(text: str, words: list[Word], setting: Setting, taken: Spans) -> tuple[list[Stretch], Signals]:
     """Return what may be a name and overlaps no span in `taken`, in text order, and what tells about it."""
     proposed = proposals(setting.title, text, setting.local)
+    names = {text[start:end] for start, end in proposed}
     found = [
         one
         for one in with_proposed(text, words, proposed)
-        if _SHORTEST <= one.end - one.start <= _LONGEST and not taken.overlap(one.start, one.end)
+        if not taken.overlap(one.start, one.end) and _may_be_name(text, one, names)
     ]
     return found, Signals(text, words, setting, proposed)
+
+
+def _may_be_name(text: str, one: Stretch, proposed: set[str]) -> bool:
+    """Whether the network is asked; an acronym is anything's that the text does not propose."""
+    name = text[one.start : one.end]
+    if not _SHORTEST <= len(name) <= _LONGEST or is_something_else(name):
+        return False
+    if is_acronym(nominative(name)) and not {name, nominative(name)} & proposed:
+        return False
+    return not _SIGNATURE.search(text, max(0, one.start - _SIGNED), one.start)
 
 
 def _by_name(text: str, spans: Sequence[tuple[int, int]], chances: Floats) -> list[float]:

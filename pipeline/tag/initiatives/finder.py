@@ -81,7 +81,7 @@ def find_initiatives(
         for one in (
             *listed,
             *_listed_beside(text, listed, {place.start for place in municipalities}),
-            *_introduced(known, text, setting, others),
+            *_introduced(known, text, setting, Spans([*taken, *((one.start, one.end) for one in listed)])),
         )
         if not others.overlap(one.start, one.end) and (one.start, one.end) not in named_places
     ]

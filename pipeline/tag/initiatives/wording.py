@@ -48,6 +48,7 @@ _ACRONYM = range(2, 7)
 _SOMETHING_ELSE = re.compile(
     r"\w+(?:direktivet|lagen|avtalet|konventionen|förordningen|medlemskapet|dagarna|ombudet|mässan|konferensen|veckan"
     r"|institutet)s?$"
+    r"|(?:trygghets|handlings|åtgärds|verksamhets|samverkans)plan(?:en)?s?(?: \d{4})?$|^(?:Stads|Kommuns|Kommunens) "
     r"|^(?:Rapport|Prop|SOU|Ds|Dnr|Bilaga|Kapitel|LOV|Ju|HVB)(?!\w)"
     r"|(?<!\w)\w*(?:förvaltning|kontoret|nämnd|enhet|avdelning|styrelse|\w{3}skola|polis|kommun|departement|myndighet"
     r"|kansli"
@@ -59,6 +60,8 @@ _NEVER = frozenset(
     " Hon Om Målet Syftet Projektet Verksamheten Metoden Modellen Arbetet Satsningen Programmet Insatsen Stödet"
     " Kommunen Staden Utbildningen Skolan Polisen Teamet Kampanjen Planen Strategin Rapporten Lagen Regeringen"
     " Initiativet Socialtjänsten"
+    " Riktlinjen Riktlinjerna Policyn Resecentrum Överenskommelsen Avtalet Beslutet"
+    " PDF DOC DOCX XLS XLSX PPT ZIP KD SD MP"
     " YouTube TikTok LinkedIn WhatsApp FaceTime PostNord AirTag PowerPoint LOV LVU LVM LSU HVB IVO".split()
 )
 
@@ -91,19 +94,31 @@ def wording(name: str, words: list[str]) -> dict[str, float]:
         "last holds a head": bool(_HEAD.search(last)),
         "last is a kind": is_kind(last),
         "in capitals": name.isupper(),
-        "an acronym": len(words) == 1 and name.isupper() and len(name) in _ACRONYM,
+        "an acronym": is_acronym(name),
         "in camel case": bool(_CAMEL.search(name)),
         "hyphenated": "-" in name,
         "with a digit": any(character.isdigit() for character in name),
         "first is a given name": first in names.given,
         "last is a surname": last in names.surnames,
-        "named as something else": bool(_SOMETHING_ELSE.search(name)),
         "named as a place": bool(_PLACE.search(last)),
         "named as a company": bool(_COMPANY.search(name)),
-        "never a name": name in _NEVER,
         "reads as a name": reads_as_name(name),
         "speaks of crime": bool(CRIME.search(name)),
     }
+
+
+def is_something_else(name: str) -> bool:
+    """Whether `name` is that of a document, an office, a file, a party or a municipality, or no name."""
+    return (
+        name in _NEVER
+        or name.removesuffix("s") in load_name_lists(_NAMES).municipalities
+        or _SOMETHING_ELSE.search(name) is not None
+    )
+
+
+def is_acronym(name: str) -> bool:
+    """Whether `name` is one short word in capitals."""
+    return name.isupper() and name.isalpha() and len(name) in _ACRONYM
 
 
 def is_kind(word: str) -> bool:

@@ -87,7 +87,7 @@ def _candidates(organisations: Organisations, text: str) -> Iterator[_Found]:
             end, doubtful = branch.end(), False
         yield _Found(match.start(), end, one.id, one.name, one.kind, doubtful)
     for other in unlisted_organisations(text):
-        if other.told and (other.name in organisations.places or other.name.removesuffix("s") in organisations.places):
+        if {other.name, other.name.removesuffix("s")} & organisations.places:
             continue
         known = organisations.forms.get(other.name)
         if known:

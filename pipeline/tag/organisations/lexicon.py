@@ -18,6 +18,7 @@ from pipeline.tag.written_forms import listed_forms, one_pattern
 
 _DATA = Path(__file__).parent.parent / "data" / "organisations.tsv"
 _MUNICIPALITIES = _DATA.with_name("municipalities.csv")
+_PLACES_WITHIN = _DATA.with_name("places.csv")
 _LANDS = """Sverige Norden Europa Norge Danmark Finland Island USA Skåne Småland Öland Dalarna Hälsingland Jämtland
     Ångermanland Medelpad Lappland Norrland Svealand Götaland Uppland Sörmland Östergötland Dalsland Bohuslän
     Bergslagen Skaraborg Mälardalen Storgöteborg Storstockholm Norr Söder Syd Väst Öst Mitt Nord Sydost"""
@@ -38,7 +39,7 @@ class Organisation:
 class Organisations:
     """All known organisations, and what finds them: each written form → (organisation, whether it is doubtful).
 
-    `places` are municipalities, counties and the like, which tell a local branch and are no organisations.
+    `places` are municipalities, their districts, counties and the like, which tell a local branch and are no organisations.
     """
 
     organisations: tuple[Organisation, ...]
@@ -67,10 +68,14 @@ def _capitalised(form: str) -> str:
 
 
 def _places() -> frozenset[str]:
-    with _MUNICIPALITIES.open(encoding="utf-8", newline="") as file:
-        rows = [*csv.DictReader(file)]
+    rows, within = (_rows(path) for path in (_MUNICIPALITIES, _PLACES_WITHIN))
     counties = {re.sub(r"s? län$", "", row["county"]) for row in rows}
-    return frozenset({row["name"] for row in rows} | counties | set(_LANDS.split()))
+    return frozenset({row["name"] for row in [*rows, *within]} | counties | set(_LANDS.split()))
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return [*csv.DictReader(file)]
 
 
 def _read(path: Path) -> Iterator[Organisation]:
