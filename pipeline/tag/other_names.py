@@ -63,13 +63,16 @@ _OTHER_BEFORE = re.compile(
     r"|BK|FC|FK|GIF|HK|KFUM|P4|SVT|TV4|Radio|HMS|Förbifart|ICA|Coop|Willys|Hemköp|[Hh]otell?|Scandic"
     r"|[Rr]estaurang|[Cc]afé|[Ll]ex|Jämtlands?"
     r"|(?:\w*[Hh]ögskolan|[Uu]niversitetet|[Tt]ingsrätten|[Hh]ovrätten|[Kk]ammarrätten|[Ff]örvaltningsrätten"
-    r"|[Ll]änsstyrelsen|Bostäder|Mitt|Film|Mödrar|Mammor|Pappor|Föräldrar|Kvinnor|[Ee]tikprövningsnämnden)[ \u00a0]+(?:i|på)"
+    r"|[Ll]änsstyrelsen|Bostäder|Mitt|Film|Mödrar|Mammor|Pappor|Föräldrar|Kvinnor|[Ee]tikprövningsnämnden)"
+    r"[ \u00a0]+(?:i|på)"
     r"|(?:[Aa]nstalterna(?![ \u00a0]i[ \u00a0])|[Ll]änsstyrelserna)(?!\w)[^.!?\n]{0,60}))[ \u00a0]+$"
     r"|universitet/$"
 )
 # Initials of a company or an association before the name are part of it ("MTR Stockholm", "PRO Nora"); those of a
 # method or an authority are not.
-_INITIALS = re.compile(r"(?<![\w\u2011-])(?!(?:BID|SSPF|EST|SIG|SIS|GVI|BUP|SIP|AF|LPO|KRAMI)[ \u00a0])[A-ZÅÄÖ]{2,6}[ \u00a0]$")
+_INITIALS = re.compile(
+    r"(?<![\w\u2011-])(?!(?:BID|SSPF|EST|SIG|SIS|GVI|BUP|SIP|AF|LPO|KRAMI)[ \u00a0])[A-ZÅÄÖ]{2,6}[ \u00a0]$"
+)
 _CAPITALS_BEFORE = re.compile(r"[A-ZÅÄÖ]{2,}[ \u00a0]+[A-ZÅÄÖ]{2,6}[ \u00a0]$")
 # "Mark och exploatering", the name of an office or of a heading.
 _LAND = re.compile(r"[ \u00a0](?:och|&)[ \u00a0][a-zåäö]")

@@ -2,13 +2,14 @@
 
 - written: `data/focus_area_sentences.tsv`, by a language model, as municipal pages and newspapers put it;
 - labelled: `data/focus_area_passages.tsv`, passages of the shared corpora, by offsets; what is unsure weighs nothing;
+  and gold texts that are there to be trained on;
 - found: sentences of the corpora in which a bundled phrase shows an area, and sentences of records without any phrase.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
@@ -17,6 +18,7 @@ from pipeline.swedish.sentences import sentence_spans
 from pipeline.tag.focus_areas.head import AREAS
 from pipeline.tag.focus_areas.strengths import sentence_strengths
 from pipeline.tag.focus_areas.taxonomy import Taxonomy
+from pipeline.training.gold import read_gold
 from pipeline.training.pairs import records
 from pipeline.training.passage_sample import SUBJECT
 
@@ -84,6 +86,20 @@ def labelled(corpora: Path, left_out: Collection[str] = ()) -> list[Passage]:
             record = whole[record_id]
             found.append(_passage(record, record["body"][int(start) : int(end)], areas))
     return found
+
+
+def gold_passages(files: Sequence[Path], shared: Path) -> list[Passage]:
+    """Return the texts of gold files, those that lie in the `shared` folder among them."""
+    return [
+        Passage(
+            record.get("source", record)["id"],
+            record["title"],
+            record["text"],
+            {area["id"]: [(start, end) for start, end in area["evidence"]] for area in record["focus_areas"]},
+        )
+        for file in files
+        for record in read_gold(file, shared)
+    ]
 
 
 def found_by_phrases(corpora: Path, taxonomy: Taxonomy, left_out: Collection[str] = ()) -> list[Example]:

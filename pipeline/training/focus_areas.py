@@ -1,10 +1,10 @@
-"""Trains the head for focus areas: `python -m pipeline.training.focus_areas CORPORA OUT [--leave-out GOLD.jsonl …]`.
+"""Trains the head for focus areas: `python -m pipeline.training.focus_areas SHARED OUT --gold … --leave-out …`.
 
 A few small networks, whose mean is one wider network, learn from written, labelled and found sentences
 (`focus_area_examples.py`) and from mixtures of written ones, whose vectors are like those of passages. What their
 logits and the phrases mean for a document is then fitted on documents that networks of other parts have not seen: the
-labelled passages, and mixtures of written sentences. Records of the gold files named with --leave-out are not trained
-on. Seeded; a few minutes on two cores.
+labelled passages, and mixtures of written sentences. The texts of the gold files named with --gold are trained on,
+records of those named with --leave-out are not. Seeded; a few minutes on two cores.
 """
 
 from __future__ import annotations
@@ -26,7 +26,14 @@ from pipeline.swedish.sentences import sentence_spans
 from pipeline.tag.focus_areas.head import AREAS, Floats, Head, Network
 from pipeline.tag.focus_areas.signals import Signals, document_signals
 from pipeline.tag.focus_areas.taxonomy import Taxonomy, load_taxonomy
-from pipeline.training.focus_area_examples import Example, Passage, found_by_phrases, labelled, written
+from pipeline.training.focus_area_examples import (
+    Example,
+    Passage,
+    found_by_phrases,
+    gold_passages,
+    labelled,
+    written,
+)
 
 SEED = 13
 NETWORKS = 3
@@ -227,14 +234,16 @@ def gold_records(files: Sequence[Path]) -> set[str]:
 def main() -> None:
     """Train and write."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("corpora", type=Path)
+    parser.add_argument("shared", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("--gold", type=Path, nargs="*", default=[])
     parser.add_argument("--leave-out", type=Path, nargs="*", default=[])
     options = parser.parse_args()
     taxonomy, left_out = load_taxonomy(), gold_records(options.leave_out)
-    passages = labelled(options.corpora, left_out)
+    corpora = options.shared / "data" / "corpora"
+    passages = [*labelled(corpora, left_out), *gold_passages(options.gold, options.shared)]
     unseen = left_out | {passage.record_id for passage in passages}
-    material = Material(written(), passages, found_by_phrases(options.corpora, taxonomy, unseen))
+    material = Material(written(), passages, found_by_phrases(corpora, taxonomy, unseen))
     blank = Head(Network(*[np.zeros((0, 0), np.float32)] * 5), load_static(EMBEDDER).encode)
     judged = list(held_out(material, blank, taxonomy))
     network = replace(train(material.parts(blank)), calibration=calibrate(judged))

@@ -45,7 +45,7 @@ FOLDS = 5
 CHECKED = (0.2, 0.25, 0.3, 0.35, 0.4, 0.5)
 _FINDS_FIRST = ("kunskapsbank_people", "kunskapsbank_organisations", "kunskapsbank_municipalities")
 _PROJECT = re.compile(
-    r"(?:projekt(?:et)?|program(?:met)?|satsningen|metoden|modellen|nätverket|kampanjen|initiativet) [”\"]?[A-ZÅÄÖ]"
+    r"(?i:projekt(?:et)?|program(?:met)?|satsningen|metoden|modellen|nätverket|kampanjen|initiativet) [”\"]?[A-ZÅÄÖ]"
 )
 
 Span = tuple[int, int]
@@ -73,7 +73,7 @@ class Reader:
         self._head: Head = load_head(load_static(EMBEDDER).encode)
 
     def example(self, record: Record, weight: float) -> Example:
-        """Return a gold record, or one without mentions, as an example; what the gold ignores is left out."""
+        """Return a gold record, or one without mentions, as an example."""
         doc = self._nlp.make_doc(record["text"])
         doc._.title = record["title"]
         if code := record.get("publisher"):
@@ -83,7 +83,7 @@ class Reader:
         setting = setting_of(
             self._head, record["title"], record["text"], owner_of(doc) is not None, bool(places_of(doc, "MUNICIPALITY"))
         )
-        taken = Spans([*places_of(doc, "PERSON", "ORGANISATION"), *_spans(record, "IGNORE")])
+        taken = Spans(places_of(doc, "PERSON", "ORGANISATION"))
         found, signals = candidates(record["text"], words_of(record["text"]), setting, taken)
         gold = frozenset(_spans(record, "INITIATIVE"))
         spans = [(one.start, one.end) for one in found]
@@ -137,7 +137,7 @@ def unseen_chances(examples: Sequence[Example], others: Sequence[Example]) -> li
     found: list[Floats] = [np.zeros(0)] * len(examples)
     for fold in range(FOLDS):
         networks = train([*(one for one, f in zip(examples, fold_of, strict=True) if f != fold), *others])
-        for n in np.flatnonzero(fold_of == fold):
+        for n in np.flatnonzero(fold_of == fold).tolist():
             found[n] = networks.chances(examples[n].signals) if examples[n].spans else np.zeros(0)
     return found
 
@@ -162,7 +162,10 @@ def main() -> None:
     options = parser.parse_args()
     reader = Reader()
     files = {
-        path: [reader.example(record, KNOWN_WEIGHT if path in options.known else 1) for record in read_gold(path, options.shared)]
+        path: [
+            reader.example(record, KNOWN_WEIGHT if path in options.known else 1)
+            for record in read_gold(path, options.shared)
+        ]
         for path in (*options.known, *options.gold)
     }
     others = [reader.example(one, OTHER_WEIGHT) for one in other_fields(options.shared / "data" / "corpora")]

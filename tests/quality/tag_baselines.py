@@ -36,7 +36,7 @@ def trained_ner(shared: Path) -> TagMany:
     known = [*klintan, *read_conll(ner / "uner_talbanken_train.conll")]
     gold = [
         sentence
-        for name in ("sample.jsonl", "written_dev.jsonl", "real_dev.jsonl")
+        for name in ("sample.jsonl", "written_dev.jsonl", "real_dev.jsonl", "written_train.jsonl", "real_train.jsonl")
         for record in read_gold(GOLD / name, shared)
         for sentence in _sentences(record)
     ]

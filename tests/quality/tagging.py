@@ -20,7 +20,15 @@ from tests.quality.gold import GOLD, SHARED, Record, read_gold
 from tests.quality.tag_baselines import TagMany, plain_gazetteer, trained_ner
 from tests.quality.tag_scores import MEASURES, SHARES, Score, differences, score_all
 
-FILES = ("sample.jsonl", "written_dev.jsonl", "real_dev.jsonl", "written_test.jsonl", "real_test.jsonl")
+FILES = (
+    "sample.jsonl",
+    "written_dev.jsonl",
+    "real_dev.jsonl",
+    "written_train.jsonl",
+    "real_train.jsonl",
+    "written_test.jsonl",
+    "real_test.jsonl",
+)
 
 
 def ours() -> TagMany:

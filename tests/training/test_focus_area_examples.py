@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 from pipeline.tag.focus_areas.taxonomy import load_taxonomy
-from pipeline.training.focus_area_examples import CORPORA, Example, Passage, found_by_phrases, written
+from pipeline.training.focus_area_examples import CORPORA, Example, Passage, found_by_phrases, gold_passages, written
 
 NONE = (0.0,) * 6
 
@@ -41,3 +41,15 @@ def test_phrases_find_sentences_but_not_in_records_left_out(tmp_path: Path) -> N
     assert found.text == "Trygghetsvandringar hålls i höst med alla boende."
     assert found.labels == (0.0, 0.0, 0.0, 1.0, 0.0, 0.0)
     assert found.trust == (0.5, 0.5, 0.5, 1.0, 0.5, 0.5)
+
+
+def test_gold_texts_are_passages(tmp_path: Path) -> None:
+    record = {
+        "id": "a",
+        "title": "Gäng",
+        "text": "Gäng värvar barn.",
+        "focus_areas": [{"id": "F1", "evidence": [[0, 17]]}],
+    }
+    (tmp_path / "gold.jsonl").write_text(json.dumps(record), encoding="utf-8")
+    (found,) = gold_passages([tmp_path / "gold.jsonl"], tmp_path)
+    assert found == Passage("a", "Gäng", "Gäng värvar barn.", {"F1": [(0, 17)]})

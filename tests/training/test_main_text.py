@@ -8,10 +8,11 @@ from pathlib import Path
 
 import numpy as np
 
-from pipeline.clean.html.main_text import load_chooser
 from pipeline.clean.html.markup import parse_html
 from pipeline.clean.html.outline import outline
-from pipeline.training.main_text import example, read_examples, save, train
+from pipeline.models.networks import load_networks
+from pipeline.training.main_text import example, read_examples, train
+from pipeline.training.networks import save
 
 PAGE = "<nav><a>Start</a></nav><p>Vi går genom parken i kväll.</p><p>Kakor är bra för alla här.</p>"
 
@@ -31,5 +32,5 @@ def test_the_same_pages_give_the_same_weights(tmp_path: Path) -> None:
     for name, values in first.arrays().items():
         assert np.array_equal(values, second.arrays()[name])
     save(first, tmp_path / "out")
-    stored = load_chooser(tmp_path / "out")
-    assert np.allclose(stored.chances_of(examples["1"].signals), first.chances_of(examples["1"].signals))
+    stored = load_networks(tmp_path / "out")
+    assert np.allclose(stored.chances(examples["1"].signals), first.chances(examples["1"].signals))

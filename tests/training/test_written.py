@@ -12,9 +12,11 @@ from pipeline.training import written
 from pipeline.training.pairs import Pair
 from pipeline.training.written import (
     WrittenAnswer,
+    WrittenPassage,
     WrittenQuestion,
     passage_of,
     read_answers,
+    read_passages,
     read_questions,
     read_synonyms,
     written_pairs,
@@ -52,6 +54,10 @@ def test_the_kinds_of_pair(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(written, "read_questions", lambda name: [WrittenQuestion("sfs_all", "1", 0, 16, "Vad då?")])
     monkeypatch.setattr(written, "read_synonyms", lambda: [Concept(0.8, ("öka", "stiga"))])
     monkeypatch.setattr(written, "read_answers", lambda: [WrittenAnswer("pass", "Tio dagar.", "När?", "Hur fort?")])
+    passages = [
+        WrittenPassage("pass", "Passet gäller i fem år.", ("Giltighet?", "Hur länge duger det?", "Hur många år?"))
+    ]
+    monkeypatch.setattr(written, "read_passages", lambda: passages)
     mined: list[Pair] = [("Stöd till avhoppare i Sala", "Kommunen hjälper."), ("Ny park", "Den är grön.")]
     found = written_pairs(tmp_path, mined)
     assert set(found) == {
@@ -62,6 +68,7 @@ def test_the_kinds_of_pair(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         ("När?", "Tio dagar."),
         ("Hur fort?", "Tio dagar."),
         ("Hur fort?", "När? Tio dagar."),
+        *((question, "Passet gäller i fem år.") for question in passages[0].questions),
         ("Vad då?", "Lag. Så gäller detta."),
         ("Vad då?", "Så gäller detta."),
         ("Stöd till lämna gäng i Sala", "Kommunen hjälper."),
@@ -73,3 +80,10 @@ def test_a_longer_name_goes_before_a_shorter_one() -> None:
     concepts = (GANG, Concept(1.0, ("gäng", "liga")))
     (pair,) = written._reworded(concepts, [("Lämna gänget nu", "x")], random.Random(1))
     assert pair == ("avhoppare nu", "x")
+
+
+def test_a_written_passage_has_three_questions_of_its_own() -> None:
+    passages = read_passages()
+    assert len(passages) > 3000
+    assert len({one.passage for one in passages}) == len(passages)
+    assert all(len(set(one.questions)) == 3 and one.passage not in one.questions for one in passages)

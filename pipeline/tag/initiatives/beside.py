@@ -80,7 +80,7 @@ def after(text: str, words: list[Word], one: Stretch) -> dict[str, float]:
     closing = one.end + (quoted and text[one.end : one.end + 1] in tuple(CLOSING_QUOTES))
     mark = text[closing : closing + 1]
     following = words[one.last + 1] if one.last + 1 < len(words) else None
-    beside = following is not None and text[one.end : following.start].strip("”\"» \u00a0") == ""
+    beside = following is not None and text[one.end : following.start].strip('”"» \u00a0') == ""
     near = following.text if following and beside and "\n" not in text[one.end : following.start] else ""
     small = near.lower()
     return {

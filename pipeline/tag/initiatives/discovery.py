@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from pipeline.models import INITIATIVES
 from pipeline.models.networks import Floats, load_networks
 from pipeline.tag.initiatives.candidates import Stretch, Word, with_proposed, words_of
@@ -22,12 +24,14 @@ from pipeline.tag.initiatives.wording import is_acronym, is_something_else
 from pipeline.tag.spans import Spans
 
 # Swept from .2 to .6 over gold texts judged by networks of the others (`training/initiatives.py`).
-_LEAST_CHANCE = 0.35
+_LEAST_CHANCE = 0.3
 # What another mention of a name that is surely one is worth: a little less, so that of two that overlap the one goes
 # first that the text shows to be a name.
 _ELSEWHERE = 0.95
 _SHORTEST, _LONGEST = 2, 80  # letters of a name
-_SIGNATURE = re.compile(r"(?:granskad|uppdaterad|ändrad|publicerad|skapad)[^\n]{0,30}[ \u00a0]av[ \u00a0]$", re.IGNORECASE)
+_SIGNATURE = re.compile(
+    r"(?:granskad|uppdaterad|ändrad|publicerad|skapad)[^\n]{0,30}[ \u00a0]av[ \u00a0]$", re.IGNORECASE
+)
 _SIGNED = 60  # characters of it before a name
 
 
@@ -48,13 +52,14 @@ def discovered(text: str, setting: Setting, taken: Spans) -> Iterator[Candidate]
     if not found:
         return
     spans = [(one.start, one.end) for one in found]
-    for n in chosen(text, spans, load_networks(INITIATIVES).chances(signals.table(found))):
+    chances = load_networks(INITIATIVES).chances(signals.table(found))
+    # "Verksamheten Stationen riktar sig till föräldrar" needs no more to show that it names one.
+    acting = [signals.acts(one) for one in found]
+    for n in chosen(text, spans, np.maximum(chances, np.where(acting, _LEAST_CHANCE, 0))):
         yield Candidate(*spans[n])
 
 
-def chosen(
-    text: str, spans: Sequence[tuple[int, int]], chances: Floats, least: float = _LEAST_CHANCE
-) -> Iterator[int]:
+def chosen(text: str, spans: Sequence[tuple[int, int]], chances: Floats, least: float = _LEAST_CHANCE) -> Iterator[int]:
     """Yield which of the candidates at `spans` are names, the surest first; none overlaps another."""
     likely = _by_name(text, spans, chances)
     kept = Spans()

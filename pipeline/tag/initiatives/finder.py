@@ -69,8 +69,8 @@ def find_initiatives(
     """Return the initiatives named in `text`, in text order; none overlaps a span in `taken`: people, organisations.
 
     A local name belongs to the municipality that the text puts it in ("Stationen i Vara"), among `municipalities`,
-    else to the `publisher` (`names.initiative_id`). The `title` is read for names and for what the text is about, and the
-    `head` says which sentences speak of a focus area.
+    else to the `publisher` (`names.initiative_id`). The `title` is read for names and for what the text is about, and
+    the `head` says which sentences speak of a focus area.
     """
     others = Spans(taken)
     named_places = {(place.start, place.end) for place in municipalities}

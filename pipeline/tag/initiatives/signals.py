@@ -1,7 +1,7 @@
 """What speaks for each candidate being the name of an initiative, as numbers for `models/networks.py`.
 
-Its own words (`wording`), what stands beside it (`beside`), how the text proposes it (`proposals`), how often and how the
-text says it, what its title says, and whether the text around it speaks of crime or social work.
+Its own words (`wording`), what stands beside it (`beside`), how the text proposes it (`proposals`), how often and how
+the text says it, what its title says, and whether the text around it speaks of crime or social work.
 """
 
 from __future__ import annotations
@@ -48,9 +48,7 @@ class Setting:
 class Signals:
     """The signals of the candidates of one text."""
 
-    def __init__(
-        self, text: str, words: list[Word], setting: Setting, proposed: dict[Span, frozenset[str]]
-    ) -> None:
+    def __init__(self, text: str, words: list[Word], setting: Setting, proposed: dict[Span, frozenset[str]]) -> None:
         self._text, self._words, self._setting, self._proposed = text, words, setting, proposed
         self._crime = [match.start() for match in CRIME.finditer(text)]
         self._kinds = [match.start() for match in KIND.finditer(text)]
@@ -67,6 +65,10 @@ class Signals:
             "published": setting.published,
             "a short text": len(words) < _A_SHORT_TEXT,
         }
+
+    def acts(self, one: Stretch) -> bool:
+        """Whether a word for an initiative stands before the candidate, and what it does after it."""
+        return "acting" in self._proposed.get((one.start, one.end), ())
 
     def table(self, candidates: Sequence[Stretch]) -> Floats:
         """Return one row a candidate, float64 (m, s)."""

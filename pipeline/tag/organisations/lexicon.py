@@ -39,7 +39,8 @@ class Organisation:
 class Organisations:
     """All known organisations, and what finds them: each written form → (organisation, whether it is doubtful).
 
-    `places` are municipalities, their districts, counties and the like, which tell a local branch and are no organisations.
+    `places` are municipalities, their districts, counties and the like, which tell a local branch and are no
+    organisations.
     """
 
     organisations: tuple[Organisation, ...]

@@ -7,7 +7,7 @@ import hashlib
 import numpy as np
 import pytest
 
-from pipeline.clean.html.main_text import Chooser, best_expected, load_chooser, main_text
+from pipeline.clean.html.main_text import best_expected, main_text
 from pipeline.clean.html.markup import parse_html
 from pipeline.models import MAIN_TEXT
 from tests.clean.html.test_page import FIRST, SECOND, page
@@ -26,18 +26,6 @@ from tests.clean.html.test_page import FIRST, SECOND, page
 )
 def test_the_best_expected_f1(chances: list[float], words: list[float], kept: list[bool]) -> None:
     assert best_expected(np.array(chances), np.array(words)).tolist() == kept
-
-
-def test_networks_are_averaged_before_the_logistic() -> None:
-    ones = np.ones(1, np.float32)
-    chooser = Chooser(
-        mean=ones, scale=2 * ones, first=np.array([[[1]], [[-1]]], np.float32), bias=np.array([[0], [0]], np.float32),
-        second=np.array([[2], [4]], np.float32), last=np.array([[0], [1]], np.float32),
-    )  # fmt: skip
-    # (5 − 1) / 2 = 2 → 2·2 + 0 and 0 + 1: mean 2.5; (−3 − 1) / 2 = −2 → 0 and 4·2 + 1: mean 4.5.
-    expected = [1 / (1 + np.exp(-2.5)), 1 / (1 + np.exp(-4.5))]
-    assert chooser.chances_of(np.array([[5.0], [-3.0]])) == pytest.approx(expected)
-    assert chooser.chances_of(np.array([[1e9]])) == pytest.approx(1 / (1 + np.exp(-4.5)))
 
 
 def test_cards_are_the_text_of_a_list_and_a_menu_never_is() -> None:
@@ -71,4 +59,3 @@ def test_the_weights_are_those_of_the_card() -> None:
     for line in (MAIN_TEXT / "SHA256SUMS").read_text().splitlines():
         digest, name = line.split("  ")
         assert hashlib.sha256((MAIN_TEXT / name).read_bytes()).hexdigest() == digest
-    assert load_chooser() is load_chooser()

@@ -2,18 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.tag.initiatives.context import Topic, crime_near, stands_within_sentence, times, used_as_name
-
-
-def test_a_text_is_about_crime_by_its_title_or_often() -> None:
-    assert Topic("Stöd mot gäng", "Ring oss.").is_crime_at(0, 4)
-    assert Topic("", "brott, gäng, våld, polis, narkotika" + " och sophämtning" * 60).is_crime_at(900, 904)
-
-
-def test_else_only_near_the_words_that_speak_of_it() -> None:
-    topic = Topic("Sophämtning", "Ring polisen. " + "Kärlet töms. " * 60)
-    assert topic.is_crime_at(20, 26)
-    assert not topic.is_crime_at(700, 706)
+from pipeline.tag.initiatives.context import crime_near, stands_within_sentence, times, used_as_name
 
 
 def test_crime_counts_near_the_name() -> None:

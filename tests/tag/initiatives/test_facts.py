@@ -6,22 +6,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.models import EMBEDDER
+from pipeline.models.static import load_static
 from pipeline.records import Evidence, Fact, FocusArea, Initiative, Mention, Municipality
+from pipeline.tag.focus_areas import load_head
 from pipeline.tag.gazetteer import load_gazetteer
 from pipeline.tag.initiatives.facts import initiative_facts
 from pipeline.tag.initiatives.finder import find_initiatives
 from pipeline.tag.initiatives.lexicon import load_initiatives
 from pipeline.tag.municipalities import find_municipalities
 from pipeline.tag.organisations import find_organisations, load_organisations
+from pipeline.tag.people import load_people
 
+PEOPLE, HEAD = load_people(), load_head(load_static(EMBEDDER).encode)
 ORGANISATIONS, INITIATIVES, GAZETTEER = load_organisations(), load_initiatives(), load_gazetteer()
 
 
 def mentions_in(text: str) -> list[Mention]:
-    organisations = find_organisations(ORGANISATIONS, text)
-    places = find_municipalities(GAZETTEER, text)
-    taken = [(m.start, m.end) for m in organisations]
-    found = (*organisations, *places, *find_initiatives(INITIATIVES, text, taken, None, places))
+    (people,) = PEOPLE.find_many([text])
+    organisations = find_organisations(ORGANISATIONS, text, [(m.start, m.end) for m in people])
+    taken = [(m.start, m.end) for m in (*people, *organisations)]
+    places = find_municipalities(GAZETTEER, text, None, taken)
+    found = (*people, *organisations, *places, *find_initiatives(INITIATIVES, HEAD, text, taken, None, places))
     return sorted(found, key=lambda m: m.start)
 
 

@@ -2,11 +2,16 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.models import EMBEDDER
+from pipeline.models.static import load_static
 from pipeline.records import Mention, Municipality
+from pipeline.tag.focus_areas import load_head
 from pipeline.tag.gazetteer import load_gazetteer
 from pipeline.tag.initiatives.finder import find_initiatives
 from pipeline.tag.initiatives.lexicon import KnownInitiatives, load_initiatives
 from pipeline.tag.municipalities import find_municipalities
+
+HEAD = load_head(load_static(EMBEDDER).encode)
 
 
 @pytest.fixture(scope="module")
@@ -15,13 +20,13 @@ def known() -> KnownInitiatives:
 
 
 def found(known: KnownInitiatives, text: str, publisher: Municipality | None = None) -> list[tuple[str, str]]:
-    mentions = find_initiatives(known, text, (), publisher)
+    mentions = find_initiatives(known, HEAD, text, (), publisher)
     assert all(text[m.start : m.end] == m.text for m in mentions)
     return [(m.text, m.entity_id.removeprefix("initiative:")) for m in mentions]
 
 
 def test_a_mention_is_whole(known: KnownInitiatives) -> None:
-    assert find_initiatives(known, "Genom Kramis hjälp.", (), None) == (
+    assert find_initiatives(known, HEAD, "Genom Kramis hjälp.", (), None) == (
         Mention(6, 12, "Kramis", "INITIATIVE", "initiative:krami", "Krami"),
     )
 
@@ -69,7 +74,7 @@ def test_what_is_none(known: KnownInitiatives, text: str) -> None:
 
 
 def test_spans_of_others_are_left_alone(known: KnownInitiatives) -> None:
-    assert find_initiatives(known, "Krami Larsson", ((0, 13),), None) == ()
+    assert find_initiatives(known, HEAD, "Krami Larsson", ((0, 13),), None) == ()
 
 
 def test_a_local_name_carries_the_publisher(known: KnownInitiatives) -> None:
@@ -80,21 +85,21 @@ def test_a_local_name_carries_the_publisher(known: KnownInitiatives) -> None:
 def test_a_local_name_belongs_where_the_text_puts_it(known: KnownInitiatives) -> None:
     text = "Stationen i Trollhättan är ett exempel på en satsning mot brott. Vi på Stationen hjälper."
     places = find_municipalities(load_gazetteer(), text)
-    ids = [m.entity_id for m in find_initiatives(known, text, (), Municipality("1487", "Vänersborg"), places)]
+    ids = [m.entity_id for m in find_initiatives(known, HEAD, text, (), Municipality("1487", "Vänersborg"), places)]
     assert ids == ["initiative:stationen@1488", "initiative:stationen@1488"]
 
 
 def test_a_municipality_is_no_initiative(known: KnownInitiatives) -> None:
     text = "Chef för Arboga, och projektet Arboga mot brott i Arboga."
     places = find_municipalities(load_gazetteer(), text)
-    assert find_initiatives(known, text, (), None, places) == ()
+    assert find_initiatives(known, HEAD, text, (), None, places) == ()
 
 
 def test_the_title_introduces_names(known: KnownInitiatives) -> None:
     title = "Framsteget – innan det gått för långt"
-    assert [m.text for m in find_initiatives(known, "Vi på Framsteget hjälper barn i gäng.", (), None, (), title)] == [
-        "Framsteget"
-    ]
+    assert [
+        m.text for m in find_initiatives(known, HEAD, "Vi på Framsteget hjälper barn i gäng.", (), None, (), title)
+    ] == ["Framsteget"]
 
 
 @pytest.mark.parametrize(
@@ -115,14 +120,14 @@ def test_a_service_has_one_id_with_and_without_the_article(known: KnownInitiativ
         ("kontrollfunktion", "kontrollfunktionen@1470"),
         ("Kontrollfunktionen", "kontrollfunktionen@1470"),
     ]
-    assert {m.name for m in find_initiatives(known, text, (), vara)} == {"Kontrollfunktionen"}
+    assert {m.name for m in find_initiatives(known, HEAD, text, (), vara)} == {"Kontrollfunktionen"}
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("Verksamheten Stationen i Borlänge kommun riktar sig till föräldrar.", [("Stationen", "stationen")]),
-        ("Projektet Bakåt skulle ha fått 3 miljoner kronor mot brott.", [("Bakåt", "bakat")]),
+        ("Projektet Bakåt startade i maj med 3 miljoner kronor mot brott.", [("Bakåt", "bakat")]),
     ],
 )
 def test_a_head_and_a_verb_name_one(known: KnownInitiatives, text: str, expected: list[tuple[str, str]]) -> None:
