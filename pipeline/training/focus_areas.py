@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -34,6 +33,7 @@ from pipeline.training.focus_area_examples import (
     labelled,
     written,
 )
+from pipeline.training.gold import gold_records
 
 SEED = 13
 NETWORKS = 3
@@ -223,12 +223,6 @@ def save(network: Network, folder: Path) -> None:
     save_file(arrays, path)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     (folder / "SHA256SUMS").write_text(f"{digest}  {path.name}\n", encoding="utf-8")
-
-
-def gold_records(files: Sequence[Path]) -> set[str]:
-    """Return the ids of the records that gold files have passages of."""
-    lines = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
-    return {line["source"]["id"] for line in lines if "source" in line}
 
 
 def main() -> None:

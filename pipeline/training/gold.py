@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,12 @@ def read_gold(path: Path, shared: Path) -> Iterator[Record]:
             if "text" not in record:
                 record["text"] = source_text(record["source"], shared)
             yield record
+
+
+def gold_records(files: Iterable[Path]) -> set[str]:
+    """Return the ids of the shared records that gold files have passages of."""
+    lines = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    return {line["source"]["id"] for line in lines if "source" in line}
 
 
 def source_text(source: Record, shared: Path) -> str:

@@ -14,7 +14,6 @@ from pipeline.tag.focus_areas.signals import Signals
 from pipeline.training.focus_area_examples import Example, Passage
 from pipeline.training.focus_areas import (
     calibrate,
-    gold_records,
     mixed_passages,
     mixtures,
     reliability,
@@ -22,6 +21,7 @@ from pipeline.training.focus_areas import (
     save,
     train,
 )
+from pipeline.training.gold import gold_records
 
 YOUNG = (1.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 NONE = (0.0,) * 6
