@@ -71,11 +71,13 @@ _OTHER_BEFORE = re.compile(
 # Initials of a company or an association before the name are part of it ("MTR Stockholm", "PRO Nora"); those of a
 # method or an authority are not.
 _INITIALS = re.compile(
-    r"(?<![\w\u2011-])(?!(?:BID|SSPF|EST|SIG|SIS|GVI|BUP|SIP|AF|LPO|KRAMI)[ \u00a0])[A-ZÅÄÖ]{2,6}[ \u00a0]$"
+    r"(?<![\w\u2011-])(?!(?:BID|BRÅ|SSPF|EST|SIG|SIS|GVI|BUP|SIP|AF|LPO|KRAMI)[ \u00a0])[A-ZÅÄÖ]{2,6}[ \u00a0]$"
 )
 _CAPITALS_BEFORE = re.compile(r"[A-ZÅÄÖ]{2,}[ \u00a0]+[A-ZÅÄÖ]{2,6}[ \u00a0]$")
 # "Mark och exploatering", the name of an office or of a heading.
-_LAND = re.compile(r"[ \u00a0](?:och|&)[ \u00a0][a-zåäö]")
+_LAND = re.compile(
+    r"[ \u00a0](?:och|&)[ \u00a0](?:exploatering|miljö|bygg|plan|vatten|anläggning|fastighet|park|trafik|gat|skog|natur)"
+)
 # Names of counties that are no municipality's.
 _COUNTY = (
     r"(?:Skåne|Hallands?|Blekinge|Kronobergs?|Östergötlands?|Södermanlands?|Sörmlands?|Västmanlands?|Värmlands?"

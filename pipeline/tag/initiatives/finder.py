@@ -85,7 +85,8 @@ def find_initiatives(
         )
         if not others.overlap(one.start, one.end) and (one.start, one.end) not in named_places
     ]
-    free = longest([*longest(free), *_otherwise(text, free)])
+    # What a name is short for is that name, even where it was found by itself.
+    free = longest([*_otherwise(text, free), *longest(free)])
     again = (one for one in _mentioned_again(text, free) if not others.overlap(one.start, one.end))
     found = _service_by_name(text, longest([*free, *again]))
     places = _places(text, found, municipalities)

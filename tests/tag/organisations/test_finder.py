@@ -101,3 +101,8 @@ def test_an_abbreviation_in_brackets_means_the_organisation(organisations: Organ
         ("UTF", "stiftelsen-unga-tankar"),
         ("UTF:s", "stiftelsen-unga-tankar"),
     ]
+
+
+def test_a_district_is_no_housing_company() -> None:
+    text = "Skridskor på Mariehem, gratis, säger Trelleborgshem."
+    assert [m.text for m in find_organisations(load_organisations(), text)] == ["Trelleborgshem"]
