@@ -11,6 +11,7 @@ from pipeline.embed.encoder import Encoder, Reranker
 from pipeline.embed.tokens import question_tokens
 from pipeline.index.generation import Generation
 from pipeline.models.static import StaticEncoder, Vectors
+from pipeline.search.feedback import with_feedback
 from pipeline.search.fusion import fuse
 from pipeline.search.matching import match, ways_to_say
 from pipeline.search.options import Mode, SearchOptions
@@ -79,7 +80,8 @@ def retrieve(
     lexical[np.searchsorted(rows, lexical_rows)] = lexical_scores
     ways = ways_to_say(tools.words, named)
     met = match(tools.words, question_tokens(tools.words, question), generation.tokens, rows, ways)
-    return _ordered(rows, fuse(lexical, dense, met, options))
+    joined = fuse(lexical, dense, met, options)
+    return _ordered(rows, with_feedback(joined, generation.dense.vectors(rows)) if len(rows) else joined)
 
 
 def _likeness(

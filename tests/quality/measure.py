@@ -1,7 +1,7 @@
 """Retrieval quality beside its floors: `python -m tests.quality.measure`.
 
-Sets: the sample's own questions always; SQuAD-sv dev, SweFAQ dev and the held-aside written questions where the team's
-shared folder is. A floor belongs to the questions it was measured on, which is why their hash stands beside it.
+Sets: the sample's own questions and fresh ones to the same pages always; SQuAD-sv dev, SweFAQ dev and the held-aside
+written questions where the team's shared folder is. A floor belongs to the questions it was measured on, which is why their hash stands beside it.
 """
 
 from __future__ import annotations
@@ -51,6 +51,14 @@ class QuestionSet:
 def sample() -> QuestionSet:
     corpus = REPO / "corpus"
     return QuestionSet("sample", corpus / "sample", corpus / "sample_questions.tsv", corpus / "sample_qrels.txt")
+
+
+def fresh() -> QuestionSet:
+    """Questions to the sample by a writer who knew its pages alone, made after everything that they measure."""
+    folder = Path(__file__).parent
+    return QuestionSet(
+        "sample_fresh", REPO / "corpus" / "sample", folder / "fresh_questions.tsv", folder / "fresh_qrels.txt"
+    )
 
 
 def squad(shared: Path, work: Path) -> QuestionSet:
@@ -161,7 +169,7 @@ def main() -> None:
     shared = REPO.parent / "shared"
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        sets = [sample()]
+        sets = [sample(), fresh()]
         if shared.is_dir():
             sets += [squad(shared, work), swefaq(shared, work), held_aside(shared, work)]
         print(f"{'set':14}{'ranking':24}{'queries':>8}{'nDCG@10':>9}{'R@10':>8}{'R@100':>8}{'MRR@10':>8}   floors")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.quality.measure import QuestionSet, floor, held_aside, measure, sample, squad, swefaq
+from tests.quality.measure import QuestionSet, floor, fresh, held_aside, measure, sample, squad, swefaq
 
 
 def check(questions: QuestionSet, work: Path) -> None:
@@ -18,6 +18,11 @@ def check(questions: QuestionSet, work: Path) -> None:
 @pytest.mark.slow
 def test_the_sample(tmp_path: Path) -> None:
     check(sample(), tmp_path)
+
+
+@pytest.mark.slow
+def test_fresh_questions_to_the_sample(tmp_path: Path) -> None:
+    check(fresh(), tmp_path)
 
 
 @pytest.mark.slow
