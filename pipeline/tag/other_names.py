@@ -73,6 +73,8 @@ _OTHER_BEFORE = re.compile(
 _INITIALS = re.compile(
     r"(?<![\w\u2011-])(?!(?:BID|BRÅ|SSPF|EST|SIG|SIS|GVI|BUP|SIP|AF|LPO|KRAMI)[ \u00a0])[A-ZÅÄÖ]{2,6}[ \u00a0]$"
 )
+    r"(?<![\w\u2011-])(?!(?:BID|BRÅ|SSPF|EST|SIG|SIS|GVI|BUP|SIP|AF|LPO|KRAMI)[ \u00a0])[A-ZÅÄÖ]{2,6}[ \u00a0]$"
+)
 _CAPITALS_BEFORE = re.compile(r"[A-ZÅÄÖ]{2,}[ \u00a0]+[A-ZÅÄÖ]{2,6}[ \u00a0]$")
 # "Mark och exploatering", the name of an office or of a heading.
 _LAND = re.compile(

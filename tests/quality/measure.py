@@ -1,7 +1,8 @@
 """Retrieval quality beside its floors: `python -m tests.quality.measure`.
 
 Sets: the sample's own questions and fresh ones to the same pages always; SQuAD-sv dev, SweFAQ dev and the held-aside
-written questions where the team's shared folder is. A floor belongs to the questions it was measured on, which is why their hash stands beside it.
+written questions where the team's shared folder is. A floor belongs to the questions it was measured on, which is why
+their hash stands beside it.
 """
 
 from __future__ import annotations
