@@ -70,11 +70,8 @@ _OTHER_BEFORE = re.compile(
 )
 # Initials of a company or an association before the name are part of it ("MTR Stockholm", "PRO Nora"); those of a
 # method or an authority are not.
-_INITIALS = re.compile(
-    r"(?<![\w\u2011-])(?!(?:BID|BRÅ|SSPF|EST|SIG|SIS|GVI|BUP|SIP|AF|LPO|KRAMI)[ \u00a0])[A-ZÅÄÖ]{2,6}[ \u00a0]$"
-)
-    r"(?<![\w\u2011-])(?!(?:BID|BRÅ|SSPF|EST|SIG|SIS|GVI|BUP|SIP|AF|LPO|KRAMI)[ \u00a0])[A-ZÅÄÖ]{2,6}[ \u00a0]$"
-)
+_NO_COMPANY = "BID|BRÅ|SSPF|EST|SIG|SIS|GVI|BUP|SIP|AF|LPO|KRAMI"
+_INITIALS = re.compile(rf"(?<![\w\u2011-])(?!(?:{_NO_COMPANY})[ \u00a0])[A-ZÅÄÖ]{{2,6}}[ \u00a0]$")
 _CAPITALS_BEFORE = re.compile(r"[A-ZÅÄÖ]{2,}[ \u00a0]+[A-ZÅÄÖ]{2,6}[ \u00a0]$")
 # "Mark och exploatering", the name of an office or of a heading.
 _LAND = re.compile(
