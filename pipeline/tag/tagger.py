@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from pipeline.models import EMBEDDER, FOCUS_AREAS, PEOPLE
+from pipeline.models import EMBEDDER, FOCUS_AREAS, INITIATIVE_NAMES, PEOPLE
 from pipeline.records import Document, Evidence, Municipality, Tags, text_hash
 from pipeline.swedish.composed import Composed, composed
 from pipeline.tag import OWN_FILES
@@ -63,7 +63,7 @@ def load_tagger(own: Path | None = None) -> Tagger:
 def tagger_version(own: Path | None = None) -> str:
     """Return what names the stage's rules, data files, weights and the user's own files together."""
     files = [*sorted(path for path in DATA.iterdir() if path.is_file())]
-    files += [model / "SHA256SUMS" for model in (PEOPLE, FOCUS_AREAS, EMBEDDER)]
+    files += [model / "SHA256SUMS" for model in (PEOPLE, FOCUS_AREAS, INITIATIVE_NAMES, EMBEDDER)]
     if own is not None:
         files += [own / name for name in OWN_FILES if (own / name).exists()]
     return f"{VERSION}.{text_hash(''.join(text_hash(path.read_bytes()) for path in files))[:12]}"

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from pipeline.errors import StoreError
-from pipeline.models import INITIATIVES, MAIN_TEXT
+from pipeline.models import INITIATIVE_NAMES, MAIN_TEXT
 from pipeline.models.networks import Networks, load_networks
 
 
@@ -24,7 +24,7 @@ def test_networks_are_averaged_before_the_logistic() -> None:
     assert networks.chances(np.array([[1e9]])) == pytest.approx(1 / (1 + np.exp(-4.5)))
 
 
-@pytest.mark.parametrize("folder", [INITIATIVES, MAIN_TEXT])
+@pytest.mark.parametrize("folder", [INITIATIVE_NAMES, MAIN_TEXT])
 def test_the_bundled_ones_are_read_once(folder: Path) -> None:
     assert load_networks(folder) is load_networks(folder)
 

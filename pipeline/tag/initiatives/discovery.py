@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.models import INITIATIVES
+from pipeline.models import INITIATIVE_NAMES
 from pipeline.models.networks import Floats, load_networks
 from pipeline.tag.initiatives.candidates import Stretch, Word, with_proposed, words_of
 from pipeline.tag.initiatives.names import nominative
@@ -52,7 +52,7 @@ def discovered(text: str, setting: Setting, taken: Spans) -> Iterator[Candidate]
     if not found:
         return
     spans = [(one.start, one.end) for one in found]
-    chances = load_networks(INITIATIVES).chances(signals.table(found))
+    chances = load_networks(INITIATIVE_NAMES).chances(signals.table(found))
     # "Verksamheten Stationen riktar sig till föräldrar" needs no more to show that it names one.
     acting = [signals.acts(one) for one in found]
     for n in chosen(text, spans, np.maximum(chances, np.where(acting, _LEAST_CHANCE, 0))):

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.models import INITIATIVES
+from pipeline.models import INITIATIVE_NAMES
 from pipeline.models.networks import load_networks
 from pipeline.tag.initiatives.candidates import stretches, words_of
 from pipeline.tag.initiatives.proposals import proposals
@@ -62,5 +62,5 @@ def test_a_row_has_the_length_that_the_networks_read(text: str) -> None:
     found = list(stretches(text, words))
     if found:
         table = Signals(text, words, Setting("", False, False, [], []), {}).table(found)
-        assert table.shape == (len(found), len(load_networks(INITIATIVES).mean))
+        assert table.shape == (len(found), len(load_networks(INITIATIVE_NAMES).mean))
         assert np.isfinite(table).all()
