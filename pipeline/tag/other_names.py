@@ -75,7 +75,8 @@ _INITIALS = re.compile(rf"(?<![\w\u2011-])(?!(?:{_NO_COMPANY})[ \u00a0])[A-ZÅÄ
 _CAPITALS_BEFORE = re.compile(r"[A-ZÅÄÖ]{2,}[ \u00a0]+[A-ZÅÄÖ]{2,6}[ \u00a0]$")
 # "Mark och exploatering", the name of an office or of a heading.
 _LAND = re.compile(
-    r"[ \u00a0](?:och|&)[ \u00a0](?:exploatering|miljö|bygg|plan|vatten|anläggning|fastighet|park|trafik|gat|skog|natur)"
+    r"[ \u00a0](?:och|&)[ \u00a0]"
+    r"(?:exploatering|miljö|bygg|plan|vatten|anläggning|fastighet|park|trafik|gat|skog|natur)"
 )
 # Names of counties that are no municipality's.
 _COUNTY = (
