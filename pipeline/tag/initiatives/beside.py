@@ -23,6 +23,7 @@ _IS = frozenset("är var heter blev".split())
 _DOES = frozenset("går får ska kan ger tar har finns".split())
 _STOP = re.compile(r"[.!?]")
 _DASH = re.compile(r"–| - ")
+_FAR = 200  # characters before a name in which its line may begin
 _BULLETS = " •*·▪–-\u00a0"
 _SPACES = frozenset((" ", "\u00a0", ""))
 _DOCUMENT = re.compile(
@@ -40,7 +41,8 @@ def before(text: str, words: list[Word], one: Stretch) -> dict[str, float]:
     """Return what stands before text[one.start:one.end] in its line."""
     quoted = one.start > 0 and text[one.start - 1] in OPENING_QUOTES
     opening = one.start - quoted
-    line = text.rfind("\n", 0, opening) + 1
+    far = max(0, opening - _FAR)
+    line = max(text.rfind("\n", far, opening) + 1, far)
     in_line = [word for word in words[max(0, one.first - 2) : one.first] if word.start >= line]
     last = in_line[-1] if in_line else None
     gap = text[last.end : opening] if last else ""

@@ -37,6 +37,35 @@ class Stretch:
     last: int
 
 
+class Names:
+    """Where a text says a name, found by the rarest of its words: no name makes the whole text be read again."""
+
+    def __init__(self, text: str, words: list[Word]) -> None:
+        self._text, self._words = text, words
+        self._said: dict[str, list[int]] = {}
+        for n, word in enumerate(words):
+            self._said.setdefault(word.text, []).append(n)
+        self._found: dict[str, list[int]] = {}
+
+    def places(self, name: str) -> list[int]:
+        """Return where the text has `name` as whole words, in order."""
+        if name not in self._found:
+            self._found[name] = list(self._places(name))
+        return self._found[name]
+
+    def _places(self, name: str) -> Iterator[int]:
+        own = [match.group() for match in _WORD.finditer(name)]
+        if not own:
+            return
+        rarest = min(range(len(own)), key=lambda n: len(self._said.get(own[n], ())))
+        for n in self._said.get(own[rarest], ()):
+            first, last = n - rarest, n - rarest + len(own) - 1
+            if first >= 0 and last < len(self._words):
+                start = self._words[first].start
+                if self._words[last].end == start + len(name) and self._text.startswith(name, start):
+                    yield start
+
+
 def words_of(text: str) -> list[Word]:
     """Return the words of `text`, in order."""
     return [Word(match.start(), match.end(), match.group()) for match in _WORD.finditer(text)]

@@ -38,7 +38,12 @@ def stands_within_sentence(text: str, start: int) -> bool:
 
 def used_as_name(text: str, name: str) -> bool:
     """Whether `name` stands with its capital where a common word would have none, after a word in small letters."""
-    return any(_AFTER_SMALL_WORD.search(text[max(0, at - 40) : at]) for at in _places(text, name, "s"))
+    return any(follows_small_word(text, at) for at in _places(text, name, "s"))
+
+
+def follows_small_word(text: str, at: int) -> bool:
+    """Whether a word in small letters, of the same sentence, stands before text[at:]."""
+    return _AFTER_SMALL_WORD.search(text[max(0, at - 40) : at]) is not None
 
 
 def times(text: str, name: str) -> int:

@@ -7,6 +7,7 @@ the text says it, what its title says, and whether the text around it speaks of 
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.tag.initiatives.beside import after, before
-from pipeline.tag.initiatives.candidates import Stretch, Word
-from pipeline.tag.initiatives.context import CRIME, times, used_as_name
+from pipeline.tag.initiatives.candidates import Names, Stretch, Word
+from pipeline.tag.initiatives.context import CRIME, follows_small_word
 from pipeline.tag.initiatives.described import COMMON_OPENERS
 from pipeline.tag.initiatives.introduced import KIND
 from pipeline.tag.initiatives.names import name_end
@@ -26,7 +27,7 @@ from pipeline.tag.initiatives.wording import wording
 Floats = NDArray[np.float64]
 _NEAR, _BESIDE, _KIND_NEAR, _KIND_BESIDE = 350, 80, 150, 60  # characters around a name
 _A_SHORT_TEXT = 60  # words
-_SHORT_LINE = 60  # characters of a line that may be a heading
+_SHORT_LINE, _LONG_LINE = 60, 200  # characters of a line that may be a heading, and of one that is surely none
 _BULLETS = " •*–-"
 
 
@@ -50,6 +51,10 @@ class Signals:
 
     def __init__(self, text: str, words: list[Word], setting: Setting, proposed: dict[Span, frozenset[str]]) -> None:
         self._text, self._words, self._setting, self._proposed = text, words, setting, proposed
+        self._said = Names(text, words)
+        self._lines = [0, *(match.end() for match in re.finditer("\n", text))]
+        self._ends: dict[int, int] = {}
+        self._used: dict[str, bool] = {}
         self._crime = [match.start() for match in CRIME.finditer(text)]
         self._kinds = [match.start() for match in KIND.finditer(text)]
         self._starts = {start for start, _ in proposed}
@@ -90,25 +95,46 @@ class Signals:
     def _repeats(self, one: Stretch) -> dict[str, float]:
         text, words = self._text, self._words
         name, title = text[one.start : one.end], self._setting.title.lower()
-        often = max(times(text, name), 1)
+        often = max(self._times(name), 1)
         small = name[0].lower() + name[1:]
         shorter = text[one.start : words[one.last - 1].end] if one.last > one.first else name
         longer = text[one.start : words[one.last + 1].end] if one.last + 1 < len(words) else name
-        line = text[text.rfind("\n", 0, one.start) + 1 :].split("\n", 1)[0].strip()
+        line = self._line(one.start)
         return {
             "said often": math.log(often),
-            "said in small letters": min(times(text, small), 3) / 3 if small != name else 0.0,
-            "share of its first word": often / max(times(text, words[one.first].text), 1),
-            "share of one word less": often / max(times(text, shorter), 1),
-            "share of one word more": times(text, longer) / often if often > 1 and longer != name else 0.0,
-            "used as a name": used_as_name(text, name),
+            "said in small letters": min(self._times(small), 3) / 3 if small != name else 0.0,
+            "share of its first word": often / max(self._times(words[one.first].text), 1),
+            "share of one word less": often / max(self._times(shorter), 1),
+            "share of one word more": self._times(longer) / often if often > 1 and longer != name else 0.0,
+            "used as a name": self._used_as_name(name),
             "opens as sentences do": bool(COMMON_OPENERS.match(text, one.start)),
-            "ends as names do": name_end(text, one.start) == one.end,
+            "ends as names do": self._name_end(one.start) == one.end,
             "in the title": name.lower() in title,
             "opens the title": title.startswith(name.lower()),
             "a line of its own": line.strip(_BULLETS) == name,
             "in a short line": len(line) < _SHORT_LINE and not line.endswith((".", "!", "?")),
         }
+
+    def _times(self, name: str) -> int:
+        return len(self._said.places(name))
+
+    def _used_as_name(self, name: str) -> bool:
+        if name not in self._used:
+            places = (*self._said.places(name), *self._said.places(f"{name}s"))
+            self._used[name] = any(follows_small_word(self._text, at) for at in places)
+        return self._used[name]
+
+    def _name_end(self, start: int) -> int:
+        if start not in self._ends:
+            self._ends[start] = name_end(self._text, start)
+        return self._ends[start]
+
+    def _line(self, place: int) -> str:
+        """The line at `place`; of a long one no more than tells that it is long."""
+        number = bisect_right(self._lines, place)
+        start = self._lines[number - 1]
+        end = self._lines[number] - 1 if number < len(self._lines) else len(self._text)
+        return self._text[max(start, place - _LONG_LINE) : min(end, place + _LONG_LINE)].strip()
 
     def _proposals(self, one: Stretch) -> dict[str, float]:
         ways = self._proposed.get((one.start, one.end), frozenset())

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.tag.initiatives.candidates import MOST_WORDS, stretches, with_proposed, words_of
+from pipeline.tag.initiatives.candidates import MOST_WORDS, Names, stretches, with_proposed, words_of
 
 
 def found(text: str) -> list[str]:
@@ -41,3 +41,18 @@ def test_stretches_are_words_in_order(text: str) -> None:
         assert words[one.first].start == one.start < one.end == words[one.last].end
         assert 0 <= one.last - one.first < MOST_WORDS
         assert "\n" not in text[one.start : one.end]
+
+
+def test_a_name_is_found_by_its_words() -> None:
+    text = "Hela vägen. Hela vägens hus, hela vägen, Hela  vägen, HelaHela vägen: Hela vägen"
+    said = Names(text, words_of(text))
+    assert said.places("Hela vägen") == [0, text.rindex("Hela")]
+    assert said.places("hela vägen") == [text.index("hela")]
+    assert said.places("Inget") == said.places("–") == []
+
+
+@given(st.text(alphabet="Ab .", max_size=40), st.text(alphabet="Ab ", min_size=1, max_size=5))
+def test_places_are_those_of_whole_words(text: str, name: str) -> None:
+    for start in Names(text, words_of(text)).places(name):
+        assert text.startswith(name, start)
+        assert not text[start - 1 : start].isalnum() and not text[start + len(name) : start + len(name) + 1].isalnum()
