@@ -159,11 +159,11 @@ def test_the_head_sees_what_no_phrase_names(taxonomy: Taxonomy, head: Head, text
 
 
 def test_the_heads_evidence_is_the_sentence_that_shows_it(taxonomy: Taxonomy, head: Head) -> None:
-    text = (
-        "Pengar till gänget?\nVi träffade Bo i parken. Pojkar ned till tolv år säljer knark åt gänget. Ring oss i dag."
-    )
+    shows = "Gänget lockar tolvåringar att sälja knark åt de äldre."
+    text = f"Pengar till gänget?\nVi träffade Bo i parken. {shows} Ring oss i dag."
     (label,) = label_focus_areas(taxonomy, "", text, head)
-    assert (label.id, label.evidence.text) == ("F1", "Pojkar ned till tolv år säljer knark åt gänget.")
+    assert (label.id, label.evidence.text) == ("F1", shows)
+    assert label_focus_areas(taxonomy, "", text) == ()
 
 
 def test_the_head_knows_nothing_of_a_users_area_of_the_same_id(tmp_path: Path, head: Head) -> None:
