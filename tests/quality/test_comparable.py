@@ -20,7 +20,6 @@ from tests.quality.comparable import (
 )
 from tests.quality.measure import REPO
 
-
 # Five queries tell no difference of a hundredth.
 NOISE = {"sample": 0.0, "shared": 0.01}
 
