@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pipeline.durable import sync, write_durably
-from pipeline.errors import StoreError
+from pipeline.errors import StoreError, disk_error
 from pipeline.index.manifest import MANIFEST, MEND
 
 CURRENT = "CURRENT"
@@ -68,8 +68,14 @@ def readable_name(indexes: Path) -> str | None:
 
 
 def make_current(indexes: Path, name: str) -> None:
-    """Put the generation `name` in use: readers that open from now on get it."""
-    write_durably(indexes / CURRENT, name + "\n")
+    """Put the generation `name` in use: readers that open from now on get it.
+
+    StoreError if the disk does not take it.
+    """
+    try:
+        write_durably(indexes / CURRENT, name + "\n")
+    except OSError as error:
+        raise disk_error(f"{indexes / CURRENT} cannot be written", error) from error
 
 
 def generation_names(indexes: Path) -> list[str]:

@@ -88,3 +88,12 @@ def test_a_damaged_pointer_names_none_to_whoever_will_replace_it(tmp_path: Path)
     assert readable_name(tmp_path) == "gen-000001"
     (tmp_path / "CURRENT").write_text("rubbish")
     assert (readable_name(tmp_path), next_name(tmp_path)) == (None, "gen-000002")
+
+
+def test_a_full_disk_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: Path, content: str) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("pipeline.index.published.write_durably", full)
+    with pytest.raises(StoreError, match="No space left on device.*check the disk"):
+        make_current(tmp_path, "gen-000001")
