@@ -95,5 +95,5 @@ def test_a_full_disk_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("pipeline.index.published.write_durably", full)
-    with pytest.raises(StoreError, match="No space left on device.*check the disk"):
+    with pytest.raises(StoreError, match=r"No space left on device.*check the disk"):
         make_current(tmp_path, "gen-000001")
