@@ -54,10 +54,6 @@ class DenseIndex:
         order = np.lexsort((rows[0][found], -scores[0][found]))
         return rows[0][found][order], scores[0][found][order]
 
-    def scores(self, query: Vectors, rows: Rows) -> Vectors:
-        """Return the cosine of `query` to each of `rows`."""
-        return np.asarray(self.vectors(rows) @ query, dtype=np.float32)
-
     def vectors(self, rows: Rows) -> Vectors:
         """Return the vectors of `rows`, float32 (n, dim)."""
         return np.asarray(self._index.reconstruct_batch(np.ascontiguousarray(rows)), dtype=np.float32)

@@ -73,24 +73,24 @@ def retrieve(
     if vector.any():
         dense_rows, _ = generation.dense.search(vector, k, allowed)
     rows = np.union1d(lexical_rows, dense_rows)
-    dense = _likeness(generation, tools, vector, rows, lengths)
+    vectors = generation.dense.vectors(rows)
+    dense = _likeness(generation, tools, vector, rows, vectors, lengths)
     if mode == "dense":
         return _ordered(rows, dense)
     lexical = np.zeros(len(rows), dtype=np.float32)
     lexical[np.searchsorted(rows, lexical_rows)] = lexical_scores
     ways = ways_to_say(tools.words, named)
     met = match(tools.words, question_tokens(tools.words, question), generation.tokens, rows, ways)
-    joined = fuse(lexical, dense, met, options)
-    return _ordered(rows, with_feedback(joined, generation.dense.vectors(rows)) if len(rows) else joined)
+    return _ordered(rows, with_feedback(fuse(lexical, dense, met, options), vectors))
 
 
 def _likeness(
-    generation: Generation, tools: Tools, vector: Vectors, rows: Rows, lengths: WindowLengths | None
+    generation: Generation, tools: Tools, vector: Vectors, rows: Rows, vectors: Vectors, lengths: WindowLengths | None
 ) -> Scores:
-    """Cosines with the question: of whole passages, and of their nearest stretch where that has a vector."""
+    """Cosines with the question: of whole passages' `vectors`, and of their nearest stretch where that has one."""
     if not vector.any():
         return np.zeros(len(rows), dtype=np.float32)
-    whole = generation.dense.scores(vector, rows)
+    whole = np.asarray(vectors @ vector, dtype=np.float32)
     if not tools.averaged:
         return whole
     nearest = window_scores(tools.words, vector, generation.tokens, rows, lengths)

@@ -10,14 +10,12 @@ records of those named with --leave-out are not. Seeded; a few minutes on two co
 from __future__ import annotations
 
 import argparse
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors.numpy import save_file
 
 from pipeline.models import EMBEDDER
 from pipeline.models.static import load_static
@@ -34,6 +32,7 @@ from pipeline.training.focus_area_examples import (
     written,
 )
 from pipeline.training.gold import gold_records
+from pipeline.training.networks import save_weights
 
 SEED = 13
 NETWORKS = 3
@@ -214,15 +213,11 @@ def _judgements(
 
 def save(network: Network, folder: Path) -> None:
     """Write weights.safetensors, half precision but for the calibration, and its SHA256SUMS."""
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "weights.safetensors"
     arrays = {
         name: np.ascontiguousarray(values, dtype=np.float32 if name == "calibration" else np.float16)
         for name, values in asdict(network).items()
     }
-    save_file(arrays, path)
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    (folder / "SHA256SUMS").write_text(f"{digest}  {path.name}\n", encoding="utf-8")
+    save_weights(arrays, folder)
 
 
 def main() -> None:

@@ -9,8 +9,10 @@ import hashlib
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from safetensors.numpy import save_file
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.neural_network import MLPClassifier
@@ -60,8 +62,13 @@ def _fit(
 
 def save(networks: Networks, folder: Path) -> None:
     """Write weights.safetensors and its SHA256SUMS."""
+    save_weights(networks.arrays(), folder)
+
+
+def save_weights(arrays: dict[str, NDArray[Any]], folder: Path) -> None:
+    """Write `arrays` as weights.safetensors, and its SHA256SUMS."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "weights.safetensors"
-    save_file(networks.arrays(), path)
+    save_file(arrays, path)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     (folder / "SHA256SUMS").write_text(f"{digest}  {path.name}\n", encoding="utf-8")

@@ -44,9 +44,9 @@ def test_there_are_never_more_rows_than_there_are(path: Path, k: int, allowed: l
 
 def test_scores_of_given_rows(path: Path) -> None:
     np.testing.assert_allclose(
-        open_dense(path).scores(QUERY, np.array([5, 7], dtype=np.int64)), HALVES[[5, 7]] @ QUERY, atol=1e-6
+        open_dense(path).vectors(np.array([5, 7], dtype=np.int64)) @ QUERY, HALVES[[5, 7]] @ QUERY, atol=1e-6
     )
-    assert open_dense(path).scores(QUERY, np.empty(0, dtype=np.int64)).shape == (0,)
+    assert (open_dense(path).vectors(np.empty(0, dtype=np.int64)) @ QUERY).shape == (0,)
 
 
 def test_a_damaged_file_is_a_store_error(tmp_path: Path) -> None:

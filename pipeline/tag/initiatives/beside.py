@@ -21,6 +21,7 @@ _RUNS = frozenset(
 )
 _IS = frozenset("är var heter blev".split())
 _DOES = frozenset("går får ska kan ger tar har finns".split())
+_STOPS = frozenset(".!?")
 _STOP = re.compile(r"[.!?]")
 _DASH = re.compile(r"–| - ")
 _FAR = 200  # characters before a name in which its line may begin
@@ -51,7 +52,7 @@ def before(text: str, words: list[Word], one: Stretch) -> dict[str, float]:
     further = in_line[0].text.lower() if len(in_line) > 1 else ""
     head = text[line:opening]
     return {
-        "in quotes": quoted and text[one.end : one.end + 1] in tuple(CLOSING_QUOTES),
+        "in quotes": quoted and text[one.end : one.end + 1] in CLOSING_QUOTES,
         "after a quote": quoted,
         "opens a line": not head.strip(_BULLETS),
         "opens an item": bool(head.strip()) and not head.strip(_BULLETS),
@@ -79,7 +80,7 @@ def before(text: str, words: list[Word], one: Stretch) -> dict[str, float]:
 def after(text: str, words: list[Word], one: Stretch) -> dict[str, float]:
     """Return what stands after text[one.start:one.end]."""
     quoted = one.start > 0 and text[one.start - 1] in OPENING_QUOTES
-    closing = one.end + (quoted and text[one.end : one.end + 1] in tuple(CLOSING_QUOTES))
+    closing = one.end + (quoted and text[one.end : one.end + 1] in CLOSING_QUOTES)
     mark = text[closing : closing + 1]
     following = words[one.last + 1] if one.last + 1 < len(words) else None
     beside = following is not None and text[one.end : following.start].strip('”"» \u00a0') == ""
@@ -87,7 +88,7 @@ def after(text: str, words: list[Word], one: Stretch) -> dict[str, float]:
     small = near.lower()
     return {
         "before a comma": mark == ",",
-        "before a full stop": mark in tuple(".!?"),
+        "before a full stop": mark in _STOPS,
         "before a colon": mark == ":",
         "before a bracket": mark == ")",
         "before a line's end": mark == "\n",

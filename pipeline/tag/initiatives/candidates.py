@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pipeline.tag.initiatives.names import may_be_last
 
 MOST_WORDS = 6
-OPENING_QUOTES = '”"»“'
-CLOSING_QUOTES = '”"«»“'
+OPENING_QUOTES = frozenset('”"»“')
+CLOSING_QUOTES = frozenset('”"«»“')
 _WORD = re.compile(r"[#\w](?:[\w&’'!\u2011-]*[\w’'])?")
 _SPACES = frozenset((" ", "\u00a0"))
 

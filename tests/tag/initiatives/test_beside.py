@@ -11,7 +11,11 @@ def sides(text: str, name: str) -> tuple[set[str], set[str]]:
     start = text.index(name)
     inside = [n for n, word in enumerate(words) if start <= word.start < start + len(name)]
     one = Stretch(start, start + len(name), inside[0], inside[-1])
-    return tuple({key for key, value in side(text, words, one).items() if value} for side in (before, after))  # type: ignore[return-value]
+    return shown(before(text, words, one)), shown(after(text, words, one))
+
+
+def shown(signals: dict[str, float]) -> set[str]:
+    return {key for key, value in signals.items() if value}
 
 
 @pytest.mark.parametrize(
