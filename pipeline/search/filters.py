@@ -103,13 +103,23 @@ def of_municipalities(codes: Sequence[str]) -> Condition:
     Of other pages the passages that name one themselves: a page that lists thirty municipalities is no answer about
     each of them but where it speaks of it.
     """
-    marks = ",".join("?" * len(codes))
+    of_page, values = on_municipalities(codes)
     sql = (
-        f"(d.doc_id IN (SELECT doc_id FROM municipality_links WHERE code IN ({marks}) AND relation != 'mentioned')"
-        f" OR EXISTS (SELECT 1 FROM mentions m WHERE m.doc_id = p.doc_id AND m.code IN ({marks})"
+        f"({of_page} OR EXISTS (SELECT 1 FROM mentions m WHERE m.doc_id = p.doc_id AND m.code IN ({marks(codes)})"
         " AND m.start < p.end AND p.start < m.end))"
     )
-    return sql, [*codes, *codes]
+    return sql, [*values, *codes]
+
+
+def on_municipalities(codes: Sequence[str]) -> Condition:
+    """Return the condition for passages of pages that one of the municipalities publishes or that are about one."""
+    links = f"SELECT doc_id FROM municipality_links WHERE code IN ({marks(codes)}) AND relation != 'mentioned'"
+    return f"d.doc_id IN ({links})", list(codes)
+
+
+def marks(values: Sequence[str]) -> str:
+    """Return as many question marks for SQL as there are values."""
+    return ",".join("?" * len(values))
 
 
 def _municipality(store: Store, wanted: str) -> Condition:
@@ -141,8 +151,8 @@ def _mentioned(store: Store, label: str, wanted: str, kind: str) -> Condition:
     found = [key for key, name, code in known if name.casefold() in forms or wanted in (key, code)]
     if not found:
         raise NothingFound(f"no page names '{wanted}': see 'kb list {kind}'")
-    marks = ",".join("?" * len(found))
-    return f"d.doc_id IN (SELECT doc_id FROM mentions WHERE label = ? AND entity_id IN ({marks}))", [label, *found]
+    sql = f"SELECT doc_id FROM mentions WHERE label = ? AND entity_id IN ({marks(found)})"
+    return f"d.doc_id IN ({sql})", [label, *found]
 
 
 def _forms(wanted: str) -> set[str]:

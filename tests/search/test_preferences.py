@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
-from pipeline.index.generation import Generation
+from pipeline.embed.tokens import passage_tokens
+from pipeline.index.generation import Generation, open_generation
+from pipeline.index.store import StoreEntry, stored_document
+from pipeline.records import Block, Document, Mention, MunicipalityLink, Passage, Tags
 from pipeline.search.preferences import known_names, preferred, required
 from pipeline.search.question import Known, Understood
+from tests.index.made import published
 
 ROWS = np.arange(5, dtype=np.int64)
 LEVEL = np.full(5, 0.5, dtype=np.float32)
@@ -47,6 +53,37 @@ def test_a_municipality_left_out_goes_last_and_scores_stay_within_one(generation
     assert rows.tolist() == [2, 4, 0, 1, 3]
     np.testing.assert_allclose(scores, [0.5, 0.5, 0.25, 0.25, 0.25])
     assert preferred(generation.store, Understood(municipalities=("1981",)), ROWS, LEVEL * 2)[1].max() <= 1
+
+
+def linked(doc_id: str, text: str, *links: tuple[str, str]) -> StoreEntry:
+    """A page of one passage with its links to municipalities, as code and relation; it names the first one listed."""
+    document = Document(doc_id, f"https://www.mora.example/{doc_id}", "Polisen", (Block("paragraph", text),))
+    mentions = [
+        Mention(0, 4, text[:4], "MUNICIPALITY", f"municipality:{code}", code, code=code) for code, _ in links[:1]
+    ]
+    return StoreEntry(
+        stored_document(document, "mora.example", "2024-07-01T00:00:00Z", None, ()),
+        Tags(
+            tuple(mentions), municipalities=tuple(MunicipalityLink(code, code, how, 0.9, "text") for code, how in links)
+        ),
+        (Passage(f"{doc_id}-0", doc_id, 0, 0, len(text), text),),
+    )
+
+
+def test_a_page_of_a_municipality_goes_before_another_one_that_names_it(tmp_path: Path) -> None:
+    entries = [
+        linked("names", "Sala får tack av Mora.", ("1981", "mentioned"), ("2062", "published_by")),
+        linked("own", "Sala har poliser.", ("1981", "published_by")),
+        linked("other", "Polisen kommer."),
+    ]
+    vectors = iter([np.eye(3, 4, dtype=np.float32)])
+    published(tmp_path, lambda: entries, vectors, passage_tokens(["polis"] * 3), dimensions=4, model="fake")
+    opened = open_generation(tmp_path)
+    scores = np.full(3, 0.6, dtype=np.float32)
+    rows, scores = preferred(opened.store, Understood(municipalities=("1981",)), np.arange(3, dtype=np.int64), scores)
+    opened.close()
+    assert rows.tolist() == [1, 0, 2]
+    np.testing.assert_allclose(scores, [0.6, 0.55, 0.5], rtol=1e-6)
 
 
 def test_a_much_better_passage_stays_first(generation: Generation) -> None:
