@@ -61,14 +61,15 @@ def _fit(
 
 
 def save(networks: Networks, folder: Path) -> None:
-    """Write weights.safetensors and its SHA256SUMS."""
+    """Write weights.safetensors and the folder's SHA256SUMS."""
     save_weights(networks.arrays(), folder)
 
 
-def save_weights(arrays: dict[str, NDArray[Any]], folder: Path) -> None:
-    """Write `arrays` as weights.safetensors, and its SHA256SUMS."""
+def save_weights(arrays: dict[str, NDArray[Any]], folder: Path, name: str = "weights") -> None:
+    """Write `arrays` as `name`.safetensors, and the SHA256SUMS of all such files of the folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "weights.safetensors"
-    save_file(arrays, path)
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    (folder / "SHA256SUMS").write_text(f"{digest}  {path.name}\n", encoding="utf-8")
+    save_file(arrays, folder / f"{name}.safetensors")
+    sums = [
+        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}" for path in sorted(folder.glob("*.safetensors"))
+    ]
+    (folder / "SHA256SUMS").write_text("\n".join(sums) + "\n", encoding="utf-8")

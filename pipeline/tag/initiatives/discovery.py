@@ -1,6 +1,6 @@
 """Names of initiatives that no list has, chosen among all stretches of a text that may be a name.
 
-Small networks over `signals` give each candidate its chance of being one (weights and their card in
+Small networks over `signals` and `meaning` give each candidate its chance of being one (weights and their card in
 `pipeline/models/initiatives`). Services named by what they do ("avhopparstödet") need no chance. Knows nothing about
 listed initiatives.
 """
@@ -16,6 +16,7 @@ import numpy as np
 from pipeline.models import INITIATIVE_NAMES
 from pipeline.models.networks import Floats, load_networks
 from pipeline.tag.initiatives.candidates import Stretch, Word, with_proposed, words_of
+from pipeline.tag.initiatives.meaning import along, load_directions, meanings
 from pipeline.tag.initiatives.names import nominative
 from pipeline.tag.initiatives.proposals import proposals
 from pipeline.tag.initiatives.services import services
@@ -23,8 +24,8 @@ from pipeline.tag.initiatives.signals import Setting, Signals
 from pipeline.tag.initiatives.wording import is_acronym, is_something_else
 from pipeline.tag.spans import Spans
 
-# Swept from .2 to .6 over gold texts judged by networks of the others (`training/initiatives.py`).
-_LEAST_CHANCE = 0.3
+# Swept from .25 to .5 over gold texts judged by networks of the others (`training/initiatives.py`).
+_LEAST_CHANCE = 0.35
 # What another mention of a name that is surely one is worth: a little less, so that of two that overlap the one goes
 # first that the text shows to be a name.
 _ELSEWHERE = 0.95
@@ -52,7 +53,8 @@ def discovered(text: str, setting: Setting, taken: Spans) -> Iterator[Candidate]
     if not found:
         return
     spans = [(one.start, one.end) for one in found]
-    chances = load_networks(INITIATIVE_NAMES).chances(signals.table(found))
+    meant = along(meanings(words, found), load_directions(INITIATIVE_NAMES))
+    chances = load_networks(INITIATIVE_NAMES).chances(np.hstack([signals.table(found), meant]))
     # "Verksamheten Stationen riktar sig till föräldrar" needs no more to show that it names one.
     acting = [signals.acts(one) for one in found]
     for n in chosen(text, spans, np.maximum(chances, np.where(acting, _LEAST_CHANCE, 0))):
