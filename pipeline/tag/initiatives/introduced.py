@@ -23,11 +23,15 @@ _OTHER_FIELD = (
 )
 DEFINITE_HEAD = re.compile(rf"(?<![\w\u2011-])(?i:{_OTHER_FIELD}[\w\u2011-]*{_DEFINITE}){S}{_NAME}")
 _ACTING_HEAD = re.compile(
-    rf"(?<![\w\u2011-])(?i:projektet|verksamheten|satsningen|programmet|insatsen|mötesplatsen|mottagningen|teamet){S}{_NAME}"
+    rf"(?<![\w\u2011-])(?i:projektet|verksamheten|satsningen|programmet|insatsen|mötesplatsen|mottagningen|teamet"
+    rf"|metoden|modellen|kampanjen|avhopparstödet|avhopparverksamheten){S}{_NAME}"
 )
+_AGAINST = rf"(?:\w+{S}){{0,2}}?\w*(?:våld|brott|gäng|drog|narkotik|kriminal|extremis|mobbning|rekryter)\w*"
 _ACTS = re.compile(
     rf"[”\"»“]?(?:{S}(?:i|på){S}[A-ZÅÄÖ]\w+(?:{S}[A-ZÅÄÖ]\w+)?(?:{S}(?:kommun|stad))?)?{S}(?:riktar{S}sig|vänder{S}sig|erbjuder|hjälper|stöttar|stödjer"
-    rf"|tar{S}emot|finansieras|finansierades|får{S}(?:pengar|bidrag|medel)|startade|startar|startades|drivs)(?!\w)"
+    rf"|tar{S}emot|finansieras|finansierades|får{S}(?:pengar|bidrag|medel)|startade|startar|startades|drivs"
+    rf"|(?:(?:arbetar|verkar){S})?mot{S}{_AGAINST}"
+    rf"|(?:arbetar|används|syftar|ska)(?:{S}\w+){{0,4}}?{S}(?:förebygga|förhindra|motverka|minska|stoppa){S}{_AGAINST})(?!\w)"
 )
 _OWNED_HEAD = re.compile(
     rf"(?<!\w)(?:sin|sitt|vår|vårt|våra|deras|\w+s){S}(?:\w+{S})?{_OTHER_FIELD}\w*(?:projekt|satsning|program"

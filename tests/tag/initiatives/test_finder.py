@@ -106,7 +106,7 @@ def test_the_title_introduces_names(known: KnownInitiatives) -> None:
     "text", ["Fryshuset driver flera. Exit startade 1998.", "Exit hjälper den som vill lämna. Fryshuset"]
 )
 def test_a_doubtful_form_counts_beside_a_word_of_its_longer_one(known: KnownInitiatives, text: str) -> None:
-    assert found(known, text) == [("Exit", "exit")]
+    assert ("Exit", "exit") in found(known, text)
 
 
 def test_exit_alone_is_a_door(known: KnownInitiatives) -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from pipeline.models import INITIATIVE_NAMES
 from pipeline.models.networks import load_networks
 from pipeline.tag.initiatives.candidates import stretches, words_of
+from pipeline.tag.initiatives.meaning import load_directions
 from pipeline.tag.initiatives.proposals import proposals
 from pipeline.tag.initiatives.signals import Setting, Signals
 
@@ -62,5 +63,6 @@ def test_a_row_has_the_length_that_the_networks_read(text: str) -> None:
     found = list(stretches(text, words))
     if found:
         table = Signals(text, words, Setting("", False, False, [], []), {}).table(found)
-        assert table.shape == (len(found), len(load_networks(INITIATIVE_NAMES).mean))
+        places, _, axes = load_directions(INITIATIVE_NAMES).shape
+        assert table.shape == (len(found), len(load_networks(INITIATIVE_NAMES).mean) - places * axes)
         assert np.isfinite(table).all()
