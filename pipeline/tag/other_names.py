@@ -68,10 +68,11 @@ _OTHER_BEFORE = re.compile(
     r"|(?:[Aa]nstalterna(?![ \u00a0]i[ \u00a0])|[Ll]änsstyrelserna)(?!\w)[^.!?\n]{0,60}))[ \u00a0]+$"
     r"|universitet/$"
 )
-# Initials of a company or an association before the name are part of it ("MTR Stockholm", "PRO Nora"); those of a
-# method or an authority are not.
+# Initials of a company or an association before the name are part of it ("MTR Stockholm", "PRO Nora"), and a person's
+# ("P.D. Storfors"); those of a method or an authority are not.
 _NO_COMPANY = "BID|BRÅ|SSPF|EST|SIG|SIS|GVI|BUP|SIP|AF|LPO|KRAMI"
 _INITIALS = re.compile(rf"(?<![\w\u2011-])(?!(?:{_NO_COMPANY})[ \u00a0])[A-ZÅÄÖ]{{2,6}}[ \u00a0]$")
+_DOTTED = re.compile(r"(?<![\w.])(?:[A-ZÅÄÖ]\.[ \u00a0]?){2,3}$")
 _CAPITALS_BEFORE = re.compile(r"[A-ZÅÄÖ]{2,}[ \u00a0]+[A-ZÅÄÖ]{2,6}[ \u00a0]$")
 # "Mark och exploatering", the name of an office or of a heading.
 _LAND = re.compile(
@@ -149,6 +150,8 @@ def _other_name(gazetteer: Gazetteer, text: str, candidate: PlaceName) -> str | 
 
 def _after_initials(candidate: PlaceName, before: str) -> bool:
     """Whether initials stand before the name that are not a word of a line in capitals."""
+    if _DOTTED.search(before):
+        return True
     return not candidate.capitals and _INITIALS.search(before) is not None and not _CAPITALS_BEFORE.search(before)
 
 

@@ -78,6 +78,7 @@ def found(gazetteer: Gazetteer, text: str) -> list[str]:
         "Uppsala brandförsvar, Kungsholmens gymnasium och Borgholms hälsocentral",
         "Östersunds Curlingklubb, Eskilstuna Kommunfastighet",
         "MTR Stockholm och PRO Nora, förbi Stockholms central",
+        "skriver P.D. Storfors, och A. B. Lund svarar",
         "såväl Göteborgs som Stockholms stadsmission",
         "Bostäder i Borås och Uppsala universitet/Gotland",
         "Enheten för Mark och exploatering",
