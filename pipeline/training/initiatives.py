@@ -1,11 +1,11 @@
 """Trains what tells names of initiatives: `python -m pipeline.training.initiatives SHARED OUT GOLD.jsonl …`.
 
 Every candidate of the gold texts is one row, right where the gold names an initiative with just these words. What its
-words mean is told by their places along the principal axes of all candidates' vectors. Texts that
-the rules of the proposals were made on (--known) weigh less, since there the rules are nearly always right. Passages of
-the corpora that speak of no crime name no initiative against it, whatever projects they name; records of gold files,
-those named with --leave-out among them, give none. People, organisations and places are those that the tagger finds.
-Seeded; three minutes on two cores.
+words mean is told by their places along the principal axes of all candidates' vectors. Texts that the rules of the
+proposals were made on (--known) weigh less, since there the rules are nearly always right. Passages of the corpora that
+speak of no crime name no initiative against it, whatever projects they name; records of gold files, those named with
+--leave-out among them, give none. People, organisations and places are those that the tagger finds.
+Seeded; a minute on two cores.
 
 With --check nothing is written: each gold file is judged by networks that have not seen a fifth of the texts, its own
 among them, and precision, recall and F1 are printed for some least chances.

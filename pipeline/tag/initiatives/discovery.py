@@ -16,7 +16,7 @@ import numpy as np
 from pipeline.models import INITIATIVE_NAMES
 from pipeline.models.networks import Floats, load_networks
 from pipeline.tag.initiatives.candidates import Stretch, Word, with_proposed, words_of
-from pipeline.tag.initiatives.meaning import along, load_directions, meanings
+from pipeline.tag.initiatives.meaning import load_directions, places
 from pipeline.tag.initiatives.names import nominative
 from pipeline.tag.initiatives.proposals import proposals
 from pipeline.tag.initiatives.services import services
@@ -53,7 +53,7 @@ def discovered(text: str, setting: Setting, taken: Spans) -> Iterator[Candidate]
     if not found:
         return
     spans = [(one.start, one.end) for one in found]
-    meant = along(meanings(words, found), load_directions(INITIATIVE_NAMES))
+    meant = places(words, found, load_directions(INITIATIVE_NAMES))
     chances = load_networks(INITIATIVE_NAMES).chances(np.hstack([signals.table(found), meant]))
     # "Verksamheten Stationen riktar sig till föräldrar" needs no more to show that it names one.
     acting = [signals.acts(one) for one in found]

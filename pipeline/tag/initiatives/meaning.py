@@ -25,7 +25,14 @@ from pipeline.tag.initiatives.candidates import Stretch, Word
 Vectors = NDArray[np.float32]
 Floats = NDArray[np.float64]
 AROUND = 25  # words on each side
+BATCH = 1000  # candidates whose vectors are held at a time: a long list of names has hundreds of thousands
 DIRECTIONS = "directions"  # the file's stem, and the name of its array
+
+
+def places(words: Sequence[Word], candidates: Sequence[Stretch], directions: Vectors) -> Floats:
+    """Return how far the candidates' meanings go along `directions` (2, dim, k): float64 (m, 2 k)."""
+    batches = [candidates[first : first + BATCH] for first in range(0, len(candidates), BATCH)]
+    return np.vstack([along(meanings(words, batch), directions) for batch in batches])
 
 
 def meanings(words: Sequence[Word], candidates: Sequence[Stretch]) -> Vectors:
@@ -50,8 +57,8 @@ def meanings(words: Sequence[Word], candidates: Sequence[Stretch]) -> Vectors:
 
 def along(rows: Vectors, directions: Vectors) -> Floats:
     """Return how far `rows` (m, 2, dim) go along the `directions` of each (2, dim, k): float64 (m, 2 k)."""
-    places = np.einsum("mpd,pdk->mpk", rows, directions, optimize=True)
-    return np.asarray(places.reshape(len(rows), 2 * directions.shape[2]), dtype=float)
+    far = np.einsum("mpd,pdk->mpk", rows, directions, optimize=True)
+    return np.asarray(far.reshape(len(rows), 2 * directions.shape[2]), dtype=float)
 
 
 @cache
