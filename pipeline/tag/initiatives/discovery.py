@@ -16,7 +16,7 @@ import numpy as np
 from pipeline.models import INITIATIVE_NAMES
 from pipeline.models.networks import Floats, load_networks
 from pipeline.tag.initiatives.candidates import Stretch, Word, with_proposed, words_of
-from pipeline.tag.initiatives.meaning import load_directions, places
+from pipeline.tag.initiatives.meaning import along, load_directions, meanings
 from pipeline.tag.initiatives.names import nominative
 from pipeline.tag.initiatives.proposals import proposals
 from pipeline.tag.initiatives.services import services
@@ -29,6 +29,7 @@ _LEAST_CHANCE = 0.35
 # What another mention of a name that is surely one is worth: a little less, so that of two that overlap the one goes
 # first that the text shows to be a name.
 _ELSEWHERE = 0.95
+BATCH = 500  # candidates judged at a time: a long list of names has hundreds of thousands
 _SHORTEST, _LONGEST = 2, 80  # letters of a name
 _SIGNATURE = re.compile(
     r"(?:granskad|uppdaterad|ändrad|publicerad|skapad)[^\n]{0,30}[ \u00a0]av[ \u00a0]$", re.IGNORECASE
@@ -53,12 +54,18 @@ def discovered(text: str, setting: Setting, taken: Spans) -> Iterator[Candidate]
     if not found:
         return
     spans = [(one.start, one.end) for one in found]
-    meant = places(words, found, load_directions(INITIATIVE_NAMES))
-    chances = load_networks(INITIATIVE_NAMES).chances(np.hstack([signals.table(found), meant]))
+    chances = _chances(words, found, signals)
     # "Verksamheten Stationen riktar sig till föräldrar" needs no more to show that it names one.
     acting = [signals.acts(one) for one in found]
     for n in chosen(text, spans, np.maximum(chances, np.where(acting, _LEAST_CHANCE, 0))):
         yield Candidate(*spans[n])
+
+
+def _chances(words: list[Word], found: list[Stretch], signals: Signals) -> Floats:
+    networks, directions = load_networks(INITIATIVE_NAMES), load_directions(INITIATIVE_NAMES)
+    batches = [found[first : first + BATCH] for first in range(0, len(found), BATCH)]
+    tables = (np.hstack([signals.table(batch), along(meanings(words, batch), directions)]) for batch in batches)
+    return np.concatenate([networks.chances(table) for table in tables])
 
 
 def chosen(text: str, spans: Sequence[tuple[int, int]], chances: Floats, least: float = _LEAST_CHANCE) -> Iterator[int]:

@@ -25,14 +25,7 @@ from pipeline.tag.initiatives.candidates import Stretch, Word
 Vectors = NDArray[np.float32]
 Floats = NDArray[np.float64]
 AROUND = 25  # words on each side
-BATCH = 1000  # candidates whose vectors are held at a time: a long list of names has hundreds of thousands
 DIRECTIONS = "directions"  # the file's stem, and the name of its array
-
-
-def places(words: Sequence[Word], candidates: Sequence[Stretch], directions: Vectors) -> Floats:
-    """Return how far the candidates' meanings go along `directions` (2, dim, k): float64 (m, 2 k)."""
-    batches = [candidates[first : first + BATCH] for first in range(0, len(candidates), BATCH)]
-    return np.vstack([along(meanings(words, batch), directions) for batch in batches])
 
 
 def meanings(words: Sequence[Word], candidates: Sequence[Stretch]) -> Vectors:
@@ -40,19 +33,20 @@ def meanings(words: Sequence[Word], candidates: Sequence[Stretch]) -> Vectors:
 
     float32 (m, 2, dim); words without vectors give zeros.
     """
-    stretches = [
-        range(first, last)
-        for one in candidates
-        for first, last in (
-            (one.first, one.last + 1),
-            (max(0, one.first - AROUND), min(len(words), one.last + 1 + AROUND)),
-        )
-    ]
     encoder = load_static(EMBEDDER)
-    sums = np.zeros((len(stretches), encoder.dimensions), dtype=np.float32)
-    for total, places in zip(sums, stretches, strict=True):
-        total[:] = encoder.rows(np.concatenate([_tokens(words[n].text) for n in places])).sum(axis=0)
-    return unit_rows(sums).reshape(len(candidates), 2, encoder.dimensions)
+    if not candidates:
+        return np.zeros((0, 2, encoder.dimensions), dtype=np.float32)
+    first, last = (np.array([getattr(one, side) for one in candidates]) for side in ("first", "last"))
+    start = np.stack([first, np.maximum(first - AROUND, 0)], axis=1)
+    end = np.stack([last, np.minimum(last + AROUND, len(words) - 1)], axis=1) + 1
+    low, high = int(start.min()), int(end.max())
+    ids = [_tokens(word.text) for word in words[low:high]]
+    # Sums from the first word on: what is added between two places is the sum of the words there.
+    sums = np.zeros((sum(map(len, ids)) + 1, encoder.dimensions))
+    np.cumsum(encoder.rows(np.concatenate(ids)), axis=0, out=sums[1:])
+    opens = np.cumsum([0, *map(len, ids)])
+    stretches = sums[opens[end - low]] - sums[opens[start - low]]
+    return unit_rows(stretches.reshape(-1, encoder.dimensions)).reshape(stretches.shape)
 
 
 def along(rows: Vectors, directions: Vectors) -> Floats:

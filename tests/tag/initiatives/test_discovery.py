@@ -89,3 +89,10 @@ def test_the_surest_of_those_that_overlap_is_chosen() -> None:
 def test_a_name_is_one_wherever_it_stands() -> None:
     text = "Stegen. Stegens. Annat."
     assert list(chosen(text, [(0, 6), (8, 15), (17, 22)], np.array([0.9, 0.1, 0.1]))) == [0, 1]
+
+
+def test_a_few_candidates_at_a_time_give_the_same_names() -> None:
+    text = "I projektet Hela vägen får unga i gäng hjälp att lämna brott. Projektet Nya spår i Vara hjälper Anna Ek."
+    with patch("pipeline.tag.initiatives.discovery.BATCH", 1):
+        one_by_one = names(text)
+    assert one_by_one == names(text) and "Hela vägen" in one_by_one

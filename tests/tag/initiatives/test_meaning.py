@@ -11,9 +11,8 @@ from pipeline.errors import StoreError
 from pipeline.models import EMBEDDER, INITIATIVE_NAMES
 from pipeline.models.networks import load_networks
 from pipeline.models.static import load_static
-from pipeline.tag.initiatives import meaning
 from pipeline.tag.initiatives.candidates import Stretch, stretches, words_of
-from pipeline.tag.initiatives.meaning import along, load_directions, meanings, places
+from pipeline.tag.initiatives.meaning import along, load_directions, meanings
 
 TEXT = "I projektet Nya Vägar får unga som vill lämna ett kriminellt gäng hjälp. Sopbilen kommer på Tisdagar."
 
@@ -52,13 +51,6 @@ def test_places_along_directions_are_products() -> None:
     rows = np.arange(12, dtype=np.float32).reshape(2, 2, 3)
     directions = np.stack([np.eye(3, 2), np.eye(3, 2)[::-1]]).astype(np.float32)
     assert along(rows, directions).tolist() == [[0, 1, 5, 4], [6, 7, 11, 10]]
-
-
-def test_a_few_at_a_time_are_as_all_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    words, found, directions = words_of(TEXT), list(stretches(TEXT, words_of(TEXT))), load_directions(INITIATIVE_NAMES)
-    whole = along(meanings(words, found), directions)
-    monkeypatch.setattr(meaning, "BATCH", 2)
-    np.testing.assert_allclose(places(words, found, directions), whole, atol=1e-6)
 
 
 def test_the_bundled_directions_fit_the_vectors_and_the_networks() -> None:
