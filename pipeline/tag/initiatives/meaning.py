@@ -51,8 +51,8 @@ def meanings(words: Sequence[Word], candidates: Sequence[Stretch]) -> Vectors:
 
 def along(rows: Vectors, directions: Vectors) -> Floats:
     """Return how far `rows` (m, 2, dim) go along the `directions` of each (2, dim, k): float64 (m, 2 k)."""
-    far = np.einsum("mpd,pdk->mpk", rows, directions, optimize=True)
-    return np.asarray(far.reshape(len(rows), 2 * directions.shape[2]), dtype=float)
+    far = np.matmul(rows.transpose(1, 0, 2), directions)
+    return np.asarray(np.concatenate(far, axis=1), dtype=float)
 
 
 @cache
