@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sized
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -159,14 +159,12 @@ class Store:
 
     def documents_of(self, rows: Rows) -> dict[int, str]:
         """Return the document id of each row."""
-        marks = ",".join("?" * len(rows))
-        return dict(self.query(f"SELECT row, doc_id FROM passages WHERE row IN ({marks})", map(int, rows)))
+        return dict(self.query(f"SELECT row, doc_id FROM passages WHERE row IN ({marks(rows)})", map(int, rows)))
 
     def dates_of(self, rows: Rows) -> dict[int, str]:
         """Return the ISO date of each row's document, last reviewed or else published; undated ones are out."""
-        marks = ",".join("?" * len(rows))
         sql = "SELECT row, coalesce(reviewed, published) AS date FROM passages JOIN documents USING (doc_id)"
-        return dict(self.query(f"{sql} WHERE row IN ({marks}) AND date IS NOT NULL", map(int, rows)))
+        return dict(self.query(f"{sql} WHERE row IN ({marks(rows)}) AND date IS NOT NULL", map(int, rows)))
 
     def mentions(self, doc_id: str) -> list[Mention]:
         """Return a document's mentions in text order."""
@@ -259,6 +257,11 @@ def stored_document(
         versions,
         duplicate_of,
     )
+
+
+def marks(values: Sized) -> str:
+    """Return as many question marks for SQL as there are values."""
+    return ",".join("?" * len(values))
 
 
 def open_store(path: Path) -> Store:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.errors import NothingFound, UsageError
-from pipeline.index.store import Store
+from pipeline.index.store import Store, marks
 from pipeline.search.municipality_facts import municipality_facts
 
 Rows = NDArray[np.int64]
@@ -115,11 +115,6 @@ def on_municipalities(codes: Sequence[str]) -> Condition:
     """Return the condition for passages of pages that one of the municipalities publishes or that are about one."""
     links = f"SELECT doc_id FROM municipality_links WHERE code IN ({marks(codes)}) AND relation != 'mentioned'"
     return f"d.doc_id IN ({links})", list(codes)
-
-
-def marks(values: Sequence[str]) -> str:
-    """Return as many question marks for SQL as there are values."""
-    return ",".join("?" * len(values))
 
 
 def _municipality(store: Store, wanted: str) -> Condition:

@@ -12,7 +12,7 @@ import numpy as np
 from pipeline.embed.tokens import passage_tokens
 from pipeline.errors import NothingFound
 from pipeline.index.generation import Generation
-from pipeline.index.store import Store, StoredDocument
+from pipeline.index.store import Store, StoredDocument, marks
 from pipeline.models.static import TokenIds
 from pipeline.records import Fact, Mention
 from pipeline.search.aspects import Told, joined, told
@@ -172,9 +172,8 @@ def _told_by_page(
 
 def _rows(store: Store, doc_ids: Sequence[str]) -> dict[str, list[Row]]:
     """The (row, start, end) of each document's passages, in order."""
-    marks = ",".join("?" * len(doc_ids))
     found: dict[str, list[Row]] = {}
-    sql = f"SELECT doc_id, row, start, end FROM passages WHERE doc_id IN ({marks}) ORDER BY doc_id, position"
+    sql = f"SELECT doc_id, row, start, end FROM passages WHERE doc_id IN ({marks(doc_ids)}) ORDER BY doc_id, position"
     for doc_id, *row in store.query(sql, doc_ids):
         found.setdefault(doc_id, []).append(tuple(row))
     return found
