@@ -95,7 +95,10 @@ def _accepted(
     _spread_through_lists(text, found, grounds, personal)
     elsewhere = _known_elsewhere(found, grounds, people, publisher, named)
     for i, one in enumerate(found):
-        if i not in grounds and i not in personal and one.code in elsewhere and stands_as_name(text, one):
+        if i in grounds or i in personal or one.code not in elsewhere:
+            continue
+        # A surname of the text's own ("Stina Kil. Kil har lånat idén") is the person's but after "till" and "från".
+        if in_place(text, one, False) if one.code in people else stands_as_name(text, one):
             grounds[i] = elsewhere[one.code]
     return grounds
 

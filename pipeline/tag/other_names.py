@@ -17,8 +17,8 @@ _NOUNS = """universitet uni\u00ad?versitet universitetssjukhus sjukhus lasarett 
     län läns länsstyrelse landsting tingsrätt hovrätt kammarrätt förvaltningsrätt nation studentkår stift domkapitel
     domkyrka \\w*församling pastorat socken tidning tidningar kuriren dagblad allehanda handelskammare stadsmission
     räddningsmission sparbank \\w*regemente gränd skärgård flygplats stadsteater konserthus konsthall museum
-    symfoniker symfoniorkester kammarkör filmfestival stadshotell företagare idrottsförening idrottsklubb fotbollsklubb
-    boxningsklubb ridklubb simsällskap \\w+akademi kvinnojour tjejjour hembygdsförening stenar
+    symfoniker symfoniorkester kammarkör filmfestival stadshotell företagare idrottsklubb fotbollsklubb
+    boxningsklubb ridklubb simsällskap \\w+akademi kvinnojour tjejjour \\w*förening stenar \\w*diakoni \\w*café mejeri
     slott fästning brandförsvar brandkår sjukhem centralsjukhus hospital akutmottagning hälsocentral vårdcentral
     folkhögskola gymnasium gymnasieskola friskola \\w*klubb \\w*sällskap \\w*förbund \\w*festival \\w*teater opera
     bryggeri bruk kanal djurpark nationalpark travbana skjutfält garnison flottilj flygstation kloster moské
@@ -61,13 +61,20 @@ _OTHER_BEFORE = re.compile(
     r"(?:(?<!\w)(?:[Rr]egion|[Pp]olisregion|[Ll]änsstyrelsen|[Ll]andstinget|[Aa]nstalten|[Hh]äktet|Visit"
     r"|Destination|[Ff]estivalen|[Hh]ögskolan|IFK|IF|IK"
     r"|BK|FC|FK|GIF|HK|KFUM|P4|SVT|TV4|Radio|HMS|Förbifart|ICA|Coop|Willys|Hemköp|[Hh]otell?|Scandic"
-    r"|[Rr]estaurang|[Cc]afé|[Ll]ex|Jämtlands?"
+    r"|[Rr]estaurang|[Cc]afé|[Ll]ex|Jämtlands?|[Hh]ållplats(?:en)?|[Kk]onferensrum(?:met)?|[Ss]tugbyn|[Mm]/[Ss]|[Ff]ärjan"
     r"|(?:\w*[Hh]ögskolan|[Uu]niversitetet|[Tt]ingsrätten|[Hh]ovrätten|[Kk]ammarrätten|[Ff]örvaltningsrätten"
     r"|[Ll]änsstyrelsen|Bostäder|Mitt|Film|Mödrar|Mammor|Pappor|Föräldrar|Kvinnor|[Ee]tikprövningsnämnden)"
     r"[ \u00a0]+(?:i|på)"
     r"|(?:[Aa]nstalterna(?![ \u00a0]i[ \u00a0])|[Ll]änsstyrelserna)(?!\w)[^.!?\n]{0,60}))[ \u00a0]+$"
     r"|universitet/$"
 )
+# The title of a work that holds the name, as one word of several or after what kind of work it is: "filmen ”Fucking Åmål”".
+_WORK_BEFORE = re.compile(
+    r"(?:film|bok|roman|deckar|pjäs|låt|sång|skiva|dikt|föreställning|utställning|podd|dokumentär|tv-seri)\w*"
+    r"[^.\n”\"]{0,25}[”\"][^”\"\n]{0,40}$",
+    re.IGNORECASE,
+)
+_WORK_AFTER = re.compile(r"[^”\"\n.]{0,40}[”\"]")
 # Initials of a company or an association before the name are part of it ("MTR Stockholm", "PRO Nora"), and a person's
 # ("P.D. Storfors"); those of a method or an authority are not.
 _NO_COMPANY = "BID|BRÅ|SSPF|EST|SIG|SIS|GVI|BUP|SIP|AF|LPO|KRAMI"
@@ -104,7 +111,9 @@ _ABROAD = re.compile(
     r"|Estland|Nederländerna|Schweiz|Storbritannien|England|Etiopien|Indien|Kanada|Rumänien|Massachusetts"
     r"|Kalifornien|Michigan|Kansas|Pennsylvania|Dakota|Skottland|Wales|Irland|Frankrike|Spanien|Italien"
     r"|Polen|Ungern|Grekland|Turkiet|Ryssland|Ukraina|Lettland|Österrike|Belgien|Syrien|Irak|Brasilien"
-    r"|Australien|samma[ \u00a0]delstat)(?!\w)"
+    r"|Australien|samma[ \u00a0]delstat|Oslo|Bergen|Köpenhamn|Helsingfors)(?!\w)"
+    # … and a village of that name here: "Sunne, byn vid Storsjön".
+    r"|(?:,|[ \u00a0]\((?:vår|en))[ \u00a0](?:by|byn)(?!\w)"
 )
 _AS_WELL_AS = re.compile(r"[ \u00a0]som[ \u00a0]")  # "såväl Göteborgs som Stockholms stadsmission"
 _IN_IT = re.compile(r"(?<!\w)(?:i|på)[ \u00a0]+$")
@@ -144,6 +153,8 @@ def _other_name(gazetteer: Gazetteer, text: str, candidate: PlaceName) -> str | 
     if text[candidate.start : candidate.named] == "Mark" and _LAND.match(text, candidate.named):
         return ""
     before = candidate.before(text)
+    if _WORK_BEFORE.search(before) and _WORK_AFTER.match(text, candidate.named):
+        return ""
     part = _OTHER_BEFORE.search(before) or _ABROAD.match(text, candidate.named) or _after_initials(candidate, before)
     return "" if part else None
 
