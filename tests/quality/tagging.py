@@ -26,8 +26,11 @@ FILES = (
     "real_dev.jsonl",
     "written_train.jsonl",
     "real_train.jsonl",
+    "real_initiatives_train.jsonl",
     "written_test.jsonl",
+    "traps_test.jsonl",
     "real_test.jsonl",
+    "real_initiatives_test.jsonl",
 )
 
 
@@ -49,10 +52,15 @@ def available(files: Iterable[Path]) -> list[Path]:
     return [path for path in files if path.exists() and (SHARED.is_dir() or not path.name.startswith("real_"))]
 
 
-def report(name: str, found: dict[str, Score]) -> str:
+def measures_of(path: Path) -> tuple[str, ...]:
+    """Return those of MEASURES that the labels of a gold file are there for."""
+    return ("initiatives",) if path.stem.startswith("real_initiatives") else MEASURES
+
+
+def report(name: str, found: dict[str, Score], measures: Iterable[str] = MEASURES) -> str:
     """Return a table of the measures, one line each."""
     lines = [f"## {name}"]
-    for measure in MEASURES:
+    for measure in measures:
         s = found[measure]
         if measure in SHARES:
             lines.append(f"{measure:22} {s.recall:6.3f}  ({s.right} of {s.wanted})")
@@ -120,7 +128,7 @@ def main(arguments: list[str] | None = None) -> None:
                     if lines := differences(record, tags):
                         print(f"== {record['id']}", *lines, sep="\n")
             else:
-                print(report(f"{path.stem}: {name}", score_all(pairs)))
+                print(report(f"{path.stem}: {name}", score_all(pairs), measures_of(path)))
     if not options.files and not options.differences and SHARED.is_dir():
         for name, score in conll_figures(SHARED).items():
             print(f"{name:34} {score.f1:6.3f}  P {score.precision:.3f} R {score.recall:.3f} ({score.wanted} names)")
