@@ -76,6 +76,8 @@ def _accepted(
     """
     personal = {i for i, one in enumerate(found) if is_personal(gazetteer, text, one)}
     people = {found[i].code for i in personal}
+    # From here on a surname alone is the person's: "säger Stina Kil. Kil har lånat idén".
+    named_from = {found[i].code: found[i].start for i in sorted(personal, reverse=True)}
     personal |= {i for i, one in enumerate(found) if one.start in hidden}
     for i, one in enumerate(found):
         after_person = i - 1 in personal and text[found[i - 1].end : one.start] == " "
@@ -97,8 +99,8 @@ def _accepted(
     for i, one in enumerate(found):
         if i in grounds or i in personal or one.code not in elsewhere:
             continue
-        # A surname of the text's own ("Stina Kil. Kil har lånat idén") is the person's but after "till" and "från".
-        if in_place(text, one, False) if one.code in people else stands_as_name(text, one):
+        after_person = one.start > named_from.get(one.code, len(text))
+        if in_place(text, one, False) if after_person else stands_as_name(text, one):
             grounds[i] = elsewhere[one.code]
     return grounds
 

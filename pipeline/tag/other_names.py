@@ -68,7 +68,7 @@ _OTHER_BEFORE = re.compile(
     r"|(?:[Aa]nstalterna(?![ \u00a0]i[ \u00a0])|[Ll]änsstyrelserna)(?!\w)[^.!?\n]{0,60}))[ \u00a0]+$"
     r"|universitet/$"
 )
-# The title of a work that holds the name, as one word of several or after what kind of work it is: "filmen ”Fucking Åmål”".
+# The title of a work, after the kind of work that it is: "filmen ”Fucking Åmål”".
 _WORK_BEFORE = re.compile(
     r"(?:film|bok|roman|deckar|pjäs|låt|sång|skiva|dikt|föreställning|utställning|podd|dokumentär|tv-seri)\w*"
     r"[^.\n”\"]{0,25}[”\"][^”\"\n]{0,40}$",

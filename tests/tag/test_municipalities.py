@@ -192,6 +192,7 @@ def test_a_person_stays_a_person_beside_the_municipality(gazetteer: Gazetteer) -
         ("Vara", "Vara ung är inte lätt. Att vara. VARA MED", 0),
         ("Lund", "Lund växer, säger Anna Lund.", 1),
         ("Lund", "– Lund menar att det är bra, säger Lund.", 0),
+        ("Kil", "Det säger Stina Kil. Kil har lånat idén. Hon flyttade till Kil i fjol.", 1),
         ("Mark", "Mark har bäst skolor. Mark och vatten. Mark Ek.", 1),
         ("Nora", "Nora, 17, går i skolan. Vi i hela Nora.", 1),
         ("Skara", "Vara ung. Vara växer.", 0),

@@ -23,6 +23,11 @@ def found(gazetteer: Gazetteer, text: str) -> list[str]:
     "text",
     [
         "Det stod i Göteborgs-Posten.",
+        "Filipstads bluesförening och Bräcke diakoni",
+        "Kliv av vid hållplats Smedjebacken. Mötet är i konferensrummet Lidingö.",
+        "Filmkväll: ”Fucking Åmål”, med samtal",
+        "Jag läser boken ”Trelleborg i mitt hjärta”.",
+        "uppvuxen i Sandviken i Bergen, hemma i Sunne, byn vid Storsjön",
         "Forskare vid Stockholms universitet",
         "Uppsala och Lunds universitet",
         "Luleå tekniska universitet",
@@ -92,6 +97,7 @@ def test_names_inside_other_names_do_not_count(gazetteer: Gazetteer, text: str) 
     ("text", "names"),
     [
         ("Vara och Skåne län", ["Vara"]),
+        ("Filmen om gängen visas. ”Vi i Malmö vill mer.”", ["Malmö"]),
         ("Arbetet i Malmö och Stockholms län", ["Malmö"]),  # there is no Malmö county
         ("Göteborgs stad och Stockholms universitet", ["Göteborgs stad"]),
         ("Malmö, Lund och Kalmar län", ["Malmö", "Lund"]),

@@ -25,7 +25,7 @@ from pipeline.tag.initiatives.wording import is_acronym, is_something_else
 from pipeline.tag.spans import Spans
 
 # Swept from .25 to .6 over gold texts judged by networks of the others (`training/initiatives.py`).
-_LEAST_CHANCE = 0.4
+_LEAST_CHANCE = 0.3
 # What another mention of a name that is surely one is worth: a little less, so that of two that overlap the one goes
 # first that the text shows to be a name.
 _ELSEWHERE = 0.95

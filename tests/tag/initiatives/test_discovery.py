@@ -41,7 +41,7 @@ def test_a_service_is_told_from_a_name() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("I projektet Hela vägen får unga i gäng hjälp att lämna brott.", ["Hela vägen"]),
+        ("I projektet Hela vägen får unga hjälp att lämna gäng. Hela vägen finns i Kalmar.", ["Hela vägen"] * 2),
         ("Anna är enhetschef på Socialförvaltningen Sydväst som arbetar mot brott.", []),
         ("Sedan Projektet började har våldet minskat.", []),
         ("Senast granskad 2023-03-10 av KLALIW", []),
