@@ -39,7 +39,7 @@ from pipeline.training.gold import Record, gold_records, read_gold
 from pipeline.training.networks import Recipe, fit, save, save_weights
 from pipeline.training.pairs import records
 
-RECIPE = Recipe(networks=8, hidden=12, decay=0.1, rate=0.002, epochs=12)
+RECIPE = Recipe(networks=24, hidden=12, decay=0.1, rate=0.002, epochs=12)
 AXES = 96  # of each kind of vector; 48 and 144 find fewer names in real texts
 KNOWN_WEIGHT, OTHER_WEIGHT = 0.5, 0.4
 # Passages of each corpus that speak of no crime: so many at random, and as many that name a project.

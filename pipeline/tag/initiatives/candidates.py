@@ -1,4 +1,4 @@
-"""Stretches of a text that may be a name: from a word with a capital, or the first in quotes, one to six words on.
+"""Stretches of a text that may be a name: one to six words from one with a capital, or all that stands in quotes.
 
 Which of them names an initiative is for `discovery`.
 """
@@ -79,8 +79,11 @@ def stretches(text: str, words: list[Word]) -> Iterator[Stretch]:
         for last in range(first, min(first + MOST_WORDS, len(words))):
             if last > first and text[words[last - 1].end : words[last].start] not in _SPACES:
                 break
-            if last == first or may_be_last(words[last].text):
-                yield Stretch(opening.start, words[last].end, first, last)
+            end = words[last].end
+            # In small letters all that is quoted is a name, or nothing: not "känns" of ”känns som en nystart”.
+            broken = opening.text[0].islower() and text[end : end + 1] not in CLOSING_QUOTES
+            if not broken and (last == first or may_be_last(words[last].text)):
+                yield Stretch(opening.start, end, first, last)
 
 
 def with_proposed(text: str, words: list[Word], proposed: Iterable[tuple[int, int]]) -> list[Stretch]:

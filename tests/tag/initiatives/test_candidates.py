@@ -16,7 +16,8 @@ def found(text: str) -> list[str]:
     [
         ("på Stegen i dag", ["Stegen"]),
         ("Rena rundan – en fika", ["Rena", "Rena rundan"]),
-        ("vår ”rena runda” och", ["rena", "rena runda"]),
+        ("vår ”rena runda” och", ["rena runda"]),
+        ("vår ”rena runda i vår” och", ["rena runda i vår"]),
         ("#Vågaprata vidare!", ["#Vågaprata", "#Vågaprata vidare"]),
         ("inget stort", []),
         ("Stegen\nHjälp", ["Stegen", "Hjälp"]),
