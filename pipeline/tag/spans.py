@@ -42,6 +42,11 @@ class Spans:
         before = bisect_left(self._spans, (end, -1)) - 1
         return before >= 0 and self._spans[before][1] > start
 
+    def cover(self, start: int, end: int) -> bool:
+        """Whether [start, end) lies within one stretch."""
+        before = bisect_left(self._spans, (end, -1)) - 1
+        return before >= 0 and self._spans[before][0] <= start and end <= self._spans[before][1]
+
     def take(self, start: int, end: int) -> bool:
         """Add [start, end) where it overlaps none; return whether it did not."""
         if self.overlap(start, end):

@@ -28,3 +28,8 @@ def test_what_is_free_is_taken_once() -> None:
 def test_overlap_is_what_comparing_each_says(spans: list[tuple[int, int]], one: tuple[int, int]) -> None:
     expected = any(start < one[1] and one[0] < end for start, end in spans)
     assert Spans(spans).overlap(*one) is expected
+
+
+def test_what_lies_within_one_is_covered() -> None:
+    spans = Spans([(2, 6), (8, 9)])
+    assert [spans.cover(*one) for one in [(2, 6), (3, 4), (1, 3), (5, 8), (2, 9), (0, 1)]] == [True] * 2 + [False] * 4

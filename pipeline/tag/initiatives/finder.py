@@ -73,7 +73,7 @@ def find_initiatives(
     the `head` says which sentences speak of a focus area.
     """
     others = Spans(taken)
-    named_places = {(place.start, place.end) for place in municipalities}
+    named_places = Spans((place.start, place.end) for place in municipalities)
     setting = setting_of(head, title, text, publisher is not None, bool(municipalities))
     listed = list(_listed(known, text))
     free = [
@@ -83,7 +83,7 @@ def find_initiatives(
             *_listed_beside(text, listed, {place.start for place in municipalities}),
             *_introduced(known, text, setting, Spans([*taken, *((one.start, one.end) for one in listed)])),
         )
-        if not others.overlap(one.start, one.end) and (one.start, one.end) not in named_places
+        if not others.overlap(one.start, one.end) and not named_places.cover(one.start, one.end)
     ]
     # What a name is short for is that name, even where it was found by itself.
     free = longest([*_otherwise(text, free), *longest(free)])
