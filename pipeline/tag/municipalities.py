@@ -99,8 +99,8 @@ def _accepted(
     for i, one in enumerate(found):
         if i in grounds or i in personal or one.code not in elsewhere:
             continue
-        after_person = one.start > named_from.get(one.code, len(text))
-        if in_place(text, one, False) if after_person else stands_as_name(text, one):
+        a_persons = one.start > named_from.get(one.code, len(text))
+        if in_place(text, one, False) if a_persons else stands_as_name(text, one):
             grounds[i] = elsewhere[one.code]
     return grounds
 

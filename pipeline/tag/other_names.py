@@ -70,8 +70,9 @@ _OTHER_BEFORE = re.compile(
 )
 # The title of a work, after the kind of work that it is: "filmen ”Fucking Åmål”".
 _WORK_BEFORE = re.compile(
-    r"(?:film|bok|roman|deckar|pjäs|låt|sång|skiva|dikt|föreställning|utställning|podd|dokumentär|tv-seri)\w*"
-    r"[^.\n”\"]{0,25}[”\"][^”\"\n]{0,40}$",
+    r"(?<!\w)\w*(?:film(?:en|kväll)?|bok(?:en)?|roman(?:en)?|deckaren?|pjäs(?:en)?|låt(?:en)?|sång(?:en)?|dikt(?:en)?"
+    r"|föreställning(?:en)?|utställning(?:en)?|podd(?:en)?|dokumentär(?:en)?|serien?)[:,]?(?:[ \u00a0]\w+)?[ \u00a0]"
+    r"[”\"][^”\"\n]{0,40}$",
     re.IGNORECASE,
 )
 _WORK_AFTER = re.compile(r"[^”\"\n.]{0,40}[”\"]")

@@ -98,6 +98,7 @@ def test_names_inside_other_names_do_not_count(gazetteer: Gazetteer, text: str) 
     [
         ("Vara och Skåne län", ["Vara"]),
         ("Filmen om gängen visas. ”Vi i Malmö vill mer.”", ["Malmö"]),
+        ("På Facebook skriver hon ”Malmö vill mer”", ["Malmö"]),
         ("Arbetet i Malmö och Stockholms län", ["Malmö"]),  # there is no Malmö county
         ("Göteborgs stad och Stockholms universitet", ["Göteborgs stad"]),
         ("Malmö, Lund och Kalmar län", ["Malmö", "Lund"]),
