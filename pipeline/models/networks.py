@@ -11,10 +11,9 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors import SafetensorError
 from safetensors.numpy import load_file
 
-from pipeline.errors import StoreError
+from pipeline.models.bundled import packed
 
 CLIP = 4.0  # standard deviations; beyond them a row is stranger than any trained on
 Weights = NDArray[np.float32]
@@ -48,9 +47,5 @@ class Networks:
 @cache
 def load_networks(folder: Path) -> Networks:
     """Return the networks of a bundled folder, once a process; StoreError if they are missing or damaged."""
-    try:
+    with packed(folder):
         return Networks(**load_file(folder / "weights.safetensors"))
-    except (OSError, TypeError, SafetensorError) as error:
-        raise StoreError(
-            f"the weights in {folder} are missing or damaged ({error}): install the package again"
-        ) from error

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.errors import StoreError
+from pipeline.models.bundled import packed
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -58,17 +58,14 @@ class StaticEncoder:
 @cache
 def load_static(folder: Path) -> StaticEncoder:
     """Read a model folder, once a process; StoreError if a file is missing or damaged."""
-    from safetensors import SafetensorError
     from safetensors.numpy import load_file
     from tokenizers import Tokenizer
 
-    try:
+    with packed(folder):
         tensors: dict[str, Any] = load_file(folder / "model.safetensors")
         return StaticEncoder(
             Tokenizer.from_file(str(folder / "tokenizer.json")), tensors["embeddings"], tensors["weights"]
         )
-    except (OSError, KeyError, SafetensorError) as error:
-        raise StoreError(f"the model in {folder} is missing or damaged ({error}): install the package again") from error
 
 
 def unit_rows(vectors: NDArray[Any]) -> Vectors:

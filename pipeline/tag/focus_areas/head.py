@@ -13,11 +13,10 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors import SafetensorError
 from safetensors.numpy import load_file
 
-from pipeline.errors import StoreError
 from pipeline.models import FOCUS_AREAS
+from pipeline.models.bundled import packed
 from pipeline.swedish.terms import analysed
 
 Floats = NDArray[np.float32]
@@ -85,10 +84,6 @@ def windows(vectors: Floats) -> Floats:
 
 def load_head(encode: Encode, folder: Path = FOCUS_AREAS) -> Head:
     """Return the bundled network over `encode`; StoreError if they are missing or damaged."""
-    try:
+    with packed(folder):
         tensors = load_file(folder / "weights.safetensors")
         return Head(Network(**{name: values.astype(np.float32) for name, values in tensors.items()}), encode)
-    except (OSError, TypeError, SafetensorError) as error:
-        raise StoreError(
-            f"the weights in {folder} are missing or damaged ({error}): install the package again"
-        ) from error

@@ -13,11 +13,10 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors import SafetensorError
 from safetensors.numpy import load_file
 
-from pipeline.errors import StoreError
 from pipeline.models import EMBEDDER
+from pipeline.models.bundled import packed
 from pipeline.models.static import TokenIds, load_static, unit_rows
 from pipeline.swedish.terms import analysed
 from pipeline.tag.initiatives.candidates import Stretch, Word
@@ -58,12 +57,8 @@ def along(rows: Vectors, directions: Vectors) -> Floats:
 @cache
 def load_directions(folder: Path) -> Vectors:
     """Return the directions of a bundled folder, float32 (2, dim, k); StoreError if they are missing or damaged."""
-    try:
+    with packed(folder):
         return np.asarray(load_file(folder / f"{DIRECTIONS}.safetensors")[DIRECTIONS])
-    except (OSError, KeyError, SafetensorError) as error:
-        raise StoreError(
-            f"the directions in {folder} are missing or damaged ({error}): install the package again"
-        ) from error
 
 
 @lru_cache(maxsize=1 << 16)
