@@ -59,7 +59,7 @@ _NEVER = frozenset(
     "Sverige Sveriges Europa EU FN Sida Norden Stockholm Det Den Detta Denna De Dessa Vi Man Här Där Då När Nu Så Han"
     " Hon Om Målet Syftet Projektet Verksamheten Metoden Modellen Arbetet Satsningen Programmet Insatsen Stödet"
     " Kommunen Staden Utbildningen Skolan Polisen Teamet Kampanjen Planen Strategin Rapporten Lagen Regeringen"
-    " Initiativet Socialtjänsten"
+    " Initiativet Socialtjänsten Nordost Nordväst Sydost Sydväst"
     " Riktlinjen Riktlinjerna Policyn Resecentrum Överenskommelsen Avtalet Beslutet"
     " PDF DOC DOCX XLS XLSX PPT ZIP KD SD MP"
     " YouTube TikTok LinkedIn WhatsApp FaceTime PostNord AirTag PowerPoint LOV LVU LVM LSU HVB IVO".split()

@@ -27,7 +27,14 @@ def test_what_words_show(name: str, expected: set[str]) -> None:
 
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [("Socialnämnden", True), ("Trygghetsplan 2024", True), ("PDF", True), ("Varas", True), ("Rätt kurva", False)],
+    [
+        ("Socialnämnden", True),
+        ("Trygghetsplan 2024", True),
+        ("PDF", True),
+        ("Varas", True),
+        ("Sydväst", True),
+        ("Rätt kurva", False),
+    ],
 )
 def test_names_of_other_things(name: str, expected: bool) -> None:
     assert is_something_else(name) is expected
