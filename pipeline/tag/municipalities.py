@@ -75,9 +75,9 @@ def _accepted(
     Those that start at one of `hidden` belong to other names.
     """
     personal = {i for i, one in enumerate(found) if is_personal(gazetteer, text, one)}
-    people = {found[i].code for i in personal}
     # From here on a surname alone is the person's: "säger Stina Kil. Kil har lånat idén".
     named_from = {found[i].code: found[i].start for i in sorted(personal, reverse=True)}
+    people = set(named_from)
     personal |= {i for i, one in enumerate(found) if one.start in hidden}
     for i, one in enumerate(found):
         after_person = i - 1 in personal and text[found[i - 1].end : one.start] == " "

@@ -39,13 +39,12 @@ class Spans:
 
     def overlap(self, start: int, end: int) -> bool:
         """Whether a stretch has a character in common with [start, end)."""
-        before = bisect_left(self._spans, (end, -1)) - 1
-        return before >= 0 and self._spans[before][1] > start
+        return self._last_before(end)[1] > start
 
     def cover(self, start: int, end: int) -> bool:
         """Whether [start, end) lies within one stretch."""
-        before = bisect_left(self._spans, (end, -1)) - 1
-        return before >= 0 and self._spans[before][0] <= start and end <= self._spans[before][1]
+        first, last = self._last_before(end)
+        return first <= start and end <= last
 
     def take(self, start: int, end: int) -> bool:
         """Add [start, end) where it overlaps none; return whether it did not."""
@@ -53,6 +52,11 @@ class Spans:
             return False
         insort(self._spans, (start, end))
         return True
+
+    def _last_before(self, end: int) -> tuple[int, int]:
+        """Return the last stretch that begins before `end`, an empty one before the text if none does."""
+        number = bisect_left(self._spans, (end, -1))
+        return self._spans[number - 1] if number else (-1, -1)
 
 
 def longest(found: Iterable[N]) -> list[N]:

@@ -35,7 +35,7 @@ def test_a_mention_is_whole(known: KnownInitiatives) -> None:
     ("text", "expected"),
     [
         (
-            "TUTI-projektet (Tidig Upptäckt Tidig Insats) är vårt arbete med unga som begår brott. TUTI är bra.",
+            "TUTI-projektet (Tidig Upptäckt Tidig Insats) mot brott. TUTI är bra.",
             [("TUTI-projektet", "tuti"), ("Tidig Upptäckt Tidig Insats", "tuti"), ("TUTI", "tuti")],
         ),
         ("SSPF (skola, socialtjänst, polis och fritid)", [
