@@ -163,8 +163,11 @@ def read_media_type(folder: Path, location: Location) -> str:
     try:
         with (folder / location.file).open("rb") as handle:
             handle.seek(location.offset)
-            record = next(ArchiveIterator(handle))
-            return _media_type(record)
+            # warcio would read whatever is not packed as a record that is written out.
+            if handle.read(len(GZIP)) != GZIP:
+                raise ArchiveLoadFailed("no record begins there")
+            handle.seek(location.offset)
+            return _media_type(next(ArchiveIterator(handle)))
     except (OSError, StopIteration, zlib.error, *DAMAGE) as error:
         where = f"{folder / location.file} at byte {location.offset}"
         raise StoreError(f"the archived page in {where} cannot be read: restore the file from a backup") from error

@@ -182,3 +182,9 @@ def test_the_media_type_is_read_from_the_head_alone(tmp_path: Path) -> None:
     for place in (second, Location(first.file, 1), Location("borta.warc.gz", 0)):
         with pytest.raises(StoreError, match="cannot be read: restore the file from a backup"):
             read_media_type(tmp_path, place)
+
+
+def test_a_place_inside_a_record_has_no_media_type(tmp_path: Path) -> None:
+    (tmp_path / "pages.warc.gz").write_bytes(b"\x1fHTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + HTML)
+    with pytest.raises(StoreError, match="at byte 1 cannot be read"):
+        read_media_type(tmp_path, Location("pages.warc.gz", 1))

@@ -52,6 +52,8 @@ def visit(chromium: Any, served: str) -> Iterator[Any]:
 def document_page(tab: Any, question: str = "avhopparstöd i Strängnäs") -> None:
     tab.goto(f"/fraga?q={question}")
     tab.locator(".hits h3 a").first.click()
+    # A click waits for the page to begin, not for its stylesheet.
+    tab.wait_for_url("**/dokument/**")
 
 
 def test_ask_filter_open_and_cite(visit: Any) -> None:
