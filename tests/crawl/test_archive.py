@@ -185,6 +185,7 @@ def test_the_media_type_is_read_from_the_head_alone(tmp_path: Path) -> None:
 
 
 def test_a_place_inside_a_record_has_no_media_type(tmp_path: Path) -> None:
-    (tmp_path / "pages.warc.gz").write_bytes(b"\x1fHTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + HTML)
+    head = b"WARC/1.0\r\nWARC-Type: response\r\nContent-Type: text/html\r\nContent-Length: 4\r\n\r\ntext\r\n\r\n"
+    (tmp_path / "pages.warc.gz").write_bytes(b"\x1f" + head)
     with pytest.raises(StoreError, match="at byte 1 cannot be read"):
         read_media_type(tmp_path, Location("pages.warc.gz", 1))
