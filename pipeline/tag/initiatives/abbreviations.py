@@ -13,6 +13,7 @@ _WORD = re.compile(rf"{_S}?[^\W\d_][\w\u2011-]*,?")
 _SHORT = re.compile(rf"{_S}\(([A-ZÅÄÖ][\w\u2011-]{{1,9}})\)")
 _CLOSING = re.compile(r"[\w \u00a0\u2011-]{0,50}(?P<end>\))")
 _MOST_WORDS = 9
+_LONGEST = 120  # letters of the words that an abbreviation is short for
 _SMALL = 5  # letters of a word that is no small one
 
 
@@ -41,6 +42,15 @@ def abbreviated_after(text: str, start: int, end: int) -> tuple[int, int] | None
     if short and short.group(1).isupper() and _stands_for(short.group(1), text[start:end]):
         return short.span(1)
     return None
+
+
+def stands_for_words_before(text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] stands in brackets after words that it is short for: "Svensk Fordonsanpassning (SF)"."""
+    short = text[start:end]
+    if not short.isupper() or text[start - 1 : start] != "(":
+        return False
+    words = re.findall(r"[^\W\d_][\w\u2011-]*", text[max(0, start - _LONGEST) : start])
+    return any(_stands_for(short, " ".join(words[-number:])) for number in range(2, _MOST_WORDS + 1))
 
 
 def _stands_for(short: str, words: str) -> bool:

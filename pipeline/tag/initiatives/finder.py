@@ -8,13 +8,13 @@ counts wherever it stands with its capital. A text's avhopparstöd is the initia
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.records import Mention, Municipality
 from pipeline.swedish.sentences import sentence_spans
 from pipeline.tag.focus_areas.head import Head
-from pipeline.tag.initiatives.abbreviations import abbreviated_after, spelt_out_after
+from pipeline.tag.initiatives.abbreviations import abbreviated_after, spelt_out_after, stands_for_words_before
 from pipeline.tag.initiatives.context import crime_near, stands_within_sentence, times
 from pipeline.tag.initiatives.discovery import Candidate, discovered
 from pipeline.tag.initiatives.lexicon import KnownInitiative, KnownInitiatives
@@ -37,6 +37,9 @@ _METHOD_NEAR = re.compile(
 _IN_PLACE = re.compile(r"[ \u00a0](?:i|på)[ \u00a0]")
 _BESIDE = re.compile(r"(?:,| och| samt| eller)[ \u00a0](?:(?:och|metoden|projektet|programmet)[ \u00a0])?(?=[A-ZÅÄÖ])")
 _NEAR = 350  # characters within which another word of its longer form shows what a doubtful one means
+_NAME_BEFORE = re.compile(r"(?<![\w-])[A-ZÅÄÖ][\w-]*[^\Ws][ \u00a0]$")  # "Fryshusets Exit" is Exit
+_NAME_AFTER = re.compile(r"[ \u00a0][A-ZÅÄÖ]\w")
+_LONGEST_WORD = 40
 _SHORTEST = 3  # letters of a name in a list
 _GENITIVE = re.compile(GENITIVE + AFTER_WORD)
 _SERVICE_INTRODUCES = re.compile(r"avhoppar\w+[ \u00a0,(]{1,2}[”\"]?$", re.IGNORECASE)
@@ -75,12 +78,13 @@ def find_initiatives(
     others = Spans(taken)
     named_places = Spans((place.start, place.end) for place in municipalities)
     setting = setting_of(head, title, text, publisher is not None, bool(municipalities))
-    listed = list(_listed(known, text))
+    places = {place.start for place in municipalities}
+    listed = list(_listed(known, text, places))
     free = [
         one
         for one in (
             *listed,
-            *_listed_beside(text, listed, {place.start for place in municipalities}),
+            *_listed_beside(text, listed, places),
             *_introduced(known, text, setting, Spans([*taken, *((one.start, one.end) for one in listed)])),
         )
         if not others.overlap(one.start, one.end) and not named_places.cover(one.start, one.end)
@@ -89,11 +93,11 @@ def find_initiatives(
     free = longest([*_otherwise(text, free), *longest(free)])
     again = (one for one in _mentioned_again(text, free) if not others.overlap(one.start, one.end))
     found = _service_by_name(text, longest([*free, *again]))
-    places = _places(text, found, municipalities)
+    put_in = _places(text, found, municipalities)
     own = publisher.code if publisher else None
     return tuple(
         Mention(
-            one.start, one.end, text[one.start : one.end], "INITIATIVE", _id(one, places.get(one.key, own)), one.name
+            one.start, one.end, text[one.start : one.end], "INITIATIVE", _id(one, put_in.get(one.key, own)), one.name
         )
         for one in found
     )
@@ -105,15 +109,19 @@ def _id(one: _Found, municipality: str | None) -> str:
     return initiative_id(one.name, one.kind, municipality)
 
 
-def _listed(known: KnownInitiatives, text: str) -> Iterator[_Found]:
+def _listed(known: KnownInitiatives, text: str, places: Collection[int] = ()) -> Iterator[_Found]:
+    """Yield the listed initiatives; municipalities are named at `places`."""
     found = []
     for match in known.pattern.finditer(text):
         initiative, doubtful = known.forms[as_listed(match.group(1))]
         one = _Found(match.start(), match.end(), initiative.id, initiative.name, initiative.kind, listed=True)
         found.append((one, initiative if doubtful else None))
     sure = {one.key for one, doubted in found if doubted is None}
+    others = {one.key for one, doubted in found if doubted and stands_for_words_before(text, one.start, one.end)}
     for one, doubted in found:
-        if doubted is None or one.key in sure or _shown(text, one, _companions(doubted)):
+        if doubted is None or one.key in sure:
+            yield one
+        elif one.key not in others and _shown(text, one, _companions(doubted), places):
             yield one
 
 
@@ -124,16 +132,22 @@ def _companions(one: KnownInitiative) -> frozenset[str]:
     return frozenset(word for form in longer for word in form.split()[1:] if word[0].isupper()) - {"Sverige"}
 
 
-def _shown(text: str, one: _Found, companions: frozenset[str]) -> bool:
+def _shown(text: str, one: _Found, companions: frozenset[str], places: Collection[int]) -> bool:
     """Whether the words around a doubtful form show that it means the initiative."""
     around = text[max(0, one.start - _NEAR) : one.end + _NEAR]
     if any(word in around for word in companions):
         return True
-    if stands_within_sentence(text, one.start) and not text[one.start : one.end].isupper():
-        return True
-    if not crime_near(text, one.start, one.end):
+    if _part_of_longer_name(text, one, places) or not crime_near(text, one.start, one.end):
         return False
     return stands_within_sentence(text, one.start) or _METHOD_NEAR.match(text, one.end) is not None
+
+
+def _part_of_longer_name(text: str, one: _Found, places: Collection[int]) -> bool:
+    """Whether another name's word stands right before or after: "Polar Connect", "SPF Seniorerna", not "PAX Vara"."""
+    before = _NAME_BEFORE.search(text, max(0, one.start - _LONGEST_WORD), one.start)
+    if before and stands_within_sentence(text, before.start()):
+        return True
+    return _NAME_AFTER.match(text, one.end) is not None and one.end + 1 not in places
 
 
 def setting_of(head: Head, title: str, text: str, published: bool, placed: bool) -> Setting:

@@ -44,7 +44,7 @@ def test_a_mention_is_whole(known: KnownInitiatives) -> None:
         ("Gruppvåldsintervention, GVI, eller Sluta skjut", [
             ("Gruppvåldsintervention", "gvi"), ("GVI", "gvi"), ("Sluta skjut", "sluta-skjut"),
         ]),
-        ("De går Komet hemma.", [("Komet", "komet")]),
+        ("De går Komet hemma, ett föräldrastöd.", [("Komet", "komet")]),
         ("Avhopparstödet Ny riktning tar emot. Om avhopparstödet: Ny riktnings coach", [
             ("Avhopparstödet", "ny-riktning"), ("Ny riktning", "ny-riktning"), ("avhopparstödet", "ny-riktning"),
             ("Ny riktnings", "ny-riktning"),
