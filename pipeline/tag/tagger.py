@@ -8,13 +8,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from pipeline.models import EMBEDDER, FOCUS_AREAS, INITIATIVE_NAMES, PEOPLE
+from pipeline.models import EMBEDDER, FOCUS_AREAS, INITIATIVE_NAMES, INITIATIVE_READER, PEOPLE
 from pipeline.records import Document, Evidence, Municipality, Tags, text_hash
 from pipeline.swedish.composed import Composed, composed
 from pipeline.tag import OWN_FILES
 
 # Raise it when the same text would get other tags; changed data files and weights count by themselves.
-VERSION = "7"
+VERSION = "8"
 DATA = Path(__file__).parent / "data"
 _DOCUMENTS_A_BATCH = 64
 
@@ -63,7 +63,7 @@ def load_tagger(own: Path | None = None) -> Tagger:
 def tagger_version(own: Path | None = None) -> str:
     """Return what names the stage's rules, data files, weights and the user's own files together."""
     files = [*sorted(path for path in DATA.iterdir() if path.is_file())]
-    files += [model / "SHA256SUMS" for model in (PEOPLE, FOCUS_AREAS, INITIATIVE_NAMES, EMBEDDER)]
+    files += [model / "SHA256SUMS" for model in (PEOPLE, FOCUS_AREAS, INITIATIVE_NAMES, INITIATIVE_READER, EMBEDDER)]
     if own is not None:
         files += [own / name for name in OWN_FILES if (own / name).exists()]
     return f"{VERSION}.{text_hash(''.join(text_hash(path.read_bytes()) for path in files))[:12]}"

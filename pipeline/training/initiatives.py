@@ -94,14 +94,15 @@ class Reader:
         taken = Spans(places_of(doc, "PERSON", "ORGANISATION"))
         words = words_of(record["text"])
         found, signals = candidates(record["text"], words, setting, taken)
-        gold = frozenset(_spans(record, "INITIATIVE"))
+        gold = frozenset(spans_of(record, "INITIATIVE"))
         spans = [(one.start, one.end) for one in found]
         labels = np.array([span in gold for span in spans], float)
         meant = meanings(words, found)
         return Example(record["text"], spans, signals.table(found), meant, labels, weight, gold)
 
 
-def _spans(record: Record, label: str) -> list[Span]:
+def spans_of(record: Record, label: str) -> list[Span]:
+    """Return the spans of a record's mentions with `label`."""
     return [(m["start"], m["end"]) for m in record.get("mentions", ()) if m["label"] == label]
 
 
@@ -145,23 +146,23 @@ def placed(examples: Sequence[Example], directions: Vectors) -> list[Example]:
     ]
 
 
-def train(examples: Sequence[Example]) -> Networks:
+def train(examples: Sequence[Example], recipe: Recipe = RECIPE) -> Networks:
     """Fit the networks; the same examples give the same weights on the same machine."""
     rows = [one for one in examples if one.spans]
     return fit(
         np.vstack([one.signals for one in rows]),
         np.concatenate([one.labels for one in rows]),
         np.concatenate([np.full(len(one.spans), one.weight) for one in rows]),
-        RECIPE,
+        recipe,
     )
 
 
-def unseen_chances(examples: Sequence[Example], others: Sequence[Example]) -> list[Floats]:
+def unseen_chances(examples: Sequence[Example], others: Sequence[Example], recipe: Recipe = RECIPE) -> list[Floats]:
     """Return the chances of each example's candidates by networks trained on the other folds, and on `others`."""
     fold_of = np.random.default_rng(1).integers(FOLDS, size=len(examples))
     found: list[Floats] = [np.zeros(0)] * len(examples)
     for fold in range(FOLDS):
-        networks = train([*(one for one, f in zip(examples, fold_of, strict=True) if f != fold), *others])
+        networks = train([*(one for one, f in zip(examples, fold_of, strict=True) if f != fold), *others], recipe)
         for n in np.flatnonzero(fold_of == fold).tolist():
             found[n] = networks.chances(examples[n].signals) if examples[n].spans else np.zeros(0)
     return found

@@ -69,6 +69,11 @@ def save_weights(arrays: dict[str, NDArray[Any]], folder: Path, name: str = "wei
     """Write `arrays` as `name`.safetensors, and the SHA256SUMS of all such files of the folder."""
     folder.mkdir(parents=True, exist_ok=True)
     save_file(arrays, folder / f"{name}.safetensors")
+    write_sums(folder)
+
+
+def write_sums(folder: Path) -> None:
+    """Write the SHA256SUMS of the folder's weights."""
     sums = [
         f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}" for path in sorted(folder.glob("*.safetensors"))
     ]

@@ -25,6 +25,7 @@ FILES = (
     "written_dev.jsonl",
     "real_dev.jsonl",
     "written_train.jsonl",
+    "written_passages_train.jsonl",
     "real_train.jsonl",
     "real_initiatives_train.jsonl",
     "written_test.jsonl",
@@ -32,6 +33,8 @@ FILES = (
     "real_test.jsonl",
     "real_initiatives_test.jsonl",
 )
+# Files that are labelled for initiatives and nothing else begin so.
+INITIATIVES_ALONE = ("real_initiatives", "written_passages")
 
 
 def ours() -> TagMany:
@@ -54,7 +57,7 @@ def available(files: Iterable[Path]) -> list[Path]:
 
 def measures_of(path: Path) -> tuple[str, ...]:
     """Return those of MEASURES that the labels of a gold file are there for."""
-    return ("initiatives",) if path.stem.startswith("real_initiatives") else MEASURES
+    return ("initiatives",) if path.stem.startswith(INITIATIVES_ALONE) else MEASURES
 
 
 def report(name: str, found: dict[str, Score], measures: Iterable[str] = MEASURES) -> str:

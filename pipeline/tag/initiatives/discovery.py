@@ -19,9 +19,10 @@ from pipeline.tag.initiatives.candidates import Stretch, Word, with_proposed, wo
 from pipeline.tag.initiatives.meaning import along, load_directions, meanings
 from pipeline.tag.initiatives.names import nominative
 from pipeline.tag.initiatives.proposals import proposals
+from pipeline.tag.initiatives.reading import read_again
 from pipeline.tag.initiatives.services import services
 from pipeline.tag.initiatives.signals import Setting, Signals
-from pipeline.tag.initiatives.wording import is_acronym, is_something_else
+from pipeline.tag.initiatives.wording import is_something_else
 from pipeline.tag.spans import Spans
 
 # Swept from .25 to .6 over gold texts judged by networks of the others (`training/initiatives.py`).
@@ -54,7 +55,7 @@ def discovered(text: str, setting: Setting, taken: Spans) -> Iterator[Candidate]
     if not found:
         return
     spans = [(one.start, one.end) for one in found]
-    chances = _chances(words, found, signals)
+    chances = read_again(setting.title, text, spans, _chances(words, found, signals))
     # "Verksamheten Stationen riktar sig till föräldrar" needs no more to show that it names one.
     acting = [signals.acts(one) for one in found]
     for n in chosen(text, spans, np.maximum(chances, np.where(acting, _LEAST_CHANCE, 0))):
@@ -82,21 +83,18 @@ def chosen(text: str, spans: Sequence[tuple[int, int]], chances: Floats, least: 
 def candidates(text: str, words: list[Word], setting: Setting, taken: Spans) -> tuple[list[Stretch], Signals]:
     """Return what may be a name and overlaps no span in `taken`, in text order, and what tells about it."""
     proposed = proposals(setting.title, text, setting.local)
-    names = {text[start:end] for start, end in proposed}
     found = [
         one
         for one in with_proposed(text, words, proposed)
-        if not taken.overlap(one.start, one.end) and _may_be_name(text, one, names)
+        if not taken.overlap(one.start, one.end) and _may_be_name(text, one)
     ]
     return found, Signals(text, words, setting, proposed)
 
 
-def _may_be_name(text: str, one: Stretch, proposed: set[str]) -> bool:
-    """Whether the network is asked; an acronym is anything's that the text does not propose."""
+def _may_be_name(text: str, one: Stretch) -> bool:
+    """Whether the networks are asked."""
     name = text[one.start : one.end]
     if not _SHORTEST <= len(name) <= _LONGEST or is_something_else(name):
-        return False
-    if is_acronym(nominative(name)) and not {name, nominative(name)} & proposed:
         return False
     return not _SIGNATURE.search(text, max(0, one.start - _SIGNED), one.start)
 

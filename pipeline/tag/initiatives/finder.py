@@ -119,9 +119,8 @@ def _listed(known: KnownInitiatives, text: str, places: Collection[int] = ()) ->
     sure = {one.key for one, doubted in found if doubted is None}
     others = {one.key for one, doubted in found if doubted and stands_for_words_before(text, one.start, one.end)}
     for one, doubted in found:
-        if doubted is None or one.key in sure:
-            yield one
-        elif one.key not in others and _shown(text, one, _companions(doubted), places):
+        shown = doubted is None or one.key in sure
+        if shown or (doubted and one.key not in others and _shown(text, one, _companions(doubted), places)):
             yield one
 
 

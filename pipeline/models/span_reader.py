@@ -1,0 +1,107 @@
+"""A small transformer that reads a stretch of text and judges spans of it: the chance that each is a name.
+
+Self-attention over tokens (BERT, Devlin et al. 2019), as transformers' BertModel runs it, and over the states at a
+span's edges, inside and beside it one hidden layer. Matrices are stored as int8 rows with a float32 scale a row. Needs
+torch, which is only imported with this module. Knows nothing about what the spans are.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from safetensors.numpy import load_file
+from tokenizers import Tokenizer
+from torch import nn
+from transformers import BertConfig, BertModel
+
+from pipeline.models.bundled import packed
+
+SCALES = ".scales"  # what the name of an int8 matrix's scales ends with
+HIDDEN = 192
+CONFIG, TOKENIZER, WEIGHTS = "config.json", "tokenizer.json", "reader.safetensors"
+_BATCH = 16  # windows read at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Tokens, and the first and last token of each span to be judged."""
+
+    ids: list[int]
+    spans: list[tuple[int, int]]
+
+
+class SpanReader(nn.Module):
+    """Judges the spans of windows: one logit a span, in order."""
+
+    def __init__(self, config: BertConfig, tokenizer: Tokenizer) -> None:
+        super().__init__()
+        self.tokenizer = tokenizer
+        self.encoder = BertModel(config, add_pooling_layer=False)
+        self.hidden = nn.Linear(5 * config.hidden_size, HIDDEN)
+        self.last = nn.Linear(HIDDEN, 1)
+        self.dropout = nn.Dropout(0.2)
+
+    def forward(self, windows: Sequence[Window]) -> torch.Tensor:
+        """Return the logits of all windows' spans, float32 (number of spans,)."""
+        longest = max(len(window.ids) for window in windows)
+        ids = torch.zeros((len(windows), longest), dtype=torch.long)
+        there = torch.zeros_like(ids)
+        for n, window in enumerate(windows):
+            ids[n, : len(window.ids)] = torch.tensor(window.ids)
+            there[n, : len(window.ids)] = 1
+        states = self.encoder(input_ids=ids, attention_mask=there).last_hidden_state.float()
+        spans = [(n, first, last) for n, window in enumerate(windows) for first, last in window.spans]
+        n, first, last = torch.tensor(spans).T
+        sums = torch.cat([torch.zeros_like(states[:, :1]), states.cumsum(1)], 1)
+        mean = (sums[n, last + 1] - sums[n, first]) / (last + 1 - first)[:, None]
+        # Windows open and close with a token that is in no span.
+        told = [states[n, first], states[n, last], mean, states[n, first - 1], states[n, last + 1]]
+        inner = nn.functional.gelu(self.hidden(self.dropout(torch.cat(told, 1))))
+        return torch.as_tensor(self.last(self.dropout(inner)).squeeze(1))
+
+    def judge(self, windows: Sequence[Window]) -> NDArray[np.float64]:
+        """Return the logits of all windows' spans, float64; no gradients."""
+        with torch.inference_mode():
+            parts = [self(windows[start : start + _BATCH]) for start in range(0, len(windows), _BATCH)]
+            return torch.cat(parts).double().numpy() if parts else np.zeros(0)
+
+
+@cache
+def load_span_reader(folder: Path) -> SpanReader:
+    """Return the reader of a bundled folder, once a process; StoreError if it is missing or damaged."""
+    with packed(folder):
+        config = BertConfig.from_dict(json.loads((folder / CONFIG).read_text(encoding="utf-8")))
+        reader = SpanReader(config, Tokenizer.from_str((folder / TOKENIZER).read_text(encoding="utf-8")))
+        arrays = unpacked(load_file(folder / WEIGHTS))
+        reader.load_state_dict({name: torch.from_numpy(array) for name, array in arrays.items()})
+    return reader.eval()
+
+
+def packed_rows(arrays: dict[str, NDArray[np.float32]]) -> dict[str, NDArray[Any]]:
+    """Return `arrays` with each matrix as int8 rows beside their scales, each row's largest number being 127."""
+    stored: dict[str, NDArray[Any]] = {}
+    for name, array in arrays.items():
+        if array.ndim < 2:
+            stored[name] = array
+            continue
+        scales = np.maximum(np.abs(array).max(axis=1) / 127, np.finfo(np.float32).tiny).astype(np.float32)
+        stored[name] = np.round(array / scales[:, None]).astype(np.int8)
+        stored[name + SCALES] = scales
+    return stored
+
+
+def unpacked(stored: dict[str, NDArray[Any]]) -> dict[str, NDArray[np.float32]]:
+    """Return what `packed_rows` stored, as float32."""
+    return {
+        name: array.astype(np.float32) * stored[name + SCALES][:, None] if array.dtype == np.int8 else array
+        for name, array in stored.items()
+        if not name.endswith(SCALES)
+    }

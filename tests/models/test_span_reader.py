@@ -1,0 +1,77 @@
+"""The transformer that judges spans: what it is told of them, how it is stored, and what damage says."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from safetensors.numpy import save_file
+from tokenizers import Tokenizer, models
+from transformers import BertConfig
+
+from pipeline.errors import StoreError
+from pipeline.models import INITIATIVE_READER
+from pipeline.models.span_reader import SpanReader, Window, load_span_reader, packed_rows, unpacked
+
+CONFIG = {
+    "vocab_size": 50,
+    "hidden_size": 24,
+    "num_hidden_layers": 1,
+    "num_attention_heads": 2,
+    "intermediate_size": 32,
+    "max_position_embeddings": 64,
+}
+
+
+@pytest.fixture
+def reader() -> SpanReader:
+    torch.manual_seed(3)
+    return SpanReader(BertConfig.from_dict(CONFIG), Tokenizer(models.Unigram([("a", 0.0)]))).eval()
+
+
+def test_a_window_is_judged_alone_as_beside_longer_ones(reader: SpanReader) -> None:
+    short, long = Window([0, 5, 6, 2], [(1, 1), (1, 2)]), Window([0, *range(4, 40), 2], [(3, 7)])
+    together = reader.judge([short, long])
+    assert together.shape == (3,)
+    assert together == pytest.approx(np.concatenate([reader.judge([short]), reader.judge([long])]), abs=1e-5)
+    assert reader.judge([long, short]) == pytest.approx(together[[2, 0, 1]], abs=1e-5)
+    assert len(set(np.round(together, 6))) == 3
+
+
+def test_no_windows_have_no_logits(reader: SpanReader) -> None:
+    assert reader.judge([]).shape == (0,)
+
+
+def test_rows_of_eight_bits_are_within_half_a_step() -> None:
+    rows = np.random.default_rng(1).normal(size=(5, 40)).astype(np.float32)
+    rows[3] = 0
+    stored = packed_rows({"matrix": rows, "bias": rows[0]})
+    assert stored["matrix"].dtype == np.int8
+    read = unpacked(stored)
+    assert set(read) == {"matrix", "bias"}
+    assert np.abs(read["matrix"] - rows).max(axis=1) == pytest.approx(0, abs=np.abs(rows).max() / 254 + 1e-6)
+    assert np.array_equal(read["bias"], rows[0])
+
+
+def test_the_bundled_one_is_read_once() -> None:
+    assert load_span_reader(INITIATIVE_READER) is load_span_reader(INITIATIVE_READER)
+    assert not load_span_reader(INITIATIVE_READER).training
+
+
+@pytest.mark.parametrize("damaged", ["config.json", "tokenizer.json", "reader.safetensors", "shape"])
+def test_damaged_weights_are_told_of(reader: SpanReader, tmp_path: Path, damaged: str) -> None:
+    arrays = {name: tensor.numpy() for name, tensor in reader.state_dict().items()}
+    if damaged == "shape":
+        arrays["last.bias"] = np.zeros(2, np.float32)
+    save_file(packed_rows(arrays), tmp_path / "reader.safetensors")
+    (tmp_path / "config.json").write_text(json.dumps(CONFIG), encoding="utf-8")
+    (tmp_path / "tokenizer.json").write_text(reader.tokenizer.to_str(), encoding="utf-8")
+    if damaged != "shape":
+        load_span_reader(tmp_path)
+        load_span_reader.cache_clear()
+        (tmp_path / damaged).write_bytes(b"cut")
+    with pytest.raises(StoreError, match="missing or damaged"):
+        load_span_reader(tmp_path)
