@@ -52,7 +52,7 @@ def test_rows_of_eight_bits_are_within_half_a_step() -> None:
     assert stored["matrix"].dtype == np.int8
     read = unpacked(stored)
     assert set(read) == {"matrix", "bias"}
-    assert np.abs(read["matrix"] - rows).max(axis=1) == pytest.approx(0, abs=np.abs(rows).max() / 254 + 1e-6)
+    assert np.abs(read["matrix"] - rows).max(axis=1) == pytest.approx(0, abs=float(np.abs(rows).max()) / 254 + 1e-6)
     assert np.array_equal(read["bias"], rows[0])
 
 

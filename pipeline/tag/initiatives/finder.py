@@ -159,6 +159,9 @@ def setting_of(head: Head, title: str, text: str, published: bool, placed: bool)
 
 def _introduced(known: KnownInitiatives, text: str, setting: Setting, taken: Spans) -> Iterator[_Found]:
     for candidate in discovered(text, setting, taken):
+        _, doubtful = known.forms.get(nominative(text[candidate.start : candidate.end]), (None, False))
+        if doubtful and not stands_within_sentence(text, candidate.start):
+            continue
         genitive = _GENITIVE.match(text, candidate.end)
         end = genitive.end() if genitive and candidate.kind is None else candidate.end
         yield _as_found(known, text, Candidate(candidate.start, end, candidate.kind))
