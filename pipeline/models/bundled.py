@@ -8,8 +8,6 @@ from pathlib import Path
 
 from pipeline.errors import StoreError
 
-_DAMAGE = (OSError, KeyError, TypeError, ValueError, RuntimeError)
-
 
 @contextmanager
 def packed(folder: Path) -> Iterator[None]:
@@ -21,10 +19,7 @@ def packed(folder: Path) -> Iterator[None]:
 
     try:
         yield
-    except Exception as error:
-        # tokenizers raises a bare Exception for a file that it cannot read, torch a RuntimeError for another shape.
-        if type(error) is not Exception and not isinstance(error, (*_DAMAGE, SafetensorError)):
-            raise
+    except (OSError, KeyError, TypeError, SafetensorError) as error:
         raise StoreError(
             f"the weights in {folder} are missing or damaged ({error}): install the package again"
         ) from error

@@ -78,10 +78,14 @@ class SpanReader(nn.Module):
 def load_span_reader(folder: Path) -> SpanReader:
     """Return the reader of a bundled folder, once a process; StoreError if it is missing or damaged."""
     with packed(folder):
-        config = BertConfig.from_dict(json.loads((folder / CONFIG).read_text(encoding="utf-8")))
-        reader = SpanReader(config, Tokenizer.from_str((folder / TOKENIZER).read_text(encoding="utf-8")))
+        config, tokenizer = ((folder / name).read_text(encoding="utf-8") for name in (CONFIG, TOKENIZER))
         arrays = unpacked(load_file(folder / WEIGHTS))
-        reader.load_state_dict({name: torch.from_numpy(array) for name, array in arrays.items()})
+        try:
+            reader = SpanReader(BertConfig.from_dict(json.loads(config)), Tokenizer.from_str(tokenizer))
+            reader.load_state_dict({name: torch.from_numpy(array) for name, array in arrays.items()})
+        # Each library has errors of its own for what it cannot use, tokenizers a bare Exception.
+        except Exception as error:
+            raise TypeError(f"{type(error).__name__}: {error}".splitlines()[0]) from error
     return reader.eval()
 
 

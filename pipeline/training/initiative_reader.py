@@ -28,7 +28,7 @@ from pipeline.models.networks import Floats
 from pipeline.models.span_reader import CONFIG, TOKENIZER, WEIGHTS, SpanReader, Window, packed_rows
 from pipeline.tag.initiatives.reading import DOUBT, chances_read, in_one_line, windows
 from pipeline.training import initiatives
-from pipeline.training.e5 import Base, read_base
+from pipeline.training.e5 import UNKNOWN, Base, read_base
 from pipeline.training.gold import gold_records, read_gold
 from pipeline.training.initiatives import (
     FOLDS,
@@ -65,7 +65,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """An example with its title, what the gold ignores, and the chances by networks that have not seen it."""
+    """An example with its title, what the gold ignores, and the chances by networks that have not seen it.
+
+    Passages of other fields teach the networks, so theirs are zero; all texts weigh the same here.
+    """
 
     title: str
     example: Example
@@ -85,7 +88,9 @@ def swedish(base: Base, corpora: Path) -> Base:
         for encoding in tokenizer.encode_batch([in_one_line(text) for text in found]):
             np.add.at(counts, encoding.ids, 1)
     kept = [
-        n for n, piece in enumerate(base.pieces) if n < 4 or counts[n] >= COMMON or (len(piece) == 1 and counts[n] > 0)
+        n
+        for n, piece in enumerate(base.pieces)
+        if n <= UNKNOWN or counts[n] >= COMMON or (len(piece) == 1 and counts[n] > 0)
     ]
     return base.with_pieces(np.array(kept))
 
@@ -155,7 +160,9 @@ def _batches(found: list[Asked], rng: random.Random) -> list[list[Asked]]:
 
 def _hidden(window: Window, rng: random.Random) -> Window:
     """Return the window with a few of its tokens unknown, so that no single word decides."""
-    return replace(window, ids=[3 if token > 3 and rng.random() < UNREAD else token for token in window.ids])
+    return replace(
+        window, ids=[UNKNOWN if token > UNKNOWN and rng.random() < UNREAD else token for token in window.ids]
+    )
 
 
 def save(reader: SpanReader, base: Base, folder: Path) -> None:
@@ -193,7 +200,7 @@ def check(base: Base, files: dict[Path, list[Text]]) -> None:
     """Print the figures of a fifth of each file's texts, read by a reader that has seen the rest."""
     held = {path: texts[::FOLDS] for path, texts in files.items()}
     reader = fit(base, [one for texts in files.values() for n, one in enumerate(texts) if n % FOLDS])
-    for path, texts in held.items():
+    for path, texts in ((path, texts) for path, texts in held.items() if path.suffix == ".jsonl"):
         examples = [one.example for one in texts]
         read = [chances_read(reader, one.title, one.example.text, one.example.spans, one.chances) for one in texts]
         for name, chances in {"networks": [one.chances for one in texts], "read again": read}.items():

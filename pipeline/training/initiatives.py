@@ -5,10 +5,10 @@ words mean is told by their places along the principal axes of all candidates' v
 proposals were made on (--known) weigh less, since there the rules are nearly always right. Passages of the corpora that
 speak of no crime name no initiative against it, whatever projects they name; records of gold files, those named with
 --leave-out among them, give none. People, organisations and places are those that the tagger finds.
-Seeded; a minute on two cores.
+Seeded; five minutes on two cores.
 
 With --check nothing is written: each gold file is judged by networks that have not seen a fifth of the texts, its own
-among them, and precision, recall and F1 are printed for some least chances.
+among them, and precision, recall and F1 are printed for some least chances; the second reading is not in it.
 """
 
 from __future__ import annotations

@@ -73,8 +73,7 @@ def save_weights(arrays: dict[str, NDArray[Any]], folder: Path, name: str = "wei
 
 
 def write_sums(folder: Path) -> None:
-    """Write the SHA256SUMS of the folder's weights."""
-    sums = [
-        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}" for path in sorted(folder.glob("*.safetensors"))
-    ]
+    """Write the SHA256SUMS of the folder's files, of all but the card."""
+    files = sorted(path for path in folder.iterdir() if path.is_file() and path.name not in ("SHA256SUMS", "README.md"))
+    sums = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}" for path in files]
     (folder / "SHA256SUMS").write_text("\n".join(sums) + "\n", encoding="utf-8")

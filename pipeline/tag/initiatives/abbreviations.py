@@ -44,13 +44,18 @@ def abbreviated_after(text: str, start: int, end: int) -> tuple[int, int] | None
     return None
 
 
-def stands_for_words_before(text: str, start: int, end: int) -> bool:
-    """Whether text[start:end] stands in brackets after words that it is short for: "Svensk Fordonsanpassning (SF)"."""
+def words_before(text: str, start: int, end: int) -> str | None:
+    """Return the words that text[start:end], in brackets right after them, is short for; None where there are none.
+
+    They are those of the same sentence from the first that fits: "Branschföreningen Svensk Fordonsanpassning (BSF)".
+    """
     short = text[start:end]
     if not short.isupper() or text[start - 1 : start] != "(":
-        return False
-    words = re.findall(r"[^\W\d_][\w\u2011-]*", text[max(0, start - _LONGEST) : start])
-    return any(_stands_for(short, " ".join(words[-number:])) for number in range(2, _MOST_WORDS + 1))
+        return None
+    sentence = re.split(r"[.!?:;\n]", text[max(0, start - _LONGEST) : start - 1])[-1]
+    words = re.findall(r"[^\W\d_][\w\u2011-]*", sentence)
+    found = (" ".join(words[-number:]) for number in range(2, min(len(words), _MOST_WORDS) + 1))
+    return next((said for said in found if _stands_for(short, said)), None)
 
 
 def _stands_for(short: str, words: str) -> bool:

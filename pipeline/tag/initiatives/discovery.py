@@ -1,8 +1,8 @@
 """Names of initiatives that no list has, chosen among all stretches of a text that may be a name.
 
 Small networks over `signals` and `meaning` give each candidate its chance of being one (weights and their card in
-`pipeline/models/initiatives`). Services named by what they do ("avhopparstödet") need no chance. Knows nothing about
-listed initiatives.
+`pipeline/models/initiatives`); those that they leave in doubt are read again (`reading`). Services named by what
+they do ("avhopparstödet") need no chance. Knows nothing about listed initiatives.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from pipeline.tag.initiatives.signals import Setting, Signals
 from pipeline.tag.initiatives.wording import is_something_else
 from pipeline.tag.spans import Spans
 
-# Swept from .25 to .6 over gold texts judged by networks of the others (`training/initiatives.py`).
+# Swept over held-back gold texts from .2 to .6; from .2 to .4 it makes little difference (the cards of both models).
 _LEAST_CHANCE = 0.3
 # What another mention of a name that is surely one is worth: a little less, so that of two that overlap the one goes
 # first that the text shows to be a name.

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pipeline.records import Mention, Municipality
 from pipeline.swedish.sentences import sentence_spans
 from pipeline.tag.focus_areas.head import Head
-from pipeline.tag.initiatives.abbreviations import abbreviated_after, spelt_out_after, stands_for_words_before
+from pipeline.tag.initiatives.abbreviations import abbreviated_after, spelt_out_after, words_before
 from pipeline.tag.initiatives.context import crime_near, stands_within_sentence, times
 from pipeline.tag.initiatives.discovery import Candidate, discovered
 from pipeline.tag.initiatives.lexicon import KnownInitiative, KnownInitiatives
@@ -109,7 +109,7 @@ def _id(one: _Found, municipality: str | None) -> str:
     return initiative_id(one.name, one.kind, municipality)
 
 
-def _listed(known: KnownInitiatives, text: str, places: Collection[int] = ()) -> Iterator[_Found]:
+def _listed(known: KnownInitiatives, text: str, places: Collection[int]) -> Iterator[_Found]:
     """Yield the listed initiatives; municipalities are named at `places`."""
     found = []
     for match in known.pattern.finditer(text):
@@ -117,11 +117,20 @@ def _listed(known: KnownInitiatives, text: str, places: Collection[int] = ()) ->
         one = _Found(match.start(), match.end(), initiative.id, initiative.name, initiative.kind, listed=True)
         found.append((one, initiative if doubtful else None))
     sure = {one.key for one, doubted in found if doubted is None}
-    others = {one.key for one, doubted in found if doubted and stands_for_words_before(text, one.start, one.end)}
+    others = {one.key for one, doubted in found if doubted and _short_for_another(text, one, doubted)}
     for one, doubted in found:
         shown = doubted is None or one.key in sure
-        if shown or (doubted and one.key not in others and _shown(text, one, _companions(doubted), places)):
+        if doubted and not shown and one.key not in others:
+            shown = _shown(text, one, _companions(doubted), places)
+        if shown:
             yield one
+
+
+def _short_for_another(text: str, one: _Found, doubted: KnownInitiative) -> bool:
+    """Whether the form stands in brackets after words that it is short for, and that are no name of the initiative."""
+    words = words_before(text, one.start, one.end)
+    own = tuple(form.lstrip("?").casefold() for form in (doubted.name, *doubted.aliases))
+    return words is not None and not words.casefold().endswith(own) and not words.casefold()[:-1].endswith(own)
 
 
 def _companions(one: KnownInitiative) -> frozenset[str]:

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from pipeline.models.span_reader import SpanReader, Window
 
 Floats = NDArray[np.float64]
-TITLE, TOKENS, AFTER = 16, 96, 48  # tokens of the title, of the text in a window, and after its last candidate
-OPENING, CLOSING = 0, 2
+TITLE, TOKENS, AFTER = 16, 96, 48  # tokens of the title, of the text in a window, and from its last candidate on
+OPENING, CLOSING = 0, 2  # <s> and </s>
+_SPACES = str.maketrans(dict.fromkeys("\n\r\t\v\f\x85\u00a0\u202f\u2028\u2029", " "))
 DOUBT = 0.005  # a candidate with less chance is none: 19 in 20 names have more
 SHARE = 0.5  # of the networks in the mean of the two logits
 
@@ -68,7 +69,8 @@ def windows(
     from pipeline.models.span_reader import Window
 
     tokens = tokenizer.encode(in_one_line(text), add_special_tokens=False)
-    starts, ends = ([place[side] for place in tokens.offsets] for side in (0, 1))
+    ids, offsets = tokens.ids, tokens.offsets  # each access copies all of them
+    starts, ends = ([place[side] for place in offsets] for side in (0, 1))
     sentences = [start for start, _ in sentence_spans(text)]
     head = [OPENING, *tokenizer.encode(in_one_line(title), add_special_tokens=False).ids[:TITLE], CLOSING]
     places = [(bisect_right(ends, start), bisect_left(starts, end) - 1) for start, end in spans]
@@ -83,9 +85,9 @@ def windows(
         end = min(first + TOKENS, max(places[n][1] for n in held) + AFTER, len(starts))
         shift = len(head) - first
         inside = [(places[n][0] + shift, min(places[n][1], end - 1) + shift) for n in held]
-        yield Window([*head, *tokens.ids[first:end], CLOSING], inside), held
+        yield Window([*head, *ids[first:end], CLOSING], inside), held
 
 
 def in_one_line(text: str) -> str:
     """Return `text`, letter for letter, with the spaces that the tokenizer knows."""
-    return text.translate({ord(space): " " for space in "\n\r\t\u00a0\u202f"})
+    return text.translate(_SPACES)

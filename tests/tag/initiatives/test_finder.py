@@ -73,6 +73,24 @@ def test_what_is_none(known: KnownInitiatives, text: str) -> None:
     assert found(known, text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Den som missbrukar anabola androgena steroider (AAS) får vård. AAS köps på gym.", []),
+        (
+            "Vi arbetar mot gängbrott med Alternativ Till Våld (ATV). Polisen känner till ATV.",
+            ["Alternativ Till Våld", "ATV", "ATV"],
+        ),
+        ("Kabeln Polar Connect skyddas mot brott.", []),
+        ("Vi i SPF Seniorerna pratar om bedrägerier.", []),
+        ("Metoden togs fram av professor Dan Olweus mot mobbning.", []),
+        ("Socialtjänsten har Fryshusets Exit och MST för unga i gäng.", ["Exit", "MST"]),
+    ],
+)
+def test_a_doubtful_form_is_no_part_of_another_name(known: KnownInitiatives, text: str, expected: list[str]) -> None:
+    assert [name for name, _ in found(known, text)] == expected
+
+
 def test_spans_of_others_are_left_alone(known: KnownInitiatives) -> None:
     assert find_initiatives(known, HEAD, "Krami Larsson", ((0, 13),), None) == ()
 
