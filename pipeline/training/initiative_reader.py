@@ -15,14 +15,13 @@ import argparse
 import json
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import torch
 from safetensors.numpy import save_file
 from torch import nn
-from transformers import BertConfig
 
 from pipeline.models.networks import Floats
 from pipeline.models.span_reader import CONFIG, TOKENIZER, WEIGHTS, SpanReader, Window, packed_rows
@@ -97,9 +96,10 @@ def swedish(base: Base, corpora: Path) -> Base:
 
 def new_reader(base: Base) -> SpanReader:
     """Return an untrained reader over the base's encoder, whose word vectors stay as they are."""
-    reader = SpanReader(BertConfig.from_dict(base.config), base.tokenizer())
-    reader.encoder.load_state_dict({name: torch.tensor(np.array(array)) for name, array in base.weights.items()})
-    reader.encoder.embeddings.word_embeddings.weight.requires_grad = False
+    reader = SpanReader(base.shape, base.tokenizer())
+    weights = {name: torch.tensor(np.array(array)) for name, array in base.weights.items()}
+    reader.load_state_dict(reader.state_dict() | weights)
+    reader.words.weight.requires_grad = False
     nn.init.constant_(reader.last.bias, -2.0)
     return reader
 
@@ -123,8 +123,8 @@ def fit(base: Base, texts: Sequence[Text], seed: int = SEED) -> SpanReader:
     torch.manual_seed(seed)
     rng = random.Random(seed)
     reader = new_reader(base).train()
-    tuned = [p for p in reader.encoder.parameters() if p.requires_grad]
     head = [*reader.hidden.parameters(), *reader.last.parameters()]
+    tuned = [*reader.places.parameters(), *reader.norm.parameters(), *reader.encoder.parameters()]
     optimiser = torch.optim.AdamW([{"params": tuned, "lr": RATE}, {"params": head, "lr": HEAD_RATE}], weight_decay=0.01)
     rounds = [_batches(list(asked(reader, texts, rng)), rng) for _ in range(EPOCHS)]
     steps = sum(map(len, rounds))
@@ -170,7 +170,7 @@ def save(reader: SpanReader, base: Base, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     arrays = {name: tensor.detach().float().numpy() for name, tensor in reader.state_dict().items()}
     save_file(packed_rows(arrays), folder / WEIGHTS)
-    (folder / CONFIG).write_text(json.dumps(base.config, indent=1) + "\n", encoding="utf-8")
+    (folder / CONFIG).write_text(json.dumps(asdict(base.shape), indent=1) + "\n", encoding="utf-8")
     (folder / TOKENIZER).write_text(base.tokenizer().to_str(), encoding="utf-8")
     write_sums(folder)
 

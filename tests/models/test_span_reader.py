@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -10,26 +11,18 @@ import pytest
 import torch
 from safetensors.numpy import save_file
 from tokenizers import Tokenizer, models
-from transformers import BertConfig
 
 from pipeline.errors import StoreError
 from pipeline.models import INITIATIVE_READER
-from pipeline.models.span_reader import SpanReader, Window, load_span_reader, packed_rows, unpacked
+from pipeline.models.span_reader import Shape, SpanReader, Window, load_span_reader, packed_rows, unpacked
 
-CONFIG = {
-    "vocab_size": 50,
-    "hidden_size": 24,
-    "num_hidden_layers": 1,
-    "num_attention_heads": 2,
-    "intermediate_size": 32,
-    "max_position_embeddings": 64,
-}
+SHAPE = Shape(words=50, places=64, width=24, layers=1, heads=2, within=32)
 
 
 @pytest.fixture
 def reader() -> SpanReader:
     torch.manual_seed(3)
-    return SpanReader(BertConfig.from_dict(CONFIG), Tokenizer(models.Unigram([("a", 0.0)]))).eval()
+    return SpanReader(SHAPE, Tokenizer(models.Unigram([("a", 0.0)]))).eval()
 
 
 def test_a_window_is_judged_alone_as_beside_longer_ones(reader: SpanReader) -> None:
@@ -67,7 +60,7 @@ def test_damaged_weights_are_told_of(reader: SpanReader, tmp_path: Path, damaged
     if damaged == "shape":
         arrays["last.bias"] = np.zeros(2, np.float32)
     save_file(packed_rows(arrays), tmp_path / "reader.safetensors")
-    (tmp_path / "config.json").write_text(json.dumps(CONFIG), encoding="utf-8")
+    (tmp_path / "config.json").write_text(json.dumps(asdict(SHAPE)), encoding="utf-8")
     (tmp_path / "tokenizer.json").write_text(reader.tokenizer.to_str(), encoding="utf-8")
     if damaged != "shape":
         (tmp_path / damaged).write_bytes(b"cut")

@@ -8,9 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from transformers import BertConfig, BertModel
 
+from pipeline.models.span_reader import SpanReader
 from pipeline.training.e5 import BLOCK, Base, read_base
+from pipeline.training.initiative_reader import new_reader
 
 WIDTH, LAYERS, INNER, PIECES = 32, 2, 64, ["<s>", "<pad>", "</s>", "<unk>", "▁", "▁gäng", "s", "a", "▁trygg"]
 _MATRICES = {"q": (WIDTH, WIDTH), "k": (WIDTH, WIDTH), "v": (WIDTH, WIDTH), "ao": (WIDTH, WIDTH)} | {
@@ -67,25 +68,56 @@ def base(tmp_path: Path) -> Base:
 
 def test_matrices_come_out_as_they_went_in(base: Base) -> None:
     wanted = packed()[1]
-    assert np.allclose(base.weights["embeddings.word_embeddings.weight"], wanted["emb.word"])
-    assert np.allclose(base.weights["encoder.layer.1.output.dense.weight"], wanted["l1.fo.w"])
+    assert np.allclose(base.weights["words.weight"], wanted["emb.word"])
+    assert np.allclose(base.weights["encoder.layers.1.linear2.weight"], wanted["l1.fo.w"])
+    assert np.allclose(base.weights["encoder.layers.0.self_attn.in_proj_weight"][WIDTH : 2 * WIDTH], wanted["l0.k.w"])
     assert (base.pieces, base.scores[2]) == (PIECES, 2)
-
-
-def test_the_weights_are_those_of_a_bert(base: Base) -> None:
-    model = BertModel(BertConfig.from_dict(base.config), add_pooling_layer=False)
-    assert {name: tuple(tensor.shape) for name, tensor in model.state_dict().items()} == {
-        name: array.shape for name, array in base.weights.items()
-    }
 
 
 def test_pieces_and_layers_can_be_fewer(base: Base) -> None:
     small = base.with_pieces(np.array([0, 1, 2, 3, 5, 6])).with_layers(1)
     assert small.tokenizer().encode("gängs", add_special_tokens=False).tokens == ["▁gäng", "s"]
-    assert small.config["vocab_size"] == len(small.weights["embeddings.word_embeddings.weight"]) == 6
-    BertModel(BertConfig.from_dict(small.config), add_pooling_layer=False).load_state_dict(
-        {name: torch.tensor(np.array(array)) for name, array in small.weights.items()}
-    )
+    assert small.shape.words == len(small.weights["words.weight"]) == 6
+    assert set(small.weights) < set(SpanReader(small.shape, small.tokenizer()).state_dict())
+
+
+def test_the_encoder_computes_what_a_bert_does(base: Base) -> None:
+    from transformers import BertConfig, BertModel
+
+    reader = new_reader(base).eval()
+    bert = BertModel(
+        BertConfig(
+            vocab_size=len(PIECES), hidden_size=WIDTH, num_hidden_layers=LAYERS, num_attention_heads=2,
+            intermediate_size=INNER, max_position_embeddings=8, layer_norm_eps=1e-12,
+        ),
+        add_pooling_layer=False,
+    ).eval()  # fmt: skip
+    bert.load_state_dict({name: torch.tensor(np.array(array)) for name, array in as_bert(base).items()}, strict=False)
+    ids = torch.tensor([[0, 5, 6, 8, 2]])
+    told = reader.norm(reader.words(ids) + reader.places.weight[:5])
+    assert torch.allclose(reader.encoder(told), bert(input_ids=ids).last_hidden_state, atol=1e-4)
+
+
+def as_bert(base: Base) -> dict[str, np.ndarray]:
+    """The weights under the names that transformers has for them."""
+    embeddings = "embeddings.word_embeddings", "embeddings.position_embeddings", "embeddings.LayerNorm"
+    found = {
+        f"{new}.{side}": base.weights[f"{old}.{side}"]
+        for old, new in zip(("words", "places", "norm"), embeddings, strict=True)
+        for side in ("weight", "bias")
+        if f"{old}.{side}" in base.weights
+    }
+    found["embeddings.token_type_embeddings.weight"] = np.zeros((2, WIDTH), np.float32)
+    parts = {"self_attn.out_proj": "attention.output.dense", "norm1": "attention.output.LayerNorm"}
+    parts |= {"linear1": "intermediate.dense", "linear2": "output.dense", "norm2": "output.LayerNorm"}
+    for layer in range(LAYERS):
+        old, new = f"encoder.layers.{layer}.", f"encoder.layer.{layer}."
+        for side in ("weight", "bias"):
+            joined = np.split(base.weights[f"{old}self_attn.in_proj_{side}"], 3)
+            for name, array in zip(("query", "key", "value"), joined, strict=True):
+                found[f"{new}attention.self.{name}.{side}"] = array
+            found |= {f"{new}{b}.{side}": base.weights[f"{old}{a}.{side}"] for a, b in parts.items()}
+    return found
 
 
 def test_another_file_is_told_of(tmp_path: Path) -> None:

@@ -9,20 +9,13 @@ import numpy as np
 import pytest
 import torch
 
-from pipeline.models.span_reader import load_span_reader
+from pipeline.models.span_reader import Shape, SpanReader, load_span_reader
 from pipeline.training import initiative_reader
 from pipeline.training.e5 import Base
 from pipeline.training.initiative_reader import Text, asked, fit, new_reader, save
 from pipeline.training.initiatives import Example
 
-CONFIG: dict[str, float] = {
-    "vocab_size": 12,
-    "hidden_size": 24,
-    "num_hidden_layers": 1,
-    "num_attention_heads": 2,
-    "intermediate_size": 32,
-    "max_position_embeddings": 160,
-}
+SHAPE = Shape(words=12, places=160, width=24, layers=1, heads=2, within=32)
 PIECES = [
     "<s>",
     "<pad>",
@@ -42,15 +35,9 @@ PIECES = [
 @pytest.fixture
 def base() -> Base:
     torch.manual_seed(1)
-    empty = Base(CONFIG, {}, PIECES, [-float(n) for n in range(len(PIECES))])
-    weights = {name: tensor.numpy() for name, tensor in _encoder(empty).state_dict().items()}
-    return Base(CONFIG, weights, empty.pieces, empty.scores)
-
-
-def _encoder(base: Base) -> torch.nn.Module:
-    from transformers import BertConfig, BertModel
-
-    return BertModel(BertConfig.from_dict(base.config), add_pooling_layer=False)
+    empty = Base(SHAPE, {}, PIECES, [-float(n) for n in range(len(PIECES))])
+    weights = {name: tensor.numpy() for name, tensor in SpanReader(SHAPE, empty.tokenizer()).state_dict().items()}
+    return Base(SHAPE, weights, empty.pieces, empty.scores)
 
 
 def text_of(words: str, name: str | None, chance: float = 0.5) -> Text:
