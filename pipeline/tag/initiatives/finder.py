@@ -169,7 +169,8 @@ def setting_of(head: Head, title: str, text: str, published: bool, placed: bool)
 def _introduced(known: KnownInitiatives, text: str, setting: Setting, taken: Spans) -> Iterator[_Found]:
     for candidate in discovered(text, setting, taken):
         _, doubtful = known.forms.get(nominative(text[candidate.start : candidate.end]), (None, False))
-        if doubtful and not stands_within_sentence(text, candidate.start):
+        inside = stands_within_sentence(text, candidate.start)
+        if doubtful and not inside and not crime_near(text, candidate.start, candidate.end):
             continue
         genitive = _GENITIVE.match(text, candidate.end)
         end = genitive.end() if genitive and candidate.kind is None else candidate.end

@@ -130,7 +130,7 @@ def test_a_doubtful_form_counts_beside_a_word_of_its_longer_one(known: KnownInit
 
 
 def test_exit_alone_is_a_door(known: KnownInitiatives) -> None:
-    assert found(known, "Exit finns till höger, i hela Sverige, vid brott.") == []
+    assert found(known, "Exit finns till höger om kassan, vid den stora trappan.") == []
 
 
 def test_a_service_has_one_id_with_and_without_the_article(known: KnownInitiatives) -> None:
