@@ -3,7 +3,7 @@
 The first layers of multilingual-e5-small (`training/e5.py`), with the pieces that Swedish texts use, are tuned together
 with a hidden layer over each candidate's states. Asked are the candidates that networks which have not seen their text
 give some chance, every name, and a few of the others; a candidate beside what the gold ignores weighs nothing.
-Seeded; a quarter of an hour on two cores.
+Seeded; twenty minutes on two cores.
 
 With --check nothing is written: a fifth of the texts is held back, and precision, recall and F1 of the networks, the
 reader and their mixture are printed for it, each file by itself.
