@@ -109,21 +109,8 @@ def load_span_reader(folder: Path) -> SpanReader:
     return reader.eval()
 
 
-def packed_rows(arrays: dict[str, NDArray[np.float32]]) -> dict[str, NDArray[Any]]:
-    """Return `arrays` with each matrix as int8 rows beside their scales, each row's largest number being 127."""
-    stored: dict[str, NDArray[Any]] = {}
-    for name, array in arrays.items():
-        if array.ndim < 2:
-            stored[name] = array
-            continue
-        scales = np.maximum(np.abs(array).max(axis=1) / 127, np.finfo(np.float32).tiny).astype(np.float32)
-        stored[name] = np.round(array / scales[:, None]).astype(np.int8)
-        stored[name + SCALES] = scales
-    return stored
-
-
 def unpacked(stored: dict[str, NDArray[Any]]) -> dict[str, NDArray[np.float32]]:
-    """Return what `packed_rows` stored, as float32."""
+    """Return the arrays as float32, of what `training/packing.py` made int8 rows."""
     return {
         name: array.astype(np.float32) * stored[name + SCALES][:, None] if array.dtype == np.int8 else array
         for name, array in stored.items()

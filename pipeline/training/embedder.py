@@ -9,7 +9,6 @@ pairs of `pairs.py` and `written.py`. Rows are stored as int8 with one scale eac
 from __future__ import annotations
 
 import argparse
-import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.swedish.terms import analysed
+from pipeline.training.packing import int8_rows, write_sums
 from pipeline.training.pairs import Pair, mine
 from pipeline.training.written import written_pairs
 
@@ -117,13 +117,10 @@ def save(rows: NDArray[np.float32], tokenizer: Any, out: Path) -> None:
 
     model = SentenceTransformer(modules=[StaticEmbedding(tokenizer, embedding_weights=rows)], device="cpu")
     model.save(str(out), create_model_card=False)
-    scales = np.abs(rows).max(axis=1) / 127.0
-    quantised = np.rint(rows / np.maximum(scales, 1e-12)[:, None]).astype(np.int8)
+    quantised, scales = int8_rows(rows)
     (weights,) = out.rglob("model.safetensors")
-    save_file({"embeddings": quantised, "weights": scales.astype(np.float32)}, str(weights))
-    files = sorted(path for path in out.rglob("*") if path.is_file() and path.name not in ("SHA256SUMS", "README.md"))
-    sums = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(out).as_posix()}" for path in files]
-    (out / "SHA256SUMS").write_text("\n".join(sums) + "\n", encoding="utf-8")
+    save_file({"embeddings": quantised, "weights": scales}, str(weights))
+    write_sums(out)
 
 
 def main() -> None:

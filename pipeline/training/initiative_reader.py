@@ -24,7 +24,8 @@ from safetensors.numpy import save_file
 from torch import nn
 
 from pipeline.models.networks import Floats
-from pipeline.models.span_reader import CONFIG, TOKENIZER, WEIGHTS, SpanReader, Window, packed_rows
+from pipeline.models.span_reader import CONFIG, TOKENIZER, WEIGHTS, SpanReader, Window
+from pipeline.swedish.sentences import sentence_spans
 from pipeline.tag.initiatives.reading import DOUBT, chances_read, in_one_line, windows
 from pipeline.training import initiatives
 from pipeline.training.e5 import UNKNOWN, Base, read_base
@@ -40,7 +41,7 @@ from pipeline.training.initiatives import (
     placed,
     spans_of,
 )
-from pipeline.training.networks import write_sums
+from pipeline.training.packing import packed_rows, write_sums
 from pipeline.training.pairs import records
 
 LAYERS, EPOCHS, BATCH = 6, 3, 16
@@ -112,10 +113,14 @@ def asked(reader: SpanReader, texts: Sequence[Text], rng: random.Random) -> Iter
             n for n in range(len(one.spans)) if text.chances[n] >= DOUBT or one.labels[n] or rng.random() < OTHERS
         ]
         spans = [one.spans[n] for n in picked]
-        for window, held in windows(reader.tokenizer, text.title, one.text, spans):
+        for window, held in windows(reader.tokenizer, text.title, one.text, _sentences(text), spans):
             labels = [float(one.labels[picked[n]]) for n in held]
             beside = [any(a < spans[n][1] and spans[n][0] < b for a, b in text.ignored) for n in held]
             yield Asked(window, labels, [float(label or not near) for label, near in zip(labels, beside, strict=True)])
+
+
+def _sentences(text: Text) -> list[int]:
+    return [start for start, _ in sentence_spans(text.example.text)]
 
 
 def fit(base: Base, texts: Sequence[Text], seed: int = SEED) -> SpanReader:
@@ -175,34 +180,39 @@ def save(reader: SpanReader, base: Base, folder: Path) -> None:
     write_sums(folder)
 
 
-def read_texts(gold: Sequence[Path], leave_out: Sequence[Path], shared: Path) -> dict[Path, list[Text]]:
-    """Return the texts of each gold file and, under the shared folder's name, passages of other fields."""
+def read_texts(
+    gold: Sequence[Path], leave_out: Sequence[Path], shared: Path
+) -> tuple[dict[Path, list[Text]], list[Text]]:
+    """Return the texts of each gold file, and passages of other fields."""
     reader = Reader()
-    found = {path: list(read_gold(path, shared)) for path in gold}
-    found[shared] = list(other_fields(shared / "data" / "corpora", gold_records([*gold, *leave_out])))
-    examples = {
-        path: [reader.example(one, 1 if path != shared else initiatives.OTHER_WEIGHT) for one in texts]
-        for path, texts in found.items()
-    }
-    directions = directions_of([one for texts in examples.values() for one in texts])
-    others = placed(examples.pop(shared), directions)
-    seen = placed([one for texts in examples.values() for one in texts], directions)
+    files = {path: list(read_gold(path, shared)) for path in gold}
+    passages = list(other_fields(shared / "data" / "corpora", gold_records([*gold, *leave_out])))
+    seen = [reader.example(one, 1) for texts in files.values() for one in texts]
+    others = [reader.example(one, initiatives.OTHER_WEIGHT) for one in passages]
+    directions = directions_of([*seen, *others])
+    seen, others = placed(seen, directions), placed(others, directions)
     # Fewer networks are enough to say where there is a doubt.
     chances = initiatives.unseen_chances(seen, others, replace(initiatives.RECIPE, networks=6))
-    pairs = iter([*zip(seen, chances, strict=True), *((one, np.zeros(len(one.spans))) for one in others)])
+    pairs = zip(seen, chances, strict=True)
     return {
         path: [Text(one["title"], *next(pairs), spans_of(one, "IGNORE")) for one in texts]
-        for path, texts in found.items()
-    }
+        for path, texts in files.items()
+    }, [
+        Text(passage["title"], one, np.zeros(len(one.spans)), []) for passage, one in zip(passages, others, strict=True)
+    ]
 
 
-def check(base: Base, files: dict[Path, list[Text]]) -> None:
+def check(base: Base, files: dict[Path, list[Text]], others: Sequence[Text]) -> None:
     """Print the figures of a fifth of each file's texts, read by a reader that has seen the rest."""
     held = {path: texts[::FOLDS] for path, texts in files.items()}
-    reader = fit(base, [one for texts in files.values() for n, one in enumerate(texts) if n % FOLDS])
-    for path, texts in ((path, texts) for path, texts in held.items() if path.suffix == ".jsonl"):
+    seen = [one for texts in files.values() for n, one in enumerate(texts) if n % FOLDS]
+    reader = fit(base, [*seen, *others])
+    for path, texts in held.items():
         examples = [one.example for one in texts]
-        read = [chances_read(reader, one.title, one.example.text, one.example.spans, one.chances) for one in texts]
+        read = [
+            chances_read(reader, one.title, one.example.text, _sentences(one), one.example.spans, one.chances)
+            for one in texts
+        ]
         for name, chances in {"networks": [one.chances for one in texts], "read again": read}.items():
             for least in CHECKED:
                 precision, recall, f1 = figures(examples, chances, least)
@@ -220,11 +230,11 @@ def main() -> None:
     parser.add_argument("--check", action="store_true")
     options = parser.parse_args()
     base = swedish(read_base(options.e5), options.shared / "data" / "corpora").with_layers(LAYERS)
-    files = read_texts(options.gold, options.leave_out, options.shared)
+    files, others = read_texts(options.gold, options.leave_out, options.shared)
     if options.check:
-        check(base, files)
+        check(base, files, others)
         return
-    texts = [one for found in files.values() for one in found]
+    texts = [*(one for found in files.values() for one in found), *others]
     save(fit(base, texts), base, options.out)
     print(f"{len(texts)} texts, {len(base.pieces)} pieces")
 

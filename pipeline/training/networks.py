@@ -5,7 +5,6 @@ Needs the `train` extra.
 
 from __future__ import annotations
 
-import hashlib
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.neural_network import MLPClassifier
 
 from pipeline.models.networks import CLIP, Floats, Networks
+from pipeline.training.packing import write_sums
 
 SEED = 13
 LEAST_SCALE = 1e-3
@@ -66,14 +66,7 @@ def save(networks: Networks, folder: Path) -> None:
 
 
 def save_weights(arrays: dict[str, NDArray[Any]], folder: Path, name: str = "weights") -> None:
-    """Write `arrays` as `name`.safetensors, and the SHA256SUMS of all such files of the folder."""
+    """Write `arrays` as `name`.safetensors, and the SHA256SUMS of the folder."""
     folder.mkdir(parents=True, exist_ok=True)
     save_file(arrays, folder / f"{name}.safetensors")
     write_sums(folder)
-
-
-def write_sums(folder: Path) -> None:
-    """Write the SHA256SUMS of the folder's files, of all but the card."""
-    files = sorted(path for path in folder.iterdir() if path.is_file() and path.name not in ("SHA256SUMS", "README.md"))
-    sums = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}" for path in files]
-    (folder / "SHA256SUMS").write_text("\n".join(sums) + "\n", encoding="utf-8")

@@ -13,7 +13,6 @@ Knows nothing about file formats (`conll`), swapped names (`augment`) or the mak
 from __future__ import annotations
 
 import argparse
-import hashlib
 import random
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +23,7 @@ from pipeline.tag.people import load_people
 from pipeline.training.augment import in_capitals, page_lines, read_names, with_swapped_names
 from pipeline.training.conll import Sentence, hold_out, read_conll, spans
 from pipeline.training.name_lists import write_name_lists
+from pipeline.training.packing import write_sums
 from pipeline.training.silver import FindPeople, silver_sentences
 
 SEED = 13
@@ -107,9 +107,7 @@ def save(nlp: Any, out: Path, scores: dict[str, Scores]) -> None:
         }
     )
     nlp.to_disk(out)
-    files = sorted(path for path in out.rglob("*") if path.is_file() and path.name not in ("SHA256SUMS", "README.md"))
-    sums = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(out).as_posix()}" for path in files]
-    (out / "SHA256SUMS").write_text("\n".join(sums) + "\n", encoding="utf-8")
+    write_sums(out)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -14,7 +14,8 @@ from tokenizers import Tokenizer, models
 
 from pipeline.errors import StoreError
 from pipeline.models import INITIATIVE_READER
-from pipeline.models.span_reader import Shape, SpanReader, Window, load_span_reader, packed_rows, unpacked
+from pipeline.models.span_reader import Shape, SpanReader, Window, load_span_reader
+from pipeline.training.packing import packed_rows
 
 SHAPE = Shape(words=50, places=64, width=24, layers=1, heads=2, within=32)
 
@@ -36,17 +37,6 @@ def test_a_window_is_judged_alone_as_beside_longer_ones(reader: SpanReader) -> N
 
 def test_no_windows_have_no_logits(reader: SpanReader) -> None:
     assert reader.judge([]).shape == (0,)
-
-
-def test_rows_of_eight_bits_are_within_half_a_step() -> None:
-    rows = np.random.default_rng(1).normal(size=(5, 40)).astype(np.float32)
-    rows[3] = 0
-    stored = packed_rows({"matrix": rows, "bias": rows[0]})
-    assert stored["matrix"].dtype == np.int8
-    read = unpacked(stored)
-    assert set(read) == {"matrix", "bias"}
-    assert np.abs(read["matrix"] - rows).max(axis=1) == pytest.approx(0, abs=float(np.abs(rows).max()) / 254 + 1e-6)
-    assert np.array_equal(read["bias"], rows[0])
 
 
 def test_the_bundled_one_is_read_once() -> None:

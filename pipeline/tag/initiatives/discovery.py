@@ -55,7 +55,7 @@ def discovered(text: str, setting: Setting, taken: Spans) -> Iterator[Candidate]
     if not found:
         return
     spans = [(one.start, one.end) for one in found]
-    chances = read_again(setting.title, text, spans, _chances(words, found, signals))
+    chances = read_again(setting.title, text, setting.sentences, spans, _chances(words, found, signals))
     # "Verksamheten Stationen riktar sig till föräldrar" needs no more to show that it names one.
     acting = [signals.acts(one) for one in found]
     for n in chosen(text, spans, np.maximum(chances, np.where(acting, _LEAST_CHANCE, 0))):

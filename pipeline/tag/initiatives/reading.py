@@ -12,17 +12,15 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pipeline.models import INITIATIVE_READER
-from pipeline.swedish.sentences import sentence_spans
+from pipeline.models.networks import Floats
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
     from pipeline.models.span_reader import SpanReader, Window
 
-Floats = NDArray[np.float64]
 TITLE, TOKENS, AFTER = 16, 96, 48  # tokens of the title, of the text in a window, and from its last candidate on
 OPENING, CLOSING = 0, 2  # <s> and </s>
 _SPACES = str.maketrans(dict.fromkeys("\n\r\t\v\f\x85\u00a0\u202f\u2028\u2029", " "))
@@ -31,21 +29,31 @@ DOUBT = 0.005
 SHARE = 0.5  # of the networks in the mean of the two log odds; from .3 to .7 it does about as well (card)
 
 
-def read_again(title: str, text: str, spans: Sequence[tuple[int, int]], chances: Floats) -> Floats:
-    """Return the chances of the candidates at `spans`, read again where the networks' `chances` leave a doubt."""
+def read_again(
+    title: str, text: str, sentences: Sequence[int], spans: Sequence[tuple[int, int]], chances: Floats
+) -> Floats:
+    """Return the chances of the candidates at `spans`, read again where the networks' `chances` leave a doubt.
+
+    `sentences` are the starts of the text's sentences.
+    """
     if not (chances >= DOUBT).any():
         return np.zeros(len(spans))
     from pipeline.models.span_reader import load_span_reader  # torch: seconds that most texts need not wait for
 
-    return chances_read(load_span_reader(INITIATIVE_READER), title, text, spans, chances)
+    return chances_read(load_span_reader(INITIATIVE_READER), title, text, sentences, spans, chances)
 
 
 def chances_read(
-    reader: SpanReader, title: str, text: str, spans: Sequence[tuple[int, int]], chances: Floats
+    reader: SpanReader,
+    title: str,
+    text: str,
+    sentences: Sequence[int],
+    spans: Sequence[tuple[int, int]],
+    chances: Floats,
 ) -> Floats:
     """Return the mixture of `chances` and what `reader` says, zero where there is no doubt."""
     doubtful = np.flatnonzero(chances >= DOUBT)
-    found = list(windows(reader.tokenizer, title, text, [spans[n] for n in doubtful.tolist()]))
+    found = list(windows(reader.tokenizer, title, text, sentences, [spans[n] for n in doubtful.tolist()]))
     logits = np.zeros(len(doubtful))
     logits[[n for _, held in found for n in held]] = reader.judge([window for window, _ in found])
     mixed = (1 - SHARE) * logits + SHARE * logit(chances[doubtful])
@@ -61,7 +69,7 @@ def logit(chances: Floats) -> Floats:
 
 
 def windows(
-    tokenizer: Tokenizer, title: str, text: str, spans: Sequence[tuple[int, int]]
+    tokenizer: Tokenizer, title: str, text: str, sentences: Sequence[int], spans: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[Window, list[int]]]:
     """Yield windows of `text` that hold all of `spans`, each with the numbers of those that it holds.
 
@@ -72,7 +80,6 @@ def windows(
     tokens = tokenizer.encode(in_one_line(text), add_special_tokens=False)
     ids, offsets = tokens.ids, tokens.offsets  # each access copies all of them
     starts, ends = ([place[side] for place in offsets] for side in (0, 1))
-    sentences = [start for start, _ in sentence_spans(text)]
     head = [OPENING, *tokenizer.encode(in_one_line(title), add_special_tokens=False).ids[:TITLE], CLOSING]
     places = [(bisect_right(ends, start), bisect_left(starts, end) - 1) for start, end in spans]
     left = deque(sorted(range(len(spans)), key=lambda n: spans[n]))

@@ -8,11 +8,13 @@ from tokenizers import Tokenizer
 
 from pipeline.models import INITIATIVE_READER
 from pipeline.models.span_reader import load_span_reader
+from pipeline.swedish.sentences import sentence_spans
 from pipeline.tag.initiatives.reading import AFTER, CLOSING, OPENING, TITLE, TOKENS, read_again, windows
 
 FILLING = "Kommunen arbetar för att fler ska känna sig trygga på gator och torg. "
 OWN = "\n\nI arbetet ingår Nattkompassen,\u00a0som drivs av kyrkan. "
 TEXT = f"{FILLING * 3}{OWN}{FILLING * 12}Även Ljusa ½ steg hör dit."
+SENTENCES = [start for start, _ in sentence_spans(TEXT)]
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +28,7 @@ def spans_of(*names: str) -> list[tuple[int, int]]:
 
 def test_every_candidate_is_in_one_window_as_it_stands(tokenizer: Tokenizer) -> None:
     names = ["Ljusa ½ steg", "Nattkompassen", "Nattkompassen,\u00a0som drivs"]
-    found = list(windows(tokenizer, "Nytt i natt", TEXT, spans_of(*names)))
+    found = list(windows(tokenizer, "Nytt i natt", TEXT, SENTENCES, spans_of(*names)))
     assert sorted(n for _, held in found for n in held) == [0, 1, 2]
     for window, held in found:
         assert (window.ids[0], window.ids[-1]) == (OPENING, CLOSING)
@@ -39,7 +41,7 @@ def test_every_candidate_is_in_one_window_as_it_stands(tokenizer: Tokenizer) -> 
 
 
 def test_a_window_opens_with_the_title_and_the_sentence_before(tokenizer: Tokenizer) -> None:
-    ((window, _),) = windows(tokenizer, "Nytt i natt", TEXT, spans_of("Nattkompassen"))
+    ((window, _),) = windows(tokenizer, "Nytt i natt", TEXT, SENTENCES, spans_of("Nattkompassen"))
     said = "".join(tokenizer.id_to_token(token) for token in window.ids).replace("▁", " ")
     assert said.startswith("<s> Nytt i natt</s> Kommunen arbetar")
     assert said.count("Kommunen arbetar") >= 2
@@ -47,14 +49,14 @@ def test_a_window_opens_with_the_title_and_the_sentence_before(tokenizer: Tokeni
 
 
 def test_a_name_longer_than_a_window_is_read_as_far_as_it_goes(tokenizer: Tokenizer) -> None:
-    ((window, held),) = windows(tokenizer, "", TEXT, [(0, len(TEXT))])
+    ((window, held),) = windows(tokenizer, "", TEXT, SENTENCES, [(0, len(TEXT))])
     assert held == [0]
     assert window.spans == [(2, len(window.ids) - 2)]
 
 
 def test_without_a_doubt_nothing_is_read() -> None:
-    assert read_again("", TEXT, spans_of("Nattkompassen"), np.array([0.001])).tolist() == [0]
-    assert read_again("", TEXT, [], np.zeros(0)).shape == (0,)
+    assert read_again("", TEXT, SENTENCES, spans_of("Nattkompassen"), np.array([0.001])).tolist() == [0]
+    assert read_again("", TEXT, SENTENCES, [], np.zeros(0)).shape == (0,)
 
 
 def test_a_name_in_its_sentence_is_told_from_another() -> None:
@@ -63,5 +65,5 @@ def test_a_name_in_its_sentence_is_told_from_another() -> None:
         "Projektet Ostlänken bygger en ny järnväg mellan Järna och Linköping."
     )
     spans = [(text.index(name), text.index(name) + len(name)) for name in ("Nattkompassen", "Ostlänken")]
-    named, other = read_again("Från nämnden", text, spans, np.array([0.5, 0.5]))
+    named, other = read_again("Från nämnden", text, [0, text.index("\n") + 1], spans, np.array([0.5, 0.5]))
     assert named > 0.5 > other
