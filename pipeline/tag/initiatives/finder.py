@@ -129,8 +129,8 @@ def _listed(known: KnownInitiatives, text: str, places: Collection[int]) -> Iter
 def _short_for_another(text: str, one: _Found, doubted: KnownInitiative) -> bool:
     """Whether the form stands in brackets after words that it is short for, and that are no name of the initiative."""
     words = words_before(text, one.start, one.end)
-    own = tuple(form.lstrip("?").casefold() for form in (doubted.name, *doubted.aliases))
-    return words is not None and not words.casefold().endswith(own) and not words.casefold()[:-1].endswith(own)
+    own = tuple(form.lstrip("?").casefold().removesuffix("s") for form in (doubted.name, *doubted.aliases))
+    return words is not None and not words.casefold().removesuffix("s").endswith(own)
 
 
 def _companions(one: KnownInitiative) -> frozenset[str]:
